@@ -1,0 +1,4 @@
+//! Hello! – the pet store that never forgets.
+
+pub mod shop;
+pub mod web;

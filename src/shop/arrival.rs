@@ -1,0 +1,60 @@
+//! A pet comes to the store from elsewhere.
+
+use super::form::{FieldErrors, Fields};
+use super::{Draft, Event, Money, PetName, Species, Told};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// What an arrival carries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrived {
+    /// What the pet is called.
+    pub name: PetName,
+    /// What kind of animal it is.
+    pub species: Species,
+    /// What it costs.
+    pub price: Money,
+}
+
+/// Reads the form: `name`, `species`, `price`, `occurred_on`, `note`.
+///
+/// # Errors
+/// Every field that is wrong.
+pub fn parse(fields: &Fields, today: NaiveDate) -> Result<Draft<Arrived>, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let name = errors.keep("name", PetName::parse(fields.get("name")));
+    let species = errors.keep("species", Species::parse(fields.get("species")));
+    let price = errors.keep("price", Money::parse(fields.get("price")));
+    let told = Told::parse(fields, today, &mut errors);
+    let arrived = name.zip(species).zip(price).map(|((name, species), price)| Arrived { name, species, price });
+    Draft::complete(arrived, told, errors)
+}
+
+impl Arrived {
+    /// The event. Every pet may arrive.
+    #[must_use]
+    pub fn decide(self) -> Event {
+        Event::Arrived(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pet::tests::may;
+    use super::*;
+
+    #[test]
+    fn a_complete_form_is_an_arrival() {
+        let fields: Fields = [("name", " Bella "), ("species", "Cat"), ("price", "135,5"), ("occurred_on", "2026-05-03"), ("note", "")]
+            .into_iter()
+            .collect();
+        let draft = parse(&fields, may(4)).unwrap();
+        assert_eq!((draft.what.name.as_str(), draft.what.price.to_string(), draft.told.occurred_on), ("Bella", "135.50".into(), may(3)));
+    }
+
+    #[test]
+    fn an_empty_form_reports_every_missing_field_at_once() {
+        let errors = parse(&Fields::default(), may(4)).unwrap_err();
+        assert_eq!(errors.iter().map(|(field, _)| field).collect::<Vec<_>>(), ["name", "species", "price"]);
+    }
+}

@@ -1,0 +1,81 @@
+//! Why something cannot be recorded, in sentences that help the person at the counter.
+
+use super::words;
+use chrono::NaiveDate;
+use thiserror::Error;
+
+/// A rule that stands in the way. Those about one field say so by [`Refusal::field`]; the others are about the pet's state.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// A sold pet keeps its story, but nothing more happens to it.
+    #[error("{name} was sold on {}, so nothing more can be recorded", words::day(*on))]
+    AlreadySold {
+        /// The pet.
+        name: String,
+        /// The day of the sale.
+        on: NaiveDate,
+    },
+    /// A lost pet can be neither sold nor lost again.
+    #[error("{name} has been lost since {}; record the find first", words::day(*on))]
+    IsLost {
+        /// The pet.
+        name: String,
+        /// The day of the loss.
+        on: NaiveDate,
+    },
+    /// Only a lost pet can be found.
+    #[error("{name} is not lost, so there is nothing to find")]
+    NotLost {
+        /// The pet.
+        name: String,
+    },
+    /// A price change needs another price.
+    #[error("Enter a price other than {price}, which {name} has already")]
+    SamePrice {
+        /// The pet.
+        name: String,
+        /// The price it has.
+        price: String,
+    },
+    /// A pet's events happen in the order of its stream.
+    #[error("Enter a date on or after {}, when something last happened to {name}", words::day(*on))]
+    BeforePrevious {
+        /// The pet.
+        name: String,
+        /// The day of its latest event.
+        on: NaiveDate,
+    },
+    /// A young one is born to a mother in the store.
+    #[error("Choose a mother who is in the store; {reason}")]
+    MotherAway {
+        /// Where she is instead.
+        reason: String,
+    },
+    /// A mother cannot give birth in the store before she came to it.
+    #[error("Enter a date on or after {}, when {name} came to the store", words::day(*on))]
+    BeforeMotherCame {
+        /// The mother.
+        name: String,
+        /// The day she came.
+        on: NaiveDate,
+    },
+    /// A pet begins once, by arriving or by being born.
+    #[error("{name} is in the books already")]
+    BeginsTwice {
+        /// The pet.
+        name: String,
+    },
+}
+
+impl Refusal {
+    /// The field to change, where changing one would help.
+    #[must_use]
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::SamePrice { .. } => Some("new_price"),
+            Self::BeforePrevious { .. } | Self::BeforeMotherCame { .. } => Some("occurred_on"),
+            Self::MotherAway { .. } => Some("mother_id"),
+            Self::AlreadySold { .. } | Self::IsLost { .. } | Self::NotLost { .. } | Self::BeginsTwice { .. } => None,
+        }
+    }
+}

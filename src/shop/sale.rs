@@ -1,0 +1,150 @@
+//! A pet goes home with a customer.
+
+use super::form::{FieldErrors, Fields};
+use super::{CustomerId, CustomerName, Draft, Event, Money, Pet, Refusal, Told};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// What a sale carries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sold {
+    /// Who bought the pet.
+    pub customer_id: CustomerId,
+    /// What was paid.
+    pub sale_price: Money,
+}
+
+/// What the form asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sale {
+    /// Who buys the pet.
+    pub buyer: Buyer,
+    /// What is paid.
+    pub sale_price: Money,
+}
+
+/// Who buys a pet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Buyer {
+    /// A customer whom the shop knows.
+    Known(CustomerId),
+    /// A customer who is new, and is kept together with the sale.
+    New(NewCustomer),
+}
+
+/// A customer whom the shop does not know yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewCustomer {
+    /// What they are called.
+    pub name: CustomerName,
+    /// An e-mail address, where they gave one: at most 254 characters with an @ inside.
+    pub email: Option<String>,
+    /// A telephone number, where they gave one: at most 40 characters.
+    pub phone: Option<String>,
+}
+
+/// Reads the form: `customer_id`, or `customer_name`, `customer_email`, `customer_phone`; `sale_price`, `occurred_on`, `note`.
+///
+/// # Errors
+/// Every field that is wrong.
+pub fn parse(fields: &Fields, today: NaiveDate) -> Result<Draft<Sale>, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let buyer = parse_buyer(fields, &mut errors);
+    let sale_price = errors.keep("sale_price", Money::parse(fields.get("sale_price")));
+    let told = Told::parse(fields, today, &mut errors);
+    let sale = buyer.zip(sale_price).map(|(buyer, sale_price)| Sale { buyer, sale_price });
+    Draft::complete(sale, told, errors)
+}
+
+fn parse_buyer(fields: &Fields, errors: &mut FieldErrors) -> Option<Buyer> {
+    let chosen = fields.get("customer_id").trim();
+    if !chosen.is_empty() {
+        let id = chosen.parse().map(CustomerId).map_err(|_| "Choose a customer from the list".to_owned());
+        return errors.keep("customer_id", id).map(Buyer::Known);
+    }
+    let name = errors.keep("customer_name", CustomerName::parse(fields.get("customer_name")));
+    let email = errors.keep("customer_email", parse_email(fields.get("customer_email")));
+    let phone = errors.keep("customer_phone", parse_phone(fields.get("customer_phone")));
+    Some(Buyer::New(NewCustomer { name: name?, email: email?, phone: phone? }))
+}
+
+fn parse_email(typed: &str) -> Result<Option<String>, String> {
+    let text = typed.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let plausible = text.chars().count() <= 254
+        && !text.chars().any(|c| c.is_control() || c.is_whitespace())
+        && text.split_once('@').is_some_and(|(user, host)| !user.is_empty() && !host.is_empty() && !host.contains('@'));
+    plausible.then(|| Some(text.to_owned())).ok_or_else(|| "Enter an e-mail address, like lang@example.com, or leave it empty".into())
+}
+
+fn parse_phone(typed: &str) -> Result<Option<String>, String> {
+    let text = typed.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let plausible = text.chars().count() <= 40
+        && text.chars().any(|c| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || " +-()/.".contains(c));
+    plausible.then(|| Some(text.to_owned())).ok_or_else(|| "Enter a telephone number, like +43 1 234567, or leave it empty".into())
+}
+
+impl Sold {
+    /// The event, where the pet can be sold on that day.
+    ///
+    /// # Errors
+    /// The rule that stands in the way.
+    pub fn decide(self, pet: &Pet, on: NaiveDate) -> Result<Event, Refusal> {
+        let event = Event::Sold(self);
+        pet.allows(&event, on).map(|()| event)
+    }
+
+    /// Only a pet in the store can be sold.
+    pub(super) fn rule(&self, pet: &Pet) -> Result<(), Refusal> {
+        pet.in_the_store()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pet::tests::{Story, lost, may, sold};
+    use super::*;
+
+    #[test]
+    fn a_sold_pet_cannot_be_sold_again() {
+        let rex = Story::of_bella().then(10, sold()).pet();
+        assert_eq!(rex.allows(&sold(), may(11)), Err(Refusal::AlreadySold { name: "Bella".into(), on: may(10) }));
+    }
+
+    #[test]
+    fn a_lost_pet_cannot_be_sold() {
+        let pet = Story::of_bella().then(10, lost()).pet();
+        assert_eq!(pet.allows(&sold(), may(11)), Err(Refusal::IsLost { name: "Bella".into(), on: may(10) }));
+    }
+
+    #[test]
+    fn a_new_customer_needs_a_name_and_nothing_else() {
+        let fields: Fields = [("customer_name", "Mrs Lang"), ("sale_price", "120.50")].into_iter().collect();
+        let draft = parse(&fields, may(3)).unwrap();
+        let Buyer::New(customer) = draft.what.buyer else { panic!("known") };
+        assert_eq!((customer.name.as_str(), customer.email, customer.phone), ("Mrs Lang", None, None));
+    }
+
+    #[test]
+    fn a_chosen_customer_goes_before_a_typed_one() {
+        let id = "0190163d-8694-739b-aea5-966c26f8ad91";
+        let fields: Fields = [("customer_id", id), ("customer_name", "Mrs Lang"), ("sale_price", "1")].into_iter().collect();
+        assert_eq!(parse(&fields, may(3)).unwrap().what.buyer, Buyer::Known(CustomerId(id.parse().unwrap())));
+    }
+
+    #[test]
+    fn contacts_that_cannot_be_contacts_are_refused() {
+        for email in ["lang", "lang@", "@example.com", "a b@example.com", "a@b@c"] {
+            assert!(parse_email(email).is_err(), "{email}");
+        }
+        for phone in ["call me", "+", "12<34"] {
+            assert!(parse_phone(phone).is_err(), "{phone}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! How the shop says things: days in words and lists as people read them.
+
+use chrono::NaiveDate;
+
+/// A day in words: "3 May 2026".
+#[must_use]
+pub fn day(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// A count with its noun: "1 pet", "2 pets", "1,204 pets".
+#[must_use]
+pub fn count(n: i64, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(n), if n == 1 { one } else { many })
+}
+
+/// A whole number with separators: "120,000".
+#[must_use]
+pub fn thousands(n: i64) -> String {
+    let digits = n.unsigned_abs().to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if n < 0 {
+        grouped.push('-');
+    }
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_nouns_agree() {
+        assert_eq!(thousands(0), "0");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(-1_234_567), "-1,234,567");
+        assert_eq!(count(1, "pet", "pets"), "1 pet");
+        assert_eq!(count(1000, "pet", "pets"), "1,000 pets");
+    }
+}
