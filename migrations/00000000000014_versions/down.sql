@@ -1,0 +1,2 @@
+DROP FUNCTION continue_stream();
+DROP FUNCTION begin_stream();

@@ -1,0 +1,2 @@
+DROP MATERIALIZED VIEW pets_count_snapshot;
+DROP MATERIALIZED VIEW pets_state_snapshot;

@@ -1,0 +1,30 @@
+-- pets_state_snapshot: pets_state as it was at the latest refresh, kept with indexes so that lists are quick.
+--
+-- A list reads this and lays over it the pets that have events since, so that it is never stale. Each order that a list offers has an
+-- index, with and without the status in front.
+
+CREATE MATERIALIZED VIEW pets_state_snapshot AS
+SELECT * FROM pets_state;
+
+CREATE UNIQUE INDEX pets_state_snapshot_by_id ON pets_state_snapshot (id);
+CREATE INDEX pets_state_snapshot_by_name ON pets_state_snapshot (lower(name), id);
+CREATE INDEX pets_state_snapshot_by_status_name ON pets_state_snapshot (status, lower(name), id);
+CREATE INDEX pets_state_snapshot_by_price ON pets_state_snapshot (price, id);
+CREATE INDEX pets_state_snapshot_by_status_price ON pets_state_snapshot (status, price, id);
+CREATE INDEX pets_state_snapshot_by_age ON pets_state_snapshot (created_at, id);
+CREATE INDEX pets_state_snapshot_by_status_age ON pets_state_snapshot (status, created_at, id);
+CREATE INDEX pets_state_snapshot_by_species_name ON pets_state_snapshot (lower(species), lower(name), id);
+
+CREATE MATERIALIZED VIEW pets_count_snapshot AS
+SELECT lower(species) AS species_key,
+       min(species)   AS species,
+       status,
+       count(*)       AS pets,
+       sum(price)     AS value
+FROM pets_state_snapshot
+GROUP BY lower(species), status;
+
+CREATE UNIQUE INDEX pets_count_snapshot_by_species ON pets_count_snapshot (species_key, status);
+
+COMMENT ON MATERIALIZED VIEW pets_state_snapshot IS 'pets_state as of the latest refresh.';
+COMMENT ON MATERIALIZED VIEW pets_count_snapshot IS 'How many pets of each species have each status, and what they cost together, as of the latest refresh.';
