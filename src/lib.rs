@@ -1,4 +1,5 @@
 //! Hello! – the pet store that never forgets.
 
 pub mod shop;
+pub mod store;
 pub mod web;

@@ -74,7 +74,10 @@ pub fn day(typed: &str, today: NaiveDate) -> Result<NaiveDate, String> {
     if text.is_empty() {
         return Ok(today);
     }
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10).ok_or("Enter a date, like 2026-05-03")?;
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .ok()
+        .filter(|day| text.len() == 10 && day.year() >= 1900)
+        .ok_or("Enter a date, like 2026-05-03")?;
     if day > today {
         return Err("Enter a date that is not in the future".into());
     }

@@ -1,0 +1,127 @@
+//! Customers: who they are, and what they took home.
+
+use super::error::StoreError;
+use super::schema::customers;
+use crate::shop::CustomerId;
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Date, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+/// A customer.
+#[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
+#[diesel(table_name = customers, check_for_backend(Pg))]
+pub struct Customer {
+    /// Identity.
+    pub id: Uuid,
+    /// What they are called.
+    pub name: String,
+    /// An e-mail address, where they gave one.
+    pub email: Option<String>,
+    /// A telephone number, where they gave one.
+    pub phone: Option<String>,
+    /// When they first bought something.
+    pub created_at: DateTime<Utc>,
+}
+
+/// One customer.
+///
+/// # Errors
+/// The database failed.
+pub fn one(conn: &mut PgConnection, id: CustomerId) -> Result<Option<Customer>, StoreError> {
+    Ok(Customer::query().filter(customers::id.eq(id.0)).first(conn).optional()?)
+}
+
+/// A customer in a list.
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
+pub struct CustomerLine {
+    /// Identity.
+    #[diesel(sql_type = SqlUuid)]
+    pub id: Uuid,
+    /// What they are called.
+    #[diesel(sql_type = Text)]
+    pub name: String,
+    /// An e-mail address, where they gave one.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub email: Option<String>,
+    /// A telephone number, where they gave one.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub phone: Option<String>,
+    /// How many pets they took home.
+    #[diesel(sql_type = BigInt)]
+    pub pets: i64,
+    /// What they paid in all.
+    #[diesel(sql_type = Numeric)]
+    pub paid: Decimal,
+}
+
+/// Customers by name, those whose name, e-mail or telephone contains `text`; after the customer given, at most `limit`.
+///
+/// # Errors
+/// The database failed.
+pub fn search(conn: &mut PgConnection, text: &str, after: Option<(String, Uuid)>, limit: i64) -> Result<Vec<CustomerLine>, StoreError> {
+    let (after_name, after_id) = after.unzip();
+    let beyond = if after_id.is_some() { "AND (lower(name), id) > (lower($3), $4)" } else { "" };
+    let query = format!(
+        "SELECT customer.id, customer.name, customer.email, customer.phone, bought.pets, bought.paid
+         FROM (
+             SELECT * FROM customers
+             WHERE ($1 = '' OR strpos(lower(name), lower($1)) > 0 OR strpos(lower(email), lower($1)) > 0
+                    OR strpos(regexp_replace(phone, '[^0-9]', '', 'g'), nullif(regexp_replace($1, '[^0-9]', '', 'g'), '')) > 0) {beyond}
+             ORDER BY lower(name), id LIMIT $2
+         ) AS customer
+         CROSS JOIN LATERAL (
+             SELECT count(*) AS pets, coalesce(sum(sale_price), 0) AS paid FROM pet_sold_events WHERE customer_id = customer.id
+         ) AS bought
+         ORDER BY lower(customer.name), customer.id"
+    );
+    let mut query = diesel::sql_query(query).into_boxed::<Pg>().bind::<Text, _>(text.to_owned()).bind::<BigInt, _>(limit);
+    if let (Some(name), Some(id)) = (after_name, after_id) {
+        query = query.bind::<Text, _>(name).bind::<SqlUuid, _>(id);
+    }
+    Ok(query.load(conn)?)
+}
+
+/// A pet that a customer took home.
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
+pub struct Purchase {
+    /// The pet.
+    #[diesel(sql_type = SqlUuid)]
+    pub pet_id: Uuid,
+    /// What it is called.
+    #[diesel(sql_type = Text)]
+    pub name: String,
+    /// What kind of animal it is.
+    #[diesel(sql_type = Text)]
+    pub species: String,
+    /// What was paid.
+    #[diesel(sql_type = Numeric)]
+    pub sale_price: Decimal,
+    /// The day of the sale.
+    #[diesel(sql_type = Date)]
+    pub occurred_on: NaiveDate,
+    /// The sale.
+    #[diesel(sql_type = SqlUuid)]
+    pub event_id: Uuid,
+    /// When the sale was recorded.
+    #[diesel(sql_type = Timestamptz)]
+    pub created_at: DateTime<Utc>,
+}
+
+/// What a customer took home, the latest first.
+///
+/// # Errors
+/// The database failed.
+pub fn purchases(conn: &mut PgConnection, id: CustomerId) -> Result<Vec<Purchase>, StoreError> {
+    Ok(diesel::sql_query(
+        "SELECT sale.pet_id, origin.name, origin.species, sale.sale_price, sale.occurred_on, sale.id AS event_id, sale.created_at
+         FROM pet_sold_events AS sale
+         CROSS JOIN LATERAL (SELECT name, species FROM pet_origins WHERE pet_id = sale.pet_id OFFSET 0) AS origin
+         WHERE sale.customer_id = $1
+         ORDER BY sale.id DESC",
+    )
+    .bind::<SqlUuid, _>(id.0)
+    .load(conn)?)
+}
