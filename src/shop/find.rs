@@ -1,7 +1,7 @@
 //! A lost pet is found again.
 
 use super::form::{FieldErrors, Fields};
-use super::{Draft, Event, Pet, Place, Refusal, Status, Told};
+use super::{Draft, Event, Pet, Place, Refusal, Told};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -35,11 +35,7 @@ impl FoundAgain {
 
     /// Only a lost pet can be found.
     pub(super) fn rule(&self, pet: &Pet) -> Result<(), Refusal> {
-        match pet.status {
-            Status::Lost => Ok(()),
-            Status::Available => Err(Refusal::NotLost { name: pet.name.to_string() }),
-            Status::Sold => pet.not_sold(),
-        }
+        pet.is_lost()
     }
 }
 

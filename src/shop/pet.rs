@@ -228,6 +228,18 @@ impl Pet {
             Status::Available | Status::Sold => Ok(()),
         }
     }
+
+    /// Passes where the pet is lost.
+    ///
+    /// # Errors
+    /// [`Refusal::AlreadySold`] or [`Refusal::NotLost`].
+    pub fn is_lost(&self) -> Result<(), Refusal> {
+        self.not_sold()?;
+        match self.status {
+            Status::Available => Err(Refusal::NotLost { name: self.name.to_string() }),
+            Status::Lost | Status::Sold => Ok(()),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Appending to a stream: lock it, load it, let the shop decide, insert, commit.
 
 use super::error::StoreError;
-use super::events;
+use super::{customers, events};
 use super::insert::{event_id, insert};
-use super::schema::{customers, form_keys, pet_streams};
+use super::schema::{self, form_keys, pet_streams};
 use crate::shop::birth::Birth;
 use crate::shop::sale::{Buyer, NewCustomer, Sale};
 use crate::shop::{
@@ -97,6 +97,24 @@ pub fn sale(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<S
         };
         Ok(Sold { customer_id, sale_price }.decide(pet, told.occurred_on)?)
     })
+}
+
+/// Tries a sale without recording it: the pet as it is, and what the customer is called.
+///
+/// # Errors
+/// As [`sale`]. That none comes is no promise: the sale is tried anew when it is recorded.
+pub fn try_sale(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Sale>) -> Result<(Pet, String), AppendError> {
+    let Draft { what: Sale { buyer, sale_price }, told } = draft;
+    let state = load(conn, pet)?.ok_or(AppendError::NoSuchPet)?;
+    if ticket.expected_version != Some(state.version) {
+        return Err(AppendError::Stale);
+    }
+    let (customer_id, name) = match buyer {
+        Buyer::Known(id) => (id, customers::one(conn, id)?.ok_or(AppendError::NoSuchCustomer)?.name),
+        Buyer::New(customer) => (CustomerId(Uuid::nil()), customer.name.to_string()),
+    };
+    Sold { customer_id, sale_price }.decide(&state, told.occurred_on)?;
+    Ok((state, name))
 }
 
 /// Records a price change.
@@ -198,13 +216,14 @@ fn load(conn: &mut PgConnection, pet: PetId) -> Result<Option<Pet>, StoreError> 
 }
 
 fn known_customer(conn: &mut PgConnection, id: CustomerId) -> Result<CustomerId, AppendError> {
-    let found = customers::table.find(id.0).select(customers::id).for_key_share().first::<Uuid>(conn).optional()?;
+    let found = schema::customers::table.find(id.0).select(schema::customers::id).for_key_share().first::<Uuid>(conn).optional()?;
     found.map(CustomerId).ok_or(AppendError::NoSuchCustomer)
 }
 
 fn keep_customer(conn: &mut PgConnection, customer: &NewCustomer) -> QueryResult<CustomerId> {
-    let row = (customers::name.eq(customer.name.as_str()), customers::email.eq(&customer.email), customers::phone.eq(&customer.phone));
-    diesel::insert_into(customers::table).values(row).returning(customers::id).get_result(conn).map(CustomerId)
+    use schema::customers::{email, id, name, phone, table};
+    let row = (name.eq(customer.name.as_str()), email.eq(&customer.email), phone.eq(&customer.phone));
+    diesel::insert_into(table).values(row).returning(id).get_result(conn).map(CustomerId)
 }
 
 fn recorded(pet: PetId, version: i32, created_at: DateTime<Utc>, ticket: &Ticket, told: Told, event: Event) -> Recorded {

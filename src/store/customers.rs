@@ -57,31 +57,61 @@ pub struct CustomerLine {
     pub paid: Decimal,
 }
 
-/// Customers by name, those whose name, e-mail or telephone contains `text`; after the customer given, at most `limit`.
+/// A page of customers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerPage {
+    /// The customers, by name.
+    pub customers: Vec<CustomerLine>,
+    /// Whether more follow.
+    pub more: bool,
+}
+
+/// Where the next page begins: behind the customer of this name and id.
+pub type Behind = (String, Uuid);
+
+/// Customers by name, those whose name, e-mail or telephone contains `text`.
 ///
 /// # Errors
 /// The database failed.
-pub fn search(conn: &mut PgConnection, text: &str, after: Option<(String, Uuid)>, limit: i64) -> Result<Vec<CustomerLine>, StoreError> {
-    let (after_name, after_id) = after.unzip();
-    let beyond = if after_id.is_some() { "AND (lower(name), id) > (lower($3), $4)" } else { "" };
-    let query = format!(
+pub fn search(conn: &mut PgConnection, text: &str, behind: Option<Behind>, size: usize) -> Result<CustomerPage, StoreError> {
+    let (name, id) = behind.unzip();
+    let beyond = if id.is_some() { "AND (lower(name), id) > (lower($2), $3)" } else { "" };
+    let page = format!(
+        "SELECT * FROM customers
+         WHERE ($1 = '' OR strpos(lower(name), lower($1)) > 0 OR strpos(lower(email), lower($1)) > 0
+                OR strpos(regexp_replace(phone, '[^0-9]', '', 'g'), nullif(regexp_replace($1, '[^0-9]', '', 'g'), '')) > 0) {beyond}
+         ORDER BY lower(name), id LIMIT {}",
+        size + 1
+    );
+    let mut query = diesel::sql_query(with_purchases(&page)).into_boxed::<Pg>().bind::<Text, _>(text.to_owned());
+    if let (Some(name), Some(id)) = (name, id) {
+        query = query.bind::<Text, _>(name).bind::<SqlUuid, _>(id);
+    }
+    let mut customers: Vec<CustomerLine> = query.load(conn)?;
+    let more = customers.len() > size;
+    customers.truncate(size);
+    Ok(CustomerPage { customers, more })
+}
+
+/// One customer as a list shows them.
+///
+/// # Errors
+/// The database failed.
+pub fn line(conn: &mut PgConnection, id: CustomerId) -> Result<Option<CustomerLine>, StoreError> {
+    let query = with_purchases("SELECT * FROM customers WHERE id = $1");
+    Ok(diesel::sql_query(query).bind::<SqlUuid, _>(id.0).get_result(conn).optional()?)
+}
+
+/// What the customers of `page` bought, beside them.
+fn with_purchases(page: &str) -> String {
+    format!(
         "SELECT customer.id, customer.name, customer.email, customer.phone, bought.pets, bought.paid
-         FROM (
-             SELECT * FROM customers
-             WHERE ($1 = '' OR strpos(lower(name), lower($1)) > 0 OR strpos(lower(email), lower($1)) > 0
-                    OR strpos(regexp_replace(phone, '[^0-9]', '', 'g'), nullif(regexp_replace($1, '[^0-9]', '', 'g'), '')) > 0) {beyond}
-             ORDER BY lower(name), id LIMIT $2
-         ) AS customer
+         FROM ({page}) AS customer
          CROSS JOIN LATERAL (
              SELECT count(*) AS pets, coalesce(sum(sale_price), 0) AS paid FROM pet_sold_events WHERE customer_id = customer.id
          ) AS bought
          ORDER BY lower(customer.name), customer.id"
-    );
-    let mut query = diesel::sql_query(query).into_boxed::<Pg>().bind::<Text, _>(text.to_owned()).bind::<BigInt, _>(limit);
-    if let (Some(name), Some(id)) = (after_name, after_id) {
-        query = query.bind::<Text, _>(name).bind::<SqlUuid, _>(id);
-    }
-    Ok(query.load(conn)?)
+    )
 }
 
 /// A pet that a customer took home.

@@ -1,12 +1,13 @@
-//! Reading the log: one pet's story, a page of the whole, one event with its neighbours.
+//! Reading events: those of one pet for the rules, and lines with names for people.
 
 use super::error::StoreError;
 use super::schema::unified_events;
+use super::snapshot::Boundary;
 use crate::shop::{AccountId, Event, EventId, EventKind, Note, PetId, Recorded};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Int4, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Nullable, Text, Uuid as SqlUuid};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -77,7 +78,7 @@ pub struct EventLine {
 }
 
 #[derive(QueryableByName)]
-struct LineRow {
+pub(super) struct LineRow {
     #[diesel(embed)]
     event: EventRow,
     #[diesel(sql_type = Text)]
@@ -110,7 +111,7 @@ impl TryFrom<LineRow> for EventLine {
 }
 
 /// The names around the events of `page`, a query on `unified_events` that has its own order and limit.
-fn with_names(page: &str, order: &str) -> String {
+pub(super) fn with_names(page: &str, order: &str) -> String {
     format!(
         "SELECT event.id, event.created_at, event.event_type, event.metadata, event.pet_id, event.version, event.occurred_on, event.event_data,
                 origin.name AS pet_name, origin.species, recorder.name AS recorder, customer.name AS customer_name,
@@ -131,163 +132,46 @@ fn with_names(page: &str, order: &str) -> String {
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
 pub fn story(conn: &mut PgConnection, pet: PetId) -> Result<Vec<EventLine>, StoreError> {
-    diesel::sql_query(with_names("SELECT * FROM unified_events WHERE pet_id = $1", "event.version DESC"))
-        .bind::<SqlUuid, _>(pet.0)
-        .load::<LineRow>(conn)?
-        .into_iter()
-        .map(EventLine::try_from)
-        .collect()
+    let page = "SELECT * FROM unified_events WHERE pet_id = $1";
+    lines(diesel::sql_query(with_names(page, "event.version DESC")).bind::<SqlUuid, _>(pet.0).load(conn)?)
 }
 
-/// What a page of the log shows. Days are days of recording.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LogFilter {
-    /// Only this kind.
-    pub kind: Option<EventKind>,
-    /// Only pets of this species, whatever its case.
-    pub species: Option<String>,
-    /// Only what this account recorded.
-    pub by: Option<AccountId>,
-    /// Only what was recorded at this moment or later.
-    pub from: Option<DateTime<Utc>>,
-    /// Only what was recorded before this moment.
-    pub until: Option<DateTime<Utc>>,
-}
-
-/// Where a page of the log begins.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum LogCursor {
-    /// With the newest.
-    #[default]
-    Newest,
-    /// Below this event.
-    OlderThan(EventId),
-    /// Above this event.
-    NewerThan(EventId),
-}
-
-/// A page of the log, newest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LogPage {
-    /// The events.
-    pub lines: Vec<EventLine>,
-    /// Whether there are newer ones that fit the filter.
-    pub has_newer: bool,
-    /// Whether there are older ones that fit the filter.
-    pub has_older: bool,
-}
-
-/// Reads a page of the log, `size` events long, by keyset: its cost does not grow with its depth.
+/// The births of a mother's young, newest first.
 ///
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
-pub fn log(conn: &mut PgConnection, filter: &LogFilter, cursor: LogCursor, size: usize) -> Result<LogPage, StoreError> {
-    let mut lines = log_lines(conn, filter, cursor, size + 1)?;
-    let more = lines.len() > size;
-    lines.truncate(size);
-    let (has_newer, has_older) = match cursor {
-        LogCursor::Newest => (false, more),
-        LogCursor::OlderThan(_) => (true, more),
-        LogCursor::NewerThan(_) => (more, true),
-    };
-    if matches!(cursor, LogCursor::NewerThan(_)) {
-        lines.reverse();
-    }
-    Ok(LogPage { lines, has_newer, has_older })
+pub fn births_of(conn: &mut PgConnection, mother: PetId) -> Result<Vec<EventLine>, StoreError> {
+    let page = "SELECT * FROM unified_events
+                WHERE event_type = 'PetBorn' AND id = ANY (ARRAY(SELECT id FROM pet_born_events WHERE mother_id = $1))";
+    lines(diesel::sql_query(with_names(page, "event.id DESC")).bind::<SqlUuid, _>(mother.0).load(conn)?)
 }
 
-fn log_lines(conn: &mut PgConnection, filter: &LogFilter, cursor: LogCursor, limit: usize) -> Result<Vec<EventLine>, StoreError> {
-    let lowest = filter.from.map(first_id_of);
-    let highest = filter.until.map(first_id_of);
-    let (newer_than, older_than, direction) = match cursor {
-        LogCursor::Newest => (None, None, "DESC"),
-        LogCursor::OlderThan(id) => (None, Some(id.0), "DESC"),
-        LogCursor::NewerThan(id) => (Some(id.0), None, "ASC"),
-    };
-    let mut wheres = Vec::new();
-    let mut next = 0;
-    let mut given = |present: bool, condition: &str| {
-        if present {
-            next += 1;
-            wheres.push(condition.replace('$', &format!("${next}")));
-        }
-    };
-    given(filter.kind.is_some(), "event_type = $");
-    given(filter.species.is_some(), "pet_id IN (SELECT pet_id FROM pet_origins WHERE lower(species) = lower($))");
-    given(filter.by.is_some(), "metadata ->> 'recorded_by' = $");
-    given(lowest.is_some(), "id >= $");
-    given(highest.is_some(), "id < $");
-    given(newer_than.is_some(), "id > $");
-    given(older_than.is_some(), "id < $");
-    let all = if wheres.is_empty() { "true".to_owned() } else { wheres.join(" AND ") };
-    let page = format!("SELECT * FROM unified_events WHERE {all} ORDER BY id {direction} LIMIT {limit}");
-
-    let mut query = diesel::sql_query(with_names(&page, &format!("event.id {direction}"))).into_boxed::<Pg>();
-    if let Some(kind) = filter.kind {
-        query = query.bind::<Text, _>(kind.name());
-    }
-    if let Some(species) = &filter.species {
-        query = query.bind::<Text, _>(species.clone());
-    }
-    if let Some(by) = filter.by {
-        query = query.bind::<Text, _>(by.to_string());
-    }
-    for id in [lowest, highest, newer_than, older_than].into_iter().flatten() {
-        query = query.bind::<SqlUuid, _>(id);
-    }
-    query.load::<LineRow>(conn)?.into_iter().map(EventLine::try_from).collect()
-}
-
-/// The least id that an event recorded at that moment or later can have.
-fn first_id_of(moment: DateTime<Utc>) -> Uuid {
-    let millis = moment.timestamp_millis().unsigned_abs();
-    Uuid::from_u128(u128::from(millis & 0xFFFF_FFFF_FFFF) << 80)
-}
-
-/// One event.
+/// The losses of the pets that are lost now, the latest first, at most `limit` of them.
 ///
 /// # Errors
-/// The database failed, or the event cannot be read.
-pub fn one(conn: &mut PgConnection, id: EventId) -> Result<Option<EventLine>, StoreError> {
-    diesel::sql_query(with_names("SELECT * FROM unified_events WHERE id = $1", "event.id"))
-        .bind::<SqlUuid, _>(id.0)
-        .load::<LineRow>(conn)?
-        .into_iter()
-        .map(EventLine::try_from)
-        .next()
-        .transpose()
+/// The database failed, or holds an event that cannot be read.
+pub fn open_losses(conn: &mut PgConnection, boundary: &Boundary, limit: i64) -> Result<Vec<EventLine>, StoreError> {
+    let page = format!(
+        "WITH moved AS MATERIALIZED ({}),
+         lost AS (
+             SELECT id, status_since FROM pets_state_snapshot WHERE status = 'lost' AND id NOT IN (SELECT id FROM moved)
+             UNION ALL
+             SELECT state.id, state.status_since
+             FROM moved CROSS JOIN LATERAL (SELECT id, status, status_since FROM pets_state WHERE id = moved.id OFFSET 0) AS state
+             WHERE state.status = 'lost'
+         ),
+         latest AS (SELECT id FROM lost ORDER BY status_since DESC, id DESC LIMIT $1)
+         SELECT event.*
+         FROM latest
+         CROSS JOIN LATERAL (
+             SELECT * FROM unified_events WHERE event_type = 'PetLost' AND pet_id = latest.id ORDER BY version DESC LIMIT 1
+         ) AS event",
+        boundary.moved()
+    );
+    lines(diesel::sql_query(with_names(&page, "event.occurred_on DESC, event.id DESC")).bind::<BigInt, _>(limit).load(conn)?)
 }
 
-/// The events around one: those before and after it in the log, and in its pet's stream.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Neighbours {
-    /// The next older one of the log.
-    pub older: Option<EventLine>,
-    /// The next newer one of the log.
-    pub newer: Option<EventLine>,
-    /// The pet's previous one.
-    pub previous: Option<EventLine>,
-    /// The pet's next one.
-    pub next: Option<EventLine>,
-}
-
-/// The neighbours of an event.
-///
-/// # Errors
-/// The database failed, or an event cannot be read.
-pub fn neighbours(conn: &mut PgConnection, of: &Recorded) -> Result<Neighbours, StoreError> {
-    let all = LogFilter::default();
-    let older = log_lines(conn, &all, LogCursor::OlderThan(of.id), 1)?.into_iter().next();
-    let newer = log_lines(conn, &all, LogCursor::NewerThan(of.id), 1)?.into_iter().next();
-    let mut in_stream = |version: i32| {
-        diesel::sql_query(with_names("SELECT * FROM unified_events WHERE pet_id = $1 AND version = $2", "event.id"))
-            .bind::<SqlUuid, _>(of.pet.0)
-            .bind::<Int4, _>(version)
-            .load::<LineRow>(conn)?
-            .into_iter()
-            .map(EventLine::try_from)
-            .next()
-            .transpose()
-    };
-    Ok(Neighbours { older, newer, previous: in_stream(of.version - 1)?, next: in_stream(of.version + 1)? })
+/// Rows into lines.
+pub(super) fn lines(rows: Vec<LineRow>) -> Result<Vec<EventLine>, StoreError> {
+    rows.into_iter().map(EventLine::try_from).collect()
 }

@@ -1,11 +1,31 @@
-//! The only room that speaks SQL.
+//! The only room that speaks SQL. Knows the shop; knows nothing of pages.
+//!
+//! [`pool`] runs work on a connection and off the request threads, [`error`] says what can go wrong there. [`database`] makes the database,
+//! [`migrations`] brings it up to date. [`append`] is the only way into the log; [`events`] and [`log`] read it; [`pets`], [`figures`] and
+//! [`customers`] are computed from it, with the [`snapshot`] for speed.
 
+pub mod accounts;
 pub mod append;
 pub mod customers;
+pub mod database;
 pub mod error;
 pub mod events;
 pub mod figures;
 pub mod insert;
+pub mod log;
+pub mod migrations;
+pub mod people;
 pub mod pets;
+pub mod pool;
 pub mod schema;
+pub mod sessions;
+pub mod setup;
 pub mod snapshot;
+pub mod throttle;
+pub mod token;
+
+pub use error::StoreError;
+pub use pool::{Limits, Store};
+
+/// A connection to the database, as [`Store::run`] lends it.
+pub type Conn = diesel::PgConnection;

@@ -1,13 +1,13 @@
 //! Lists of pets: the snapshot for its indexes, with the pets laid over it that have moved on since.
 
 use super::error::StoreError;
-use super::schema::{pet_origins, pets_state};
+use super::schema::pets_state;
 use super::snapshot::Boundary;
 use crate::shop::{Money, PetId, Status};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Numeric, Text, Timestamptz, Uuid as SqlUuid};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -262,36 +262,17 @@ pub fn state(conn: &mut PgConnection, pet: PetId) -> Result<Option<PetRow>, Stor
     Ok(PetRow::query().filter(pets_state::id.eq(pet.0)).first(conn).optional()?)
 }
 
-/// The young of a mother, the eldest first: id and name.
+/// The young of a mother as they are now, the youngest first.
 ///
 /// # Errors
 /// The database failed.
-pub fn young_of(conn: &mut PgConnection, mother: PetId) -> Result<Vec<Young>, StoreError> {
-    Ok(Young::query().filter(pet_origins::mother_id.eq(mother.0)).order((pet_origins::occurred_on, pet_origins::event_id)).load(conn)?)
-}
-
-/// A young one, as its mother's story tells of it.
-#[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
-#[diesel(table_name = pet_origins, check_for_backend(Pg))]
-pub struct Young {
-    /// The young one.
-    pub pet_id: Uuid,
-    /// What it is called.
-    pub name: String,
-    /// The day it was born.
-    pub occurred_on: NaiveDate,
-    /// When its birth was recorded.
-    pub created_at: DateTime<Utc>,
-    /// The event of its birth.
-    pub event_id: Uuid,
-}
-
-/// What a pet is called.
-///
-/// # Errors
-/// The database failed.
-pub fn name_of(conn: &mut PgConnection, pet: PetId) -> Result<Option<String>, StoreError> {
-    Ok(pet_origins::table.filter(pet_origins::pet_id.eq(pet.0)).select(pet_origins::name).first(conn).optional()?)
+pub fn young_of(conn: &mut PgConnection, mother: PetId) -> Result<Vec<PetRow>, StoreError> {
+    let query = "SELECT state.*
+                 FROM pet_born_events AS born
+                 CROSS JOIN LATERAL (SELECT * FROM pets_state WHERE id = born.pet_id OFFSET 0) AS state
+                 WHERE born.mother_id = $1
+                 ORDER BY born.id DESC";
+    Ok(diesel::sql_query(query).bind::<SqlUuid, _>(mother.0).load(conn)?)
 }
 
 /// The species that the shop knows, in the writing that was used first, sorted.
@@ -315,23 +296,4 @@ pub fn species(conn: &mut PgConnection, boundary: &Boundary) -> Result<Vec<Strin
         boundary.moved()
     );
     Ok(diesel::sql_query(query).load::<Row>(conn)?.into_iter().map(|row| row.species).collect())
-}
-
-/// Whether the nullability that `schema` states by hand is the real one: no row has a null where none may be.
-///
-/// # Errors
-/// The database failed.
-pub fn has_unexpected_nulls(conn: &mut PgConnection) -> Result<bool, StoreError> {
-    #[derive(QueryableByName)]
-    struct Row {
-        #[diesel(sql_type = Nullable<Bool>)]
-        any: Option<bool>,
-    }
-    let row: Row = diesel::sql_query(
-        "SELECT bool_or((id, name, species, price, status, came_on, status_since, version, created_at, updated_at) IS NULL
-                        OR NOT (id, name, species, price, status, came_on, status_since, version, created_at, updated_at) IS NOT NULL) AS any
-         FROM pets_state",
-    )
-    .get_result(conn)?;
-    Ok(row.any.unwrap_or(false))
 }

@@ -3,6 +3,7 @@
 use crate::shop::{Money, words};
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
+use rust_decimal::Decimal;
 use std::fmt;
 
 /// How the shop writes money and time, from the configuration.
@@ -84,7 +85,13 @@ impl Page {
     /// An amount with its currency: "120.50 €", "1,250.00 €".
     #[must_use]
     pub fn money(&self, amount: &Money) -> String {
-        let plain = amount.to_string();
+        self.sum(amount.amount())
+    }
+
+    /// A sum of amounts, which may be greater than any one of them, with its currency.
+    #[must_use]
+    pub fn sum(&self, amount: Decimal) -> String {
+        let plain = format!("{amount:.2}");
         let (whole, cents) = plain.split_once('.').unwrap_or((&plain, "00"));
         let whole = whole.parse().map_or_else(|_| whole.to_owned(), words::thousands);
         format!("{whole}.{cents}\u{a0}{}", self.manner.currency)

@@ -1,0 +1,200 @@
+//! The log: everything that ever happened, and each event by itself.
+
+use super::{render, render_as, see_other};
+use super::fields::Query;
+use super::{Cx, FormView, WebError};
+use super::pager::{PAGE_SIZE, Pager, address};
+use super::page::{Page, Section};
+use crate::shop::{AccountId, Event, EventId, EventKind, FieldErrors, Fields, Species};
+use crate::store::events::EventLine;
+use crate::store::log::{self, LogCursor, LogFilter};
+use crate::store::{pets, snapshot};
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use askama::Template;
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use uuid::Uuid;
+
+const FILTERS: [&str; 5] = ["type", "species", "by", "from", "to"];
+
+/// The log; its block `results` answers a fragment request.
+#[derive(Template)]
+#[template(path = "events/list.html", blocks = ["results"])]
+pub struct EventLog {
+    /// What every page knows.
+    pub page: Page,
+    /// `type`, `species`, `by`, `from`, `to`, as typed, and what is wrong with them.
+    pub filter: FormView,
+    /// The species that the shop knows.
+    pub species: Vec<String>,
+    /// Those who may have recorded something.
+    pub recorders: Vec<Recorder>,
+    /// Whether nothing has ever been recorded.
+    pub log_is_empty: bool,
+    /// One page of events, newest first.
+    pub events: Vec<EventLine>,
+    /// The pages around it: `previous` is newer.
+    pub pager: Pager,
+}
+
+impl EventLog {
+    /// How many events the page shows.
+    fn shown(&self) -> i64 {
+        i64::try_from(self.events.len()).unwrap_or(i64::MAX)
+    }
+}
+
+/// Somebody who records events.
+#[derive(Debug, Clone)]
+pub struct Recorder {
+    /// The account.
+    pub id: AccountId,
+    /// Its name.
+    pub name: String,
+}
+
+/// Shows a page of the log, or jumps to a day.
+///
+/// # Errors
+/// The database failed.
+pub async fn list(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError> {
+    let page = cx.page(Section::Events);
+    let mut errors = FieldErrors::default();
+    if let Some(day) = day(&query, "jump", &mut errors) {
+        let below = EventId(log::first_id_of(start_of(&page, day.succ_opt().unwrap_or(day))));
+        return Ok(see_other(&address("/events", &query, &FILTERS, Some(("older", &below.to_string())))));
+    }
+    let filter = read(&page, &query, &mut errors);
+    let cursor = cursor(&query, &mut errors);
+    let (found, species, people) = cx
+        .store()
+        .run(move |conn| {
+            let boundary = snapshot::boundary(conn)?;
+            let found = log::page(conn, &filter, cursor, PAGE_SIZE)?;
+            Ok((found, pets::species(conn, &boundary)?, log::recorders(conn)?))
+        })
+        .await?;
+
+    let beside = |there: bool, line: Option<&EventLine>, side: &str| {
+        let id = line.filter(|_| there)?.recorded.id.to_string();
+        Some(address("/events", &query, &FILTERS, Some((side, &id))))
+    };
+    let pager = Pager {
+        previous: beside(found.has_newer, found.lines.first(), "newer"),
+        next: beside(found.has_older, found.lines.last(), "older"),
+    };
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let log = EventLog {
+        page: page.with_errors(!errors.is_empty()),
+        filter: FormView::again(query, errors),
+        log_is_empty: species.is_empty(),
+        species,
+        recorders: people.into_iter().map(|(id, name)| Recorder { id, name }).collect(),
+        events: found.lines,
+        pager,
+    };
+    if cx.wants_fragment { render_as(status, &log.as_results()) } else { render_as(status, &log) }
+}
+
+fn read(page: &Page, query: &Fields, errors: &mut FieldErrors) -> LogFilter {
+    let given = |name: &str| Some(query.get(name).trim()).filter(|text| !text.is_empty());
+    let choose = |what: &str| format!("Choose {what} from the list");
+    let from = day(query, "from", errors);
+    let to = day(query, "to", errors);
+    if let (Some(from), Some(to)) = (from, to)
+        && from > to
+    {
+        errors.add("to", "Enter a last day that is not before the first one");
+    }
+    LogFilter {
+        kind: given("type").and_then(|name| errors.keep("type", EventKind::named(name).ok_or_else(|| choose("what happened")))),
+        species: given("species").and_then(|name| errors.keep("species", Species::parse(name))).map(|species| species.to_string()),
+        by: given("by").and_then(|id| errors.keep("by", id.parse().map(AccountId).map_err(|_| choose("somebody")))),
+        from: from.map(|day| start_of(page, day)),
+        until: to.and_then(|day| day.succ_opt()).map(|day| start_of(page, day)),
+    }
+}
+
+fn cursor(query: &Fields, errors: &mut FieldErrors) -> LogCursor {
+    let mut id = |name: &'static str| {
+        let typed = Some(query.get(name)).filter(|text| !text.is_empty())?;
+        let sentence = "This page of the log is not to be found; these are the newest events";
+        errors.keep(name, typed.parse().map(EventId).map_err(|_| sentence.to_owned()))
+    };
+    id("older").map(LogCursor::OlderThan).or_else(|| id("newer").map(LogCursor::NewerThan)).unwrap_or_default()
+}
+
+fn day(query: &Fields, name: &'static str, errors: &mut FieldErrors) -> Option<NaiveDate> {
+    let typed = Some(query.get(name).trim()).filter(|text| !text.is_empty())?;
+    let day = NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok().filter(|day| (1900..3000).contains(&day.year()));
+    errors.keep(name, day.ok_or_else(|| "Enter a date, like 2026-05-03".to_owned()))
+}
+
+/// The moment at which a day begins in the shop; where the clocks jump over midnight, the first one after.
+fn start_of(page: &Page, day: NaiveDate) -> DateTime<Utc> {
+    let zone = page.manner.time_zone;
+    let hours = (0..4).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
+    let first = hours.filter_map(|local| local.and_local_timezone(zone).earliest()).next();
+    first.map_or_else(|| day.and_time(chrono::NaiveTime::MIN).and_utc(), |local| local.to_utc())
+}
+
+/// One event.
+#[derive(Template)]
+#[template(path = "events/show.html")]
+pub struct EventPage {
+    /// What every page knows.
+    pub page: Page,
+    /// The event.
+    pub event: EventLine,
+    /// What the event carries, by the names of its columns.
+    pub data: Vec<(String, String)>,
+    /// The pet's event before it.
+    pub earlier: Option<EventLine>,
+    /// The pet's event after it.
+    pub later: Option<EventLine>,
+    /// The next older event of the log.
+    pub older: Option<EventId>,
+    /// The next newer event of the log.
+    pub newer: Option<EventId>,
+}
+
+/// Shows one event with its neighbours.
+///
+/// # Errors
+/// There is no such event, or the database failed.
+pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
+    let id = EventId(*id);
+    let found = cx
+        .store()
+        .run(move |conn| {
+            let Some(event) = log::one(conn, id)? else { return Ok(None) };
+            let around = log::neighbours(conn, &event.recorded)?;
+            Ok(Some((event, around)))
+        })
+        .await?;
+    let (event, around) = found.ok_or(WebError::NotFound)?;
+    let data = columns(&event.recorded.event);
+    let id_of = |line: Option<EventLine>| line.map(|line| line.recorded.id);
+    let page = cx.page(Section::Events);
+    let shown = EventPage { page, event, data, earlier: around.previous, later: around.next, older: id_of(around.older), newer: id_of(around.newer) };
+    render(&shown)
+}
+
+/// What an event carries, by the names of its columns.
+fn columns(event: &Event) -> Vec<(String, String)> {
+    let pairs = match event {
+        Event::Arrived(e) => vec![("name", e.name.to_string()), ("species", e.species.to_string()), ("price", e.price.to_string())],
+        Event::Born(e) => vec![
+            ("name", e.name.to_string()),
+            ("species", e.species.to_string()),
+            ("price", e.price.to_string()),
+            ("mother_id", e.mother_id.to_string()),
+        ],
+        Event::Sold(e) => vec![("customer_id", e.customer_id.to_string()), ("sale_price", e.sale_price.to_string())],
+        Event::PriceChanged(e) => vec![("old_price", e.old_price.to_string()), ("new_price", e.new_price.to_string())],
+        Event::Lost(e) => vec![("last_seen_location", e.last_seen_location.to_string())],
+        Event::FoundAgain(e) => vec![("found_location", e.found_location.to_string())],
+    };
+    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}

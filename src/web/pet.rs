@@ -1,0 +1,132 @@
+//! A pet's page: what it is now, what can be done, and its whole story.
+
+use super::render;
+use super::{Cx, WebError};
+use super::page::{Page, Section};
+use super::record::about::replayed;
+use crate::shop::{Event, EventId, EventKind, Money, Pet, PetId, Status};
+use crate::store::StoreError;
+use crate::store::events::{self, EventLine};
+use crate::store::pets;
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use askama::Template;
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+/// One pet and its whole story.
+#[derive(Template)]
+#[template(path = "pets/show.html")]
+pub struct PetPage {
+    /// What every page knows.
+    pub page: Page,
+    /// The pet.
+    pub pet: Pet,
+    /// The price before the present one.
+    pub price_was: Option<PriceWas>,
+    /// Its mother's name.
+    pub mother: Option<String>,
+    /// The name of the customer who has it.
+    pub customer: Option<String>,
+    /// The event that made its status.
+    pub status_because: Because,
+    /// The event that made its price.
+    pub price_because: Because,
+    /// Everything that happened to it, newest first.
+    pub story: Vec<StoryLine>,
+    /// Its young, youngest first.
+    pub young: Vec<Young>,
+}
+
+/// A price that no longer holds.
+#[derive(Debug, Clone)]
+pub struct PriceWas {
+    /// What the pet cost.
+    pub price: Money,
+    /// Until which day.
+    pub until: NaiveDate,
+}
+
+/// The event behind a fact.
+#[derive(Debug, Clone)]
+pub struct Because {
+    /// The event.
+    pub event: EventId,
+    /// What it was.
+    pub kind: EventKind,
+    /// The day it happened.
+    pub on: NaiveDate,
+}
+
+/// One line of a pet's story.
+pub enum StoryLine {
+    /// An event of its own stream.
+    Own(EventLine),
+    /// The births of its young on one day: events of their streams.
+    Litter(Vec<EventLine>),
+}
+
+/// One of a mother's young.
+#[derive(Debug, Clone)]
+pub struct Young {
+    /// The pet.
+    pub id: PetId,
+    /// What it is called.
+    pub name: String,
+    /// Where it is.
+    pub status: Status,
+}
+
+/// Shows a pet.
+///
+/// # Errors
+/// There is no such pet, or the database failed.
+pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
+    let id = PetId(*id);
+    let (story, births, states) = cx
+        .store()
+        .run(move |conn| Ok((events::story(conn, id)?, events::births_of(conn, id)?, pets::young_of(conn, id)?)))
+        .await?;
+    let pet = replayed(&story)?.ok_or(WebError::NotFound)?;
+    let young = states.into_iter().map(Young::try_from).collect::<Result<_, _>>()?;
+    render(&told(cx.page(Section::Pets), pet, story, births, young)?)
+}
+
+fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, young: Vec<Young>) -> Result<PetPage, WebError> {
+    let because = |made_it: fn(&Event) -> bool| {
+        let line = story.iter().find(|line| made_it(&line.recorded.event)).ok_or(WebError::NotFound)?;
+        Ok::<_, WebError>(Because { event: line.recorded.id, kind: line.recorded.event.kind(), on: line.recorded.occurred_on })
+    };
+    let status_because = because(|event| !matches!(event, Event::PriceChanged(_)))?;
+    let price_because = because(|event| matches!(event, Event::Arrived(_) | Event::Born(_) | Event::PriceChanged(_)))?;
+    let price_was = story.iter().find_map(|line| match &line.recorded.event {
+        Event::PriceChanged(change) => Some(PriceWas { price: change.old_price, until: line.recorded.occurred_on }),
+        _ => None,
+    });
+    let mother = story.last().and_then(|line| line.mother.as_ref()).map(|(_, name)| name.clone());
+    let customer = story.iter().find_map(|line| line.customer_name.clone());
+    let story = with_litters(story, births);
+    Ok(PetPage { page, pet, price_was, mother, customer, status_because, price_because, story, young })
+}
+
+/// A mother's story tells of her young: the births of one day in one line, among her own events by the moment of recording.
+fn with_litters(own: Vec<EventLine>, births: Vec<EventLine>) -> Vec<StoryLine> {
+    let mut lines: Vec<StoryLine> = own.into_iter().map(StoryLine::Own).collect();
+    let litters = births.chunk_by(|a, b| a.recorded.occurred_on == b.recorded.occurred_on);
+    lines.extend(litters.map(|litter| StoryLine::Litter(litter.to_vec())));
+    let newest = |line: &StoryLine| match line {
+        StoryLine::Own(line) => Some(line.recorded.id),
+        StoryLine::Litter(litter) => litter.iter().map(|line| line.recorded.id).max(),
+    };
+    lines.sort_by_key(|line| std::cmp::Reverse(newest(line)));
+    lines
+}
+
+impl TryFrom<pets::PetRow> for Young {
+    type Error = StoreError;
+
+    fn try_from(row: pets::PetRow) -> Result<Self, StoreError> {
+        let status = Status::named(&row.status).ok_or_else(|| StoreError::Unreadable(format!("state of pet {}", row.id)))?;
+        Ok(Self { id: PetId(row.id), name: row.name, status })
+    }
+}

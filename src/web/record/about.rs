@@ -1,0 +1,114 @@
+//! What every form about one pet shares: the pet, what happened to it meanwhile, and the rule that may stand in the way.
+
+use super::super::{Cx, FormView, WebError};
+use super::super::page::{Page, Section};
+use super::{Rejected, refused_field, version_in};
+use crate::shop::{FieldErrors, Fields, Pet, PetId, Recorded, Refusal, pet};
+use crate::store::StoreError;
+use crate::store::append::AppendError;
+use crate::store::events::{self, EventLine};
+use actix_web::http::StatusCode;
+
+/// The rule that lets a form be sent, looked at before anything is typed.
+pub type Gate = fn(&Pet) -> Result<(), Refusal>;
+
+/// A form about one pet, ready to be shown.
+pub struct About {
+    /// 200, 409 or 422.
+    pub status: StatusCode,
+    /// What every page knows.
+    pub page: Page,
+    /// The form.
+    pub form: FormView,
+    /// The pet as it is now.
+    pub pet: Pet,
+    /// What stands in the way.
+    pub meanwhile: Meanwhile,
+}
+
+/// What happened to a pet while somebody was typing a form about it, and whether the form is still possible.
+#[derive(Default)]
+pub struct Meanwhile {
+    /// Events newer than the `expected_version` of the form that was sent, newest first.
+    pub news: Vec<EventLine>,
+    /// The rule that no longer lets the form be sent.
+    pub refusal: Option<String>,
+    /// Whether the form was sent, so that what was typed is shown whatever happened.
+    pub was_sent: bool,
+}
+
+impl Meanwhile {
+    /// Whether to show the form: it is possible, or something was typed into it.
+    #[must_use]
+    pub fn shows_form(&self) -> bool {
+        self.refusal.is_none() || self.was_sent
+    }
+}
+
+impl About {
+    /// The form as somebody opens it.
+    ///
+    /// # Errors
+    /// There is no such pet, or the database failed.
+    pub async fn opened(cx: &Cx, id: PetId, gate: Gate, fill: impl FnOnce(&Pet) -> FormView) -> Result<Self, WebError> {
+        let (pet, _) = load(cx, id).await?;
+        let form = FormView { expected_version: Some(pet.version), ..fill(&pet) };
+        let meanwhile = Meanwhile { refusal: gate(&pet).err().map(|refusal| refusal.to_string()), ..Meanwhile::default() };
+        Ok(Self { status: StatusCode::OK, page: cx.page(Section::Pets), form, pet, meanwhile })
+    }
+
+    /// The form as it comes back: with everything that was typed, what is wrong with it, and what happened meanwhile.
+    ///
+    /// # Errors
+    /// There is no such pet, or the database failed.
+    pub async fn sent_back(cx: &Cx, id: PetId, gate: Gate, fields: Fields, rejected: Rejected) -> Result<Self, WebError> {
+        let (mut errors, stale) = match rejected {
+            Rejected::Fields(errors) => (errors, false),
+            Rejected::Web(error) => return Err(error),
+            Rejected::Append(AppendError::Store(error)) => return Err(error.into()),
+            Rejected::Append(AppendError::NoSuchPet) => return Err(WebError::NotFound),
+            Rejected::Append(error) => (refused_field(&error).unwrap_or_default(), matches!(error, AppendError::Stale)),
+        };
+        let (pet, story) = load(cx, id).await?;
+        let news = newer_than(story, version_in(&fields));
+        let refusal = gate(&pet).err().map(|refusal| refusal.to_string());
+        if stale && news.is_empty() && refusal.is_none() {
+            errors = FieldErrors::one("expected_version", "Look at what you typed, then send the form again");
+        }
+        let status = if stale || refusal.is_some() || errors.is_empty() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let page = cx.page(Section::Pets).with_errors(true);
+        let form = FormView { expected_version: Some(pet.version), ..FormView::again(fields, errors) };
+        Ok(Self { status, page, form, pet, meanwhile: Meanwhile { news, refusal, was_sent: true } })
+    }
+
+    /// The form as it was sent, to be looked at once more: nothing is wrong with it.
+    ///
+    /// # Errors
+    /// There is no such pet, or the database failed.
+    pub async fn looked_at_again(cx: &Cx, id: PetId, gate: Gate, fields: Fields) -> Result<Self, WebError> {
+        let version = version_in(&fields);
+        let mut about = Self::opened(cx, id, gate, |_| FormView::again(fields, FieldErrors::default())).await?;
+        about.form.expected_version = version.or(about.form.expected_version);
+        about.meanwhile.was_sent = true;
+        Ok(about)
+    }
+}
+
+async fn load(cx: &Cx, id: PetId) -> Result<(Pet, Vec<EventLine>), WebError> {
+    let story = cx.store().run(move |conn| events::story(conn, id)).await?;
+    Ok((replayed(&story)?.ok_or(WebError::NotFound)?, story))
+}
+
+/// Replays a story that is told newest first.
+///
+/// # Errors
+/// The events cannot have happened.
+pub fn replayed(story: &[EventLine]) -> Result<Option<Pet>, StoreError> {
+    let events = story.iter().rev().map(|line| &line.recorded);
+    pet::replay(events).map_err(|fault| StoreError::Unreadable(fault.to_string()))
+}
+
+fn newer_than(story: Vec<EventLine>, version: Option<i32>) -> Vec<EventLine> {
+    let is_newer = |recorded: &Recorded| version.is_some_and(|version| recorded.version > version);
+    story.into_iter().filter(|line| is_newer(&line.recorded)).collect()
+}

@@ -1,0 +1,121 @@
+//! The forms that bring a new pet: an arrival and a birth.
+
+use super::super::{render_as, see_other};
+use super::super::fields::Query;
+use super::super::{Cx, FormView, WebError};
+use super::super::page::{Page, Section};
+use super::choose::{Mother, mothers};
+use super::{Rejected, refused_field, ticket, today_in};
+use crate::shop::{FieldErrors, Fields, arrival, birth};
+use crate::store::{append, pets, snapshot};
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+
+/// The form of an arrival.
+#[derive(Template)]
+#[template(path = "pets/arrival.html")]
+pub struct ArrivalForm {
+    /// What every page knows.
+    pub page: Page,
+    /// `name`, `species`, `price`, `occurred_on`, `note`.
+    pub form: FormView,
+    /// The species that the shop knows, as suggestions.
+    pub species: Vec<String>,
+}
+
+/// Shows the form of an arrival.
+///
+/// # Errors
+/// The database failed.
+pub async fn arrival_form(cx: Cx) -> Result<HttpResponse, WebError> {
+    show_arrival(&cx, StatusCode::OK, today_in(&cx, &[])).await
+}
+
+/// Records an arrival.
+///
+/// # Errors
+/// The database failed.
+pub async fn record_arrival(cx: Cx, fields: Fields) -> Result<HttpResponse, WebError> {
+    match try_arrival(&cx, &fields).await {
+        Ok(location) => Ok(see_other(&location)),
+        Err(rejected) => show_arrival(&cx, StatusCode::UNPROCESSABLE_ENTITY, sent_back(fields, rejected)?).await,
+    }
+}
+
+async fn try_arrival(cx: &Cx, fields: &Fields) -> Result<String, Rejected> {
+    let draft = arrival::parse(fields, cx.today())?;
+    let ticket = ticket(cx, fields)?;
+    Ok(cx.store().attempt(move |conn| append::arrival(conn, &ticket, draft)).await?)
+}
+
+async fn show_arrival(cx: &Cx, status: StatusCode, form: FormView) -> Result<HttpResponse, WebError> {
+    let species = cx
+        .store()
+        .run(|conn| {
+            let boundary = snapshot::boundary(conn)?;
+            pets::species(conn, &boundary)
+        })
+        .await?;
+    let page = cx.page(Section::Pets).with_errors(!form.errors.is_empty());
+    render_as(status, &ArrivalForm { page, form, species })
+}
+
+/// The form of a birth; its block `results` is the list of mothers.
+#[derive(Template)]
+#[template(path = "pets/birth.html", blocks = ["results"])]
+pub struct BirthForm {
+    /// What every page knows.
+    pub page: Page,
+    /// `mother` (the search), `mother_id`, `name`, `price`, `occurred_on`, `note`.
+    pub form: FormView,
+    /// Mothers to choose from: the one who is chosen, and those who match.
+    pub mothers: Vec<Mother>,
+}
+
+/// Shows the form of a birth, with the mother chosen whose page it was opened from.
+///
+/// # Errors
+/// The database failed.
+pub async fn birth_form(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError> {
+    let form = today_in(&cx, &[("mother_id", query.get("mother_id")), ("mother", query.get("mother"))]);
+    show_birth(&cx, StatusCode::OK, form).await
+}
+
+/// Records a birth, or looks mothers up where the form asks for that.
+///
+/// # Errors
+/// The database failed.
+pub async fn record_birth(cx: Cx, fields: Fields) -> Result<HttpResponse, WebError> {
+    if !fields.get("search").is_empty() {
+        return show_birth(&cx, StatusCode::OK, FormView::again(fields, FieldErrors::default())).await;
+    }
+    match try_birth(&cx, &fields).await {
+        Ok(location) => Ok(see_other(&location)),
+        Err(rejected) => show_birth(&cx, StatusCode::UNPROCESSABLE_ENTITY, sent_back(fields, rejected)?).await,
+    }
+}
+
+async fn try_birth(cx: &Cx, fields: &Fields) -> Result<String, Rejected> {
+    let draft = birth::parse(fields, cx.today())?;
+    let ticket = ticket(cx, fields)?;
+    Ok(cx.store().attempt(move |conn| append::birth(conn, &ticket, draft)).await?)
+}
+
+async fn show_birth(cx: &Cx, status: StatusCode, form: FormView) -> Result<HttpResponse, WebError> {
+    let mothers = mothers(cx, form.value("mother"), form.value("mother_id")).await?;
+    let page = cx.page(Section::Pets).with_errors(!form.errors.is_empty());
+    let shown = BirthForm { page, form, mothers };
+    if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }
+}
+
+/// A form about a pet that is not there yet: whatever stood in the way stands beside a field.
+fn sent_back(fields: Fields, rejected: Rejected) -> Result<FormView, WebError> {
+    let errors = match rejected {
+        Rejected::Fields(errors) => errors,
+        Rejected::Web(error) => return Err(error),
+        Rejected::Append(append::AppendError::Store(error)) => return Err(error.into()),
+        Rejected::Append(error) => refused_field(&error).ok_or(WebError::NotFound)?,
+    };
+    Ok(FormView::again(fields, errors))
+}

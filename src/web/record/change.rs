@@ -1,0 +1,138 @@
+//! The forms about a pet that are recorded at once: a price change, a loss, a find.
+
+use super::super::{render_as, see_other};
+use super::super::{Cx, FormView, WebError};
+use super::super::page::Page;
+use super::about::{About, Gate, Meanwhile};
+use super::{Rejected, ticket, today_in};
+use crate::shop::{Draft, FieldErrors, Fields, Pet, PetId, find, loss, price_change};
+use crate::store::append::{self, AppendError, Ticket};
+use crate::store::Conn;
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use askama::Template;
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+macro_rules! about_form {
+    ($(#[$doc:meta])* $Form:ident, $path:literal) => {
+        $(#[$doc])*
+        #[derive(Template)]
+        #[template(path = $path)]
+        pub struct $Form {
+            /// What every page knows.
+            pub page: Page,
+            /// What was typed.
+            pub form: FormView,
+            /// The pet.
+            pub pet: Pet,
+            /// What stands in the way.
+            pub meanwhile: Meanwhile,
+        }
+
+        impl From<About> for $Form {
+            fn from(About { page, form, pet, meanwhile, .. }: About) -> Self {
+                Self { page, form, pet, meanwhile }
+            }
+        }
+    };
+}
+
+about_form! {
+    /// The form of a price change: `new_price`, `note`.
+    PriceChangeForm, "pets/price_change.html"
+}
+about_form! {
+    /// The form of a loss: `last_seen_location`, `occurred_on`, `note`.
+    LossForm, "pets/loss.html"
+}
+about_form! {
+    /// The form of a find: `found_location`, `occurred_on`, `note`.
+    FindForm, "pets/find.html"
+}
+
+/// Shows the form of a price change.
+///
+/// # Errors
+/// There is no such pet, or the database failed.
+pub async fn price_change_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
+    open::<PriceChangeForm>(&cx, &id, Pet::not_sold).await
+}
+
+/// Records a price change.
+///
+/// # Errors
+/// There is no such pet, or the database failed.
+pub async fn record_price_change(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
+    let recorded = record(&cx, &id, &fields, price_change::parse, append::price_change).await;
+    answer::<PriceChangeForm>(&cx, &id, Pet::not_sold, fields, recorded).await
+}
+
+/// Shows the form of a loss.
+///
+/// # Errors
+/// There is no such pet, or the database failed.
+pub async fn loss_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
+    open::<LossForm>(&cx, &id, Pet::in_the_store).await
+}
+
+/// Records a loss.
+///
+/// # Errors
+/// There is no such pet, or the database failed.
+pub async fn record_loss(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
+    let recorded = record(&cx, &id, &fields, loss::parse, append::loss).await;
+    answer::<LossForm>(&cx, &id, Pet::in_the_store, fields, recorded).await
+}
+
+/// Shows the form of a find.
+///
+/// # Errors
+/// There is no such pet, or the database failed.
+pub async fn find_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
+    open::<FindForm>(&cx, &id, Pet::is_lost).await
+}
+
+/// Records a find.
+///
+/// # Errors
+/// There is no such pet, or the database failed.
+pub async fn record_find(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
+    let recorded = record(&cx, &id, &fields, find::parse, append::find).await;
+    answer::<FindForm>(&cx, &id, Pet::is_lost, fields, recorded).await
+}
+
+async fn open<F: Template + From<About>>(cx: &Cx, id: &Uuid, gate: Gate) -> Result<HttpResponse, WebError> {
+    let about = About::opened(cx, PetId(*id), gate, |_| today_in(cx, &[])).await?;
+    render_as(about.status, &F::from(about))
+}
+
+/// Reads the form and appends what it says.
+async fn record<T: Send + 'static>(
+    cx: &Cx,
+    id: &Uuid,
+    fields: &Fields,
+    parse: fn(&Fields, NaiveDate) -> Result<Draft<T>, FieldErrors>,
+    append: fn(&mut Conn, PetId, &Ticket, Draft<T>) -> Result<String, AppendError>,
+) -> Result<String, Rejected> {
+    let pet = PetId(*id);
+    let draft = parse(fields, cx.today())?;
+    let ticket = ticket(cx, fields)?;
+    Ok(cx.store().attempt(move |conn| append(conn, pet, &ticket, draft)).await?)
+}
+
+async fn answer<F: Template + From<About>>(
+    cx: &Cx,
+    id: &Uuid,
+    gate: Gate,
+    fields: Fields,
+    recorded: Result<String, Rejected>,
+) -> Result<HttpResponse, WebError> {
+    match recorded {
+        Ok(location) => Ok(see_other(&location)),
+        Err(rejected) => {
+            let about = About::sent_back(cx, PetId(*id), gate, fields, rejected).await?;
+            render_as(about.status, &F::from(about))
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Choosing a mother or a customer: a few who match what was typed, the chosen one first.
+
+use super::super::{Cx, WebError};
+use crate::shop::{CustomerId, PetId, Status, words};
+use crate::store::{customers, pets, snapshot};
+use chrono::NaiveDate;
+
+/// How many to choose from; who is not among them is found by typing more.
+const CHOICES: usize = 6;
+
+/// A pet in the store, who may be a mother.
+#[derive(Debug, Clone)]
+pub struct Mother {
+    /// The pet.
+    pub id: PetId,
+    /// What she is called.
+    pub name: String,
+    /// What kind of animal she is.
+    pub species: String,
+    /// The day she came.
+    pub since: NaiveDate,
+}
+
+/// Mothers in the store whose name or species contains `text`, and the chosen one.
+///
+/// # Errors
+/// The database failed.
+pub async fn mothers(cx: &Cx, text: &str, chosen: &str) -> Result<Vec<Mother>, WebError> {
+    let filter = pets::PetFilter { text: not_empty(text), status: Some(Status::Available), ..Default::default() };
+    let chosen = chosen.parse().ok().map(PetId);
+    let found = cx
+        .store()
+        .run(move |conn| {
+            let first = chosen.map(|pet| pets::state(conn, pet)).transpose()?.flatten();
+            let boundary = snapshot::boundary(conn)?;
+            let page = pets::list(conn, &boundary, &filter, pets::Order::Name, None, CHOICES)?;
+            Ok(chosen_first(first.filter(|pet| pet.status == Status::Available.name()), page.pets, |pet| pet.id))
+        })
+        .await?;
+    Ok(found.into_iter().map(|pet| Mother { id: PetId(pet.id), name: pet.name, species: pet.species, since: pet.came_on }).collect())
+}
+
+/// A customer to choose.
+#[derive(Debug, Clone)]
+pub struct CustomerChoice {
+    /// The customer.
+    pub id: CustomerId,
+    /// What they are called.
+    pub name: String,
+    /// What tells them from another of that name: "lang@example.com, 2 pets".
+    pub told: String,
+}
+
+/// Customers whose name or contact contains `text`, and the chosen one; nothing typed finds nobody else.
+///
+/// # Errors
+/// The database failed.
+pub async fn customers(cx: &Cx, text: &str, chosen: &str) -> Result<Vec<CustomerChoice>, WebError> {
+    let text = text.trim().to_owned();
+    let chosen = chosen.parse().ok().map(CustomerId);
+    let found = cx
+        .store()
+        .run(move |conn| {
+            let first = chosen.map(|id| customers::line(conn, id)).transpose()?.flatten();
+            let rest = if text.is_empty() { Vec::new() } else { customers::search(conn, &text, None, CHOICES)?.customers };
+            Ok(chosen_first(first, rest, |customer| customer.id))
+        })
+        .await?;
+    Ok(found.into_iter().map(choice).collect())
+}
+
+fn choice(customer: customers::CustomerLine) -> CustomerChoice {
+    let contact = customer.email.or(customer.phone);
+    let pets = words::count(customer.pets, "pet", "pets");
+    let told = contact.map_or(pets.clone(), |contact| format!("{contact}, {pets}"));
+    CustomerChoice { id: CustomerId(customer.id), name: customer.name, told }
+}
+
+fn chosen_first<T, K: PartialEq>(first: Option<T>, rest: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    let chosen = first.as_ref().map(&key);
+    first.into_iter().chain(rest.into_iter().filter(|one| Some(key(one)) != chosen)).collect()
+}
+
+fn not_empty(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}

@@ -1,0 +1,76 @@
+//! Recording what happens: a form, its answer, and what to say when somebody was faster.
+//!
+//! [`begin`] has the two forms that bring a new pet, [`sale`] the one that asks twice, [`change`] the three others about a pet.
+//! [`about`] is what all forms about one pet share.
+
+pub mod about;
+pub mod begin;
+pub mod change;
+pub mod choose;
+pub mod sale;
+
+use super::{Cx, FormView, WebError, form};
+use crate::shop::{FieldErrors, Fields};
+use crate::store::append::{AppendError, Ticket};
+
+/// Why a form comes back.
+pub enum Rejected {
+    /// Fields are wrong.
+    Fields(FieldErrors),
+    /// The shop or the database refused it.
+    Append(AppendError),
+    /// The request cannot be answered at all.
+    Web(WebError),
+}
+
+impl From<FieldErrors> for Rejected {
+    fn from(errors: FieldErrors) -> Self {
+        Self::Fields(errors)
+    }
+}
+
+impl From<WebError> for Rejected {
+    fn from(error: WebError) -> Self {
+        Self::Web(error)
+    }
+}
+
+impl From<AppendError> for Rejected {
+    fn from(error: AppendError) -> Self {
+        Self::Append(error)
+    }
+}
+
+/// Who records, by which form; a form without a readable key is not one of ours, and comes back with a new one.
+fn ticket(cx: &Cx, fields: &Fields) -> Result<Ticket, Rejected> {
+    let unreadable = || FieldErrors::one("form_key", "Look at what you typed, then send the form again");
+    Ok(Ticket {
+        form_key: form::key(fields).ok_or_else(unreadable)?,
+        expected_version: version_in(fields),
+        account: cx.who()?.account,
+        request_id: cx.request_id.to_string(),
+    })
+}
+
+/// The version of the pet that a form was made for.
+fn version_in(fields: &Fields) -> Option<i32> {
+    fields.get("expected_version").parse().ok()
+}
+
+/// What was typed, with the sentence of a refusal beside the field that it is about.
+fn refused_field(error: &AppendError) -> Option<FieldErrors> {
+    let field = match error {
+        AppendError::Refused(refusal) => refusal.field()?,
+        AppendError::NoSuchMother => "mother_id",
+        AppendError::NoSuchCustomer => "customer_id",
+        AppendError::Stale | AppendError::NoSuchPet | AppendError::Store(_) => return None,
+    };
+    Some(FieldErrors::one(field, error.to_string()))
+}
+
+/// A form with today as the day on which it happened.
+fn today_in(cx: &Cx, more: &[(&str, &str)]) -> FormView {
+    let mut values: Fields = more.iter().copied().collect();
+    values.set("occurred_on", cx.today().to_string());
+    FormView::new(values)
+}

@@ -1,0 +1,118 @@
+//! The form of a sale, which asks once more before it records what cannot be taken back.
+
+use super::super::{render, render_as, see_other};
+use super::super::{Cx, FormView, WebError};
+use super::super::page::{Page, Section};
+use super::about::{About, Meanwhile};
+use super::choose::{CustomerChoice, customers};
+use super::{Rejected, ticket, today_in};
+use crate::shop::sale::{self, Buyer, Sale};
+use crate::shop::{Draft, FieldErrors, Fields, Money, Pet, PetId};
+use crate::store::append;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use askama::Template;
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+/// The form of a sale; its block `results` is the list of customers.
+#[derive(Template)]
+#[template(path = "pets/sale.html", blocks = ["results"])]
+pub struct SaleForm {
+    /// What every page knows.
+    pub page: Page,
+    /// `customer_id`, `customer_name`, `customer_email`, `customer_phone`, `sale_price`, `occurred_on`, `note`.
+    pub form: FormView,
+    /// The pet.
+    pub pet: Pet,
+    /// What stands in the way.
+    pub meanwhile: Meanwhile,
+    /// Customers whose name matches `customer_name`, and the one who is chosen.
+    pub customers: Vec<CustomerChoice>,
+}
+
+/// The page that asks once more before a sale.
+#[derive(Template)]
+#[template(path = "pets/sale_confirm.html")]
+pub struct SaleConfirm {
+    /// What every page knows.
+    pub page: Page,
+    /// The form as it was sent; it goes through this page unseen.
+    pub form: FormView,
+    /// The pet.
+    pub pet: Pet,
+    /// The customer's name.
+    pub customer: String,
+    /// Whether the sale makes the customer known to the shop.
+    pub customer_is_new: bool,
+    /// What is paid.
+    pub price: Money,
+    /// The day of the sale.
+    pub occurred_on: NaiveDate,
+}
+
+/// Shows the form of a sale, at the price of the pet.
+///
+/// # Errors
+/// There is no such pet, or the database failed.
+pub async fn sale_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
+    let fill = |pet: &Pet| today_in(&cx, &[("sale_price", &pet.price.to_string())]);
+    let about = About::opened(&cx, PetId(*id), Pet::in_the_store, fill).await?;
+    show(&cx, about).await
+}
+
+/// Looks customers up, asks once more, or records the sale, as the form says.
+///
+/// # Errors
+/// There is no such pet, or the database failed.
+pub async fn record_sale(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
+    let pet = PetId(*id);
+    if !fields.get("search").is_empty() || fields.get("confirm") == "no" {
+        let about = About::looked_at_again(&cx, pet, Pet::in_the_store, fields).await?;
+        return show(&cx, about).await;
+    }
+    let rejected = if fields.get("confirm") == "yes" {
+        match record(&cx, pet, &fields).await {
+            Ok(location) => return Ok(see_other(&location)),
+            Err(rejected) => rejected,
+        }
+    } else {
+        match confirmation(&cx, pet, &fields).await {
+            Ok(page) => return render(&page),
+            Err(rejected) => rejected,
+        }
+    };
+    let about = About::sent_back(&cx, pet, Pet::in_the_store, fields, rejected).await?;
+    show(&cx, about).await
+}
+
+async fn record(cx: &Cx, pet: PetId, fields: &Fields) -> Result<String, Rejected> {
+    let draft = sale::parse(fields, cx.today())?;
+    let ticket = ticket(cx, fields)?;
+    Ok(cx.store().attempt(move |conn| append::sale(conn, pet, &ticket, draft)).await?)
+}
+
+/// Tries the sale without recording it, and answers what is about to be recorded.
+async fn confirmation(cx: &Cx, pet: PetId, fields: &Fields) -> Result<SaleConfirm, Rejected> {
+    let draft = sale::parse(fields, cx.today())?;
+    let ticket = ticket(cx, fields)?;
+    let Draft { what: Sale { buyer, sale_price }, told } = draft.clone();
+    let (pet, customer) = cx.store().attempt(move |conn| append::try_sale(conn, pet, &ticket, draft)).await?;
+    Ok(SaleConfirm {
+        page: cx.page(Section::Pets),
+        form: FormView::again(fields.clone(), FieldErrors::default()),
+        pet,
+        customer,
+        customer_is_new: matches!(buyer, Buyer::New(_)),
+        price: sale_price,
+        occurred_on: told.occurred_on,
+    })
+}
+
+async fn show(cx: &Cx, about: About) -> Result<HttpResponse, WebError> {
+    let About { status, page, form, pet, meanwhile } = about;
+    let customers = customers(cx, form.value("customer_name"), form.value("customer_id")).await?;
+    let shown = SaleForm { page, form, pet, meanwhile, customers };
+    if cx.wants_fragment && status == StatusCode::OK { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }
+}

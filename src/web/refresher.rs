@@ -1,0 +1,47 @@
+//! Refreshes of the snapshot in the background: on demand, and by itself once the tail is long.
+
+use super::State;
+use crate::shop::AccountId;
+use crate::store::snapshot::{self, Refreshed};
+use crate::store::{Store, StoreError};
+use std::time::Duration;
+
+/// How often a process looks whether the tail has grown too long. The look costs an index probe.
+const EVERY: Duration = Duration::from_secs(2);
+
+/// Starts a refresh in the background of the request; where one is running already, nothing happens.
+pub fn start(store: Store, requested_by: Option<AccountId>) {
+    actix_web::rt::task::spawn_blocking(move || run(&store, requested_by));
+}
+
+fn run(store: &Store, requested_by: Option<AccountId>) {
+    match store.run_blocking(|conn| snapshot::refresh(conn, requested_by)) {
+        Ok(Refreshed::Done) => tracing::info!(by = ?requested_by, "the snapshot is refreshed"),
+        Ok(Refreshed::AlreadyRunning) => tracing::info!("a refresh is running already"),
+        Err(error) => tracing::error!(%error, "the snapshot was not refreshed"),
+    }
+}
+
+/// Refreshes the snapshot whenever its tail is longer than the limit. Ends with the runtime that it was spawned on.
+pub async fn watch(state: State) {
+    let mut ticks = actix_web::rt::time::interval(EVERY);
+    loop {
+        ticks.tick().await;
+        if let Ok(true) = is_due(&state).await {
+            let store = state.store.clone();
+            // The next look waits for this one's refresh.
+            let _ = actix_web::rt::task::spawn_blocking(move || run(&store, None)).await;
+        }
+    }
+}
+
+async fn is_due(state: &State) -> Result<bool, StoreError> {
+    let configured = state.config.refresh_after;
+    state
+        .store
+        .run(move |conn| {
+            let boundary = snapshot::boundary(conn)?;
+            Ok(snapshot::tail_length(conn, &boundary)? > snapshot::limit(boundary.pets, configured))
+        })
+        .await
+}

@@ -1,0 +1,193 @@
+// What a page does beyond htmx. Every page works without this file; it only makes the counter quicker.
+(() => {
+  "use strict";
+
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const main = () => document.getElementById("main");
+
+  // Keys ---------------------------------------------------------------------------------------------------------------
+
+  // A letter means a letter to somebody who types, and a shortcut only to somebody who does not.
+  const isTyping = (element) =>
+    element.isContentEditable || element.matches("input:not([type=radio], [type=checkbox]), textarea, select");
+
+  function moveAlongRows(step) {
+    const rows = all("a[data-row]");
+    if (rows.length === 0) return;
+    const here = rows.indexOf(document.activeElement);
+    const next = here === -1 ? (step > 0 ? 0 : rows.length - 1) : here + step;
+    const row = rows[Math.max(0, Math.min(rows.length - 1, next))];
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  function focusSearch() {
+    // A list's own search goes before the one in the header: it keeps the other filters.
+    const search = document.querySelector("[data-search='here']") ?? document.querySelector("[data-search]");
+    search?.focus();
+    search?.select();
+  }
+
+  function showKeys() {
+    const dialog = document.getElementById("keys");
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  const shortcuts = {
+    "/": focusSearch,
+    "?": showKeys,
+    j: () => moveAlongRows(1),
+    k: () => moveAlongRows(-1),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closeMenus();
+    // Choices come as one types; Enter in their search would send a form that is not finished.
+    if (event.key === "Enter" && event.target.matches("[data-chooser]") && window.htmx) event.preventDefault();
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    const shortcut = shortcuts[event.key];
+    if (!shortcut) return;
+    event.preventDefault();
+    shortcut();
+  });
+
+  // Menus --------------------------------------------------------------------------------------------------------------
+
+  function closeMenus(except) {
+    for (const menu of all("details.menu[open]")) {
+      if (menu === except) continue;
+      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+      menu.open = false;
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    closeMenus(event.target.closest("details.menu"));
+    if (event.target.closest("[data-show-keys]")) showKeys();
+  });
+
+  // One submit, one event ----------------------------------------------------------------------------------------------
+
+  // The server makes one event of a doubled form whatever happens here; this spares the second wait and says that work is under way.
+  const busy = new Map();
+
+  function release(form) {
+    for (const button of busy.get(form) ?? []) button.removeAttribute("aria-busy");
+    busy.delete(form);
+  }
+
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const form = event.target;
+      if (form.method !== "post") return;
+      if (busy.has(form)) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
+      const buttons = event.submitter ? [event.submitter] : [];
+      busy.set(form, buttons);
+      for (const button of buttons) button.setAttribute("aria-busy", "true");
+      // Where no answer ever comes, somebody must be able to try again.
+      setTimeout(release, 10_000, form);
+    },
+    true, // before htmx, which listens on the form itself
+  );
+
+  document.addEventListener("htmx:finally:request", (event) => {
+    const source = event.detail.ctx?.sourceElement;
+    if (busy.has(source)) release(source);
+  });
+  // Back shows the page as it was left, with its busy button.
+  addEventListener("pageshow", () => [...busy.keys()].forEach(release));
+
+  // Focus and pages ----------------------------------------------------------------------------------------------------
+
+  // What went wrong, or what somebody else did meanwhile, is read before anything else.
+  const focusNews = () => {
+    const news = document.querySelector("[data-news]");
+    news?.focus();
+    return Boolean(news);
+  };
+
+  // A live region speaks only where it stood before its words changed, so the words are carried to one that never leaves.
+  function sayWhatCame(target) {
+    const words = target?.querySelector?.("[data-say]")?.textContent;
+    const said = document.getElementById("said");
+    if (words && said) said.textContent = words;
+  }
+
+  document.addEventListener("htmx:after:swap", (event) => {
+    refreshTimes();
+    revealKeysButton();
+    const ctx = event.detail.ctx;
+    if (ctx?.target !== document.body) {
+      sayWhatCame(ctx?.target);
+      return;
+    }
+    // The whole page was replaced: start where a newly loaded page would start to be read.
+    if (!focusNews() && !document.activeElement?.matches("[autofocus]")) main()?.focus({ preventScroll: true });
+  });
+
+  // An address says what is looked for, not what is not: `?q=bella`, not `?q=bella&species=&status=`.
+  document.addEventListener("htmx:config:request", (event) => {
+    const { request } = event.detail.ctx;
+    if (request.method !== "GET" || !request.body) return;
+    const url = new URL(request.action, document.baseURI);
+    for (const [name, value] of [...request.body.entries()]) {
+      if (value !== "") continue;
+      request.body.delete(name);
+      url.searchParams.delete(name);
+    }
+    request.action = url.pathname + url.search;
+  });
+
+  // Where the shop cannot be reached, the browser's own page says so for a link; a form must not lose what was typed.
+  document.addEventListener("htmx:error", (event) => {
+    const ctx = event.detail.ctx;
+    if (!ctx || ctx.response) return;
+    if (ctx.request.method === "GET" && ctx.target === document.body) {
+      location.assign(ctx.request.action);
+      return;
+    }
+    const unreachable = document.getElementById("unreachable");
+    if (!unreachable || document.querySelector("main > [data-unreachable]")) return;
+    main()?.prepend(unreachable.content.cloneNode(true));
+    main()?.querySelector("[data-unreachable]")?.focus();
+  });
+
+  document.addEventListener("htmx:before:request", () => {
+    for (const note of all("main > [data-unreachable]")) note.remove();
+  });
+
+  // Time ---------------------------------------------------------------------------------------------------------------
+
+  const plural = (n, unit) => `${n} ${unit}${n === 1 ? "" : "s"} ago`;
+
+  function ago(seconds) {
+    if (seconds < 60) return "just now";
+    if (seconds < 3600) return plural(Math.floor(seconds / 60), "minute");
+    return plural(Math.floor(seconds / 3600), "hour");
+  }
+
+  // Only what is younger than a day says how long ago it was; the server writes the rest as dates.
+  function refreshTimes() {
+    for (const time of all("time[data-ago]")) {
+      const seconds = (Date.now() - Date.parse(time.dateTime)) / 1000;
+      if (seconds >= 0 && seconds < 86_400) time.textContent = ago(seconds);
+    }
+  }
+
+  // Start --------------------------------------------------------------------------------------------------------------
+
+  function revealKeysButton() {
+    for (const button of all("[data-show-keys]")) button.hidden = false;
+  }
+
+  setInterval(refreshTimes, 30_000);
+  refreshTimes();
+  revealKeysButton();
+  focusNews();
+})();
