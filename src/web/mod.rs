@@ -1,5 +1,71 @@
 //! Pages: actix and askama. Holds no SQL.
+//!
+//! This file is the whole map: every address, what answers there, and whom it lets in. What is not in [`ROUTES`] is not served.
+//!
+//! A request passes through [`trace`], [`headers`], [`error::pages`], [`cross_site`], and the [`guard`] of its route, to a handler.
 
+pub mod account;
+pub mod accounts;
+pub mod assets;
+pub mod clock;
+pub mod cross_site;
+pub mod cx;
+pub mod error;
+pub mod fields;
+pub mod form;
+pub mod guard;
+pub mod hashing;
+pub mod headers;
+pub mod health;
+pub mod local;
+pub mod login;
 pub mod page;
+pub mod peer;
+pub mod respond;
+pub mod route;
+pub mod server;
+pub mod session;
+pub mod setup;
+pub mod state;
+pub mod trace;
 
+pub use clock::Clock;
+pub use cx::Cx;
+pub use error::WebError;
+pub use form::FormView;
 pub use page::{Manner, Page, Section, Viewer};
+pub use respond::{render, render_as, see_other};
+pub use route::{Needs, Route, Verb};
+pub use state::State;
+
+use route::routes;
+
+routes! {
+    Open   GET  "/healthz" => health::lives;
+    Open   GET  "/readyz" => health::serves;
+    Open   GET  "/static/{name:.+}" => assets::file;
+    Open   GET  "/favicon.ico" => assets::icon;
+
+    Anyone GET  "/setup" => setup::show;
+    Anyone POST "/setup" => setup::accept;
+    Anyone GET  "/login" => login::show;
+    Anyone POST "/login" => login::sign_in;
+    Anyone GET  "/logout" => login::start;
+    Anyone POST "/logout" => login::sign_out;
+
+    Staff  GET  "/account" => account::show;
+    Staff  POST "/account" => account::change_password;
+
+    Admin  GET  "/admin/accounts" => accounts::list;
+    Admin  POST "/admin/accounts" => accounts::add;
+    Admin  GET  "/admin/accounts/{id}/role" => accounts::change::ask_role;
+    Admin  POST "/admin/accounts/{id}/role" => accounts::change::set_role;
+    Admin  GET  "/admin/accounts/{id}/password" => accounts::password::ask;
+    Admin  POST "/admin/accounts/{id}/password" => accounts::password::set;
+    Admin  GET  "/admin/accounts/{id}/disable" => accounts::change::ask_disable;
+    Admin  POST "/admin/accounts/{id}/disable" => accounts::change::disable;
+    Admin  GET  "/admin/accounts/{id}/enable" => accounts::change::ask_enable;
+    Admin  POST "/admin/accounts/{id}/enable" => accounts::change::enable;
+    Admin  GET  "/admin/accounts/{id}/sessions" => accounts::change::ask_end_sessions;
+    Admin  POST "/admin/accounts/{id}/sessions" => accounts::change::end_sessions;
+}

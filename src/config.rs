@@ -1,0 +1,297 @@
+//! What can be set from outside: flags and environment variables, each with its default, read once at the start.
+
+use std::{net::ToSocketAddrs, path::PathBuf, time::Duration};
+
+use chrono::TimeDelta;
+use chrono_tz::Tz;
+use clap::Args;
+
+/// The settings as they were given, before anybody has looked at them.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    /// Where to listen
+    #[arg(long, env = "HELLO_BIND", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub bind: String,
+
+    /// The address under which browsers reach the shop, like https://shop.example [default: http:// and the bind address]
+    #[arg(long, env = "HELLO_ORIGIN", value_name = "ORIGIN")]
+    pub origin: Option<String>,
+
+    /// The Postgres database to use [default: a private Postgres in the data folder]
+    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
+    pub database_url: Option<String>,
+
+    /// The folder of the private Postgres [default: /var/lib/hello as root, else ~/.local/share/hello]
+    #[arg(long, env = "HELLO_DATA_DIR", value_name = "FOLDER", global = true)]
+    pub data_dir: Option<PathBuf>,
+
+    /// The folder with postgres, initdb and pg_ctl [default: searched for]
+    #[arg(long, env = "HELLO_PG_BIN", value_name = "FOLDER", global = true)]
+    pub pg_bin: Option<PathBuf>,
+
+    /// The time zone of the shop, like Europe/Vienna [default: the machine's]
+    #[arg(long, env = "HELLO_TIME_ZONE", value_name = "ZONE", global = true)]
+    pub time_zone: Option<String>,
+
+    /// The currency of the shop
+    #[arg(long, env = "HELLO_CURRENCY", default_value = "EUR", value_name = "CODE")]
+    pub currency: String,
+
+    /// How many connections to Postgres to keep
+    #[arg(long, env = "HELLO_POOL_SIZE", default_value = "10", value_name = "N")]
+    pub pool_size: String,
+
+    /// How long a request waits for a connection, in milliseconds
+    #[arg(long, env = "HELLO_POOL_WAIT_MS", default_value = "1500", value_name = "MS")]
+    pub pool_wait_ms: String,
+
+    /// How long one statement may take, in milliseconds
+    #[arg(long, env = "HELLO_STATEMENT_TIMEOUT_MS", default_value = "5000", value_name = "MS")]
+    pub statement_timeout_ms: String,
+
+    /// How large the body of a request may be, in bytes
+    #[arg(long, env = "HELLO_MAX_BODY_BYTES", default_value = "65536", value_name = "BYTES")]
+    pub max_body_bytes: String,
+
+    /// After how many idle minutes one has to sign in again
+    #[arg(long, env = "HELLO_SESSION_IDLE_MINUTES", default_value = "480", value_name = "MINUTES")]
+    pub session_idle_minutes: String,
+
+    /// After how many hours one has to sign in again, idle or not
+    #[arg(long, env = "HELLO_SESSION_HOURS", default_value = "168", value_name = "HOURS")]
+    pub session_hours: String,
+
+    /// After how many events the snapshot refreshes itself [default: 50, growing with the shop]
+    #[arg(long, env = "HELLO_REFRESH_AFTER", value_name = "EVENTS")]
+    pub refresh_after: Option<String>,
+
+    /// The header in which a proxy in front names the client's address, like X-Forwarded-For [default: none is believed]
+    #[arg(long, env = "HELLO_CLIENT_ADDRESS_HEADER", value_name = "HEADER")]
+    pub client_address_header: Option<String>,
+
+    /// What to log, as in RUST_LOG
+    #[arg(long, env = "HELLO_LOG", default_value = "info", value_name = "FILTER", global = true)]
+    pub log: String,
+
+    /// How to log: text or json
+    #[arg(long, env = "HELLO_LOG_FORMAT", default_value = "text", value_name = "FORMAT", global = true)]
+    pub log_format: String,
+}
+
+/// The settings, parsed once and then trusted.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where to listen.
+    pub bind: String,
+    /// The address under which browsers reach the shop: scheme, host and port.
+    pub origin: String,
+    /// The origins from which a form may come: [`Config::origin`], and the other names of this machine when only it can reach the shop.
+    pub origins: Vec<String>,
+    /// Whether browsers reach the shop over TLS, so that cookies may demand it.
+    pub cookie_secure: bool,
+    /// The database to use; `None` for a private Postgres.
+    pub database_url: Option<String>,
+    /// The folder of the private Postgres; `None` for the usual one.
+    pub data_dir: Option<PathBuf>,
+    /// The folder of the programs of Postgres; `None` to search for them.
+    pub pg_bin: Option<PathBuf>,
+    /// The time zone of the shop.
+    pub time_zone: Tz,
+    /// The sign of the shop's currency, or its code where it has none of its own.
+    pub currency: String,
+    /// How many connections to keep.
+    pub pool_size: u32,
+    /// How long a request waits for a connection.
+    pub pool_wait: Duration,
+    /// How long one statement may take.
+    pub statement_timeout: Duration,
+    /// How large a body may be, in bytes.
+    pub max_body: usize,
+    /// How long a session lives without being used.
+    pub session_idle: TimeDelta,
+    /// How long a session lives at most.
+    pub session_absolute: TimeDelta,
+    /// After how many events the snapshot refreshes itself; `None` to let it grow with the shop.
+    pub refresh_after: Option<i64>,
+    /// The header in which a proxy in front names the client's address.
+    pub client_address_header: Option<String>,
+    /// What to log.
+    pub log: String,
+    /// How to log.
+    pub log_format: LogFormat,
+}
+
+/// How a log record is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// One line for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// A setting that makes no sense, as a sentence that names it.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct ConfigError(String);
+
+impl Config {
+    /// Reads the settings.
+    ///
+    /// # Errors
+    /// A sentence about the first setting that makes no sense.
+    pub fn read(options: &Options) -> Result<Self, ConfigError> {
+        let port = port(&options.bind)?;
+        let origin = origin(options.origin.as_deref(), &options.bind)?;
+        Ok(Self {
+            bind: options.bind.clone(),
+            origins: origins(&origin, &options.bind, port),
+            cookie_secure: origin.starts_with("https://"),
+            origin,
+            database_url: options.database_url.clone().filter(|url| !url.trim().is_empty()),
+            data_dir: options.data_dir.clone(),
+            pg_bin: options.pg_bin.clone(),
+            time_zone: time_zone(options.time_zone.as_deref())?,
+            currency: currency(&options.currency)?,
+            pool_size: number("HELLO_POOL_SIZE", &options.pool_size, 1, 1000)?,
+            pool_wait: Duration::from_millis(number("HELLO_POOL_WAIT_MS", &options.pool_wait_ms, 10, 1800)?),
+            statement_timeout: Duration::from_millis(number("HELLO_STATEMENT_TIMEOUT_MS", &options.statement_timeout_ms, 10, 600_000)?),
+            max_body: number("HELLO_MAX_BODY_BYTES", &options.max_body_bytes, 1024, 1 << 30)?,
+            session_idle: TimeDelta::minutes(number("HELLO_SESSION_IDLE_MINUTES", &options.session_idle_minutes, 1, 525_600)?),
+            session_absolute: TimeDelta::hours(number("HELLO_SESSION_HOURS", &options.session_hours, 1, 8_760)?),
+            refresh_after: options.refresh_after.as_deref().map(|given| number("HELLO_REFRESH_AFTER", given, 1, i64::MAX)).transpose()?,
+            client_address_header: options.client_address_header.as_deref().map(str::to_ascii_lowercase).filter(|name| !name.is_empty()),
+            log: options.log.clone(),
+            log_format: log_format(&options.log_format)?,
+        })
+    }
+
+    /// The settings with every default, for a shop at this address: the ground on which tests stand.
+    ///
+    /// # Errors
+    /// As [`Config::read`].
+    pub fn at(bind: &str) -> Result<Self, ConfigError> {
+        #[derive(clap::Parser)]
+        struct Defaults {
+            #[command(flatten)]
+            options: Options,
+        }
+        let defaults = <Defaults as clap::Parser>::try_parse_from(["hello", "--bind", bind]).map_err(|e| ConfigError(e.to_string()))?;
+        Self::read(&defaults.options)
+    }
+}
+
+fn number<N: std::str::FromStr + PartialOrd + std::fmt::Display>(name: &str, given: &str, least: N, most: N) -> Result<N, ConfigError> {
+    given
+        .trim()
+        .parse()
+        .ok()
+        .filter(|number| (&least..=&most).contains(&number))
+        .ok_or_else(|| ConfigError(format!("{name} is {given:?}; set it to a whole number from {least} to {most}.")))
+}
+
+fn port(bind: &str) -> Result<u16, ConfigError> {
+    let port = bind.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
+    port.ok_or_else(|| ConfigError(format!("HELLO_BIND is {bind:?}; set it to an address and a port, like 127.0.0.1:8080.")))
+}
+
+fn origin(given: Option<&str>, bind: &str) -> Result<String, ConfigError> {
+    let Some(given) = given.map(str::trim).filter(|given| !given.is_empty()) else {
+        return Ok(format!("http://{bind}"));
+    };
+    let origin = given.trim_end_matches('/').to_ascii_lowercase();
+    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).unwrap_or_default();
+    if host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) {
+        return Err(ConfigError(format!("HELLO_ORIGIN is {given:?}; set it to a scheme and a host, like https://shop.example.")));
+    }
+    // A browser leaves the port of the scheme away, and so must what it is compared with.
+    let usual = if origin.starts_with("https://") { ":443" } else { ":80" };
+    Ok(origin.strip_suffix(usual).unwrap_or(&origin).to_owned())
+}
+
+fn origins(origin: &str, bind: &str, port: u16) -> Vec<String> {
+    let mut origins = vec![origin.to_owned()];
+    let only_here = bind.to_socket_addrs().is_ok_and(|mut addresses| addresses.all(|address| address.ip().is_loopback()));
+    if only_here {
+        let port = if port == 80 { String::new() } else { format!(":{port}") };
+        origins.extend(["localhost", "127.0.0.1", "[::1]"].map(|host| format!("http://{host}{port}")));
+    }
+    origins
+}
+
+fn time_zone(given: Option<&str>) -> Result<Tz, ConfigError> {
+    match given.map(str::trim).filter(|given| !given.is_empty()) {
+        Some(given) => {
+            given.parse().map_err(|_| ConfigError(format!("HELLO_TIME_ZONE is {given:?}; set it to a time zone, like Europe/Vienna.")))
+        }
+        None => Ok(iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC)),
+    }
+}
+
+fn currency(given: &str) -> Result<String, ConfigError> {
+    let code = given.trim().to_ascii_uppercase();
+    if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Err(ConfigError(format!("HELLO_CURRENCY is {given:?}; set it to the three letters of a currency, like EUR.")));
+    }
+    Ok(match code.as_str() {
+        "EUR" => "€".into(),
+        "GBP" => "£".into(),
+        "USD" => "$".into(),
+        _ => code,
+    })
+}
+
+fn log_format(given: &str) -> Result<LogFormat, ConfigError> {
+    match given.trim() {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err(ConfigError(format!("HELLO_LOG_FORMAT is {given:?}; set it to text or json."))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused<T: std::fmt::Debug>(result: Result<T, ConfigError>) -> String {
+        result.unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_shop_on_this_machine_is_reached_by_any_of_its_names() {
+        let config = Config::at("127.0.0.1:8080").unwrap();
+        assert_eq!(config.origin, "http://127.0.0.1:8080");
+        assert!(config.origins.contains(&"http://localhost:8080".to_owned()));
+        assert!(!config.cookie_secure);
+    }
+
+    #[test]
+    fn a_shop_on_a_network_is_reached_by_its_origin_alone() {
+        assert_eq!(origins("https://shop.example", "0.0.0.0:8080", 8080), ["https://shop.example"]);
+    }
+
+    #[test]
+    fn an_origin_is_compared_as_a_browser_writes_it() {
+        assert_eq!(origin(Some("HTTPS://Shop.Example:443/"), "").unwrap(), "https://shop.example");
+        assert_eq!(origin(Some("http://shop.example:8080"), "").unwrap(), "http://shop.example:8080");
+        assert!(refused(origin(Some("shop.example"), "")).starts_with("HELLO_ORIGIN is \"shop.example\";"));
+    }
+
+    #[test]
+    fn a_setting_that_makes_no_sense_is_named_in_one_sentence() {
+        assert_eq!(
+            refused(number("HELLO_POOL_SIZE", "none", 1, 1000)),
+            "HELLO_POOL_SIZE is \"none\"; set it to a whole number from 1 to 1000."
+        );
+        assert!(refused(port("localhost")).contains("HELLO_BIND"));
+        assert!(refused(time_zone(Some("Vienna"))).contains("HELLO_TIME_ZONE"));
+        assert!(refused(currency("Euro")).contains("HELLO_CURRENCY"));
+        assert!(refused(log_format("xml")).contains("HELLO_LOG_FORMAT"));
+    }
+
+    #[test]
+    fn a_currency_without_a_sign_of_its_own_shows_its_code() {
+        assert_eq!(currency("eur").unwrap(), "€");
+        assert_eq!(currency("CHF").unwrap(), "CHF");
+    }
+}

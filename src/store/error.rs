@@ -1,0 +1,118 @@
+//! What can go wrong with the database, sorted by what it means for the person who waits.
+
+use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error};
+
+/// Why something could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No connection in time, or it was lost: 503, and trying again soon helps.
+    #[error("the database cannot be reached: {0}")]
+    Unavailable(String),
+    /// The database is there but took too long: 503, and trying again soon helps.
+    #[error("the database took too long: {0}")]
+    TooSlow(String),
+    /// There is no such row: 404.
+    #[error("there is nothing of this name")]
+    NotFound,
+    /// A named rule of the database refused it: 409 with a sentence from [`StoreError::sentence`].
+    #[error("the database refused it by its rule {name}: {message}")]
+    Constraint {
+        /// The constraint's name in the migrations.
+        name: String,
+        /// What Postgres said.
+        message: String,
+    },
+    /// What was read makes no sense: 500. Somebody has been at the tables by hand.
+    #[error("what was read makes no sense: {0}")]
+    Unreadable(String),
+    /// Nobody thought of this: 500. None of these should be reachable.
+    #[error("the database and the application disagree: {0}")]
+    Fault(Error),
+}
+
+impl StoreError {
+    /// What a person at the counter can do about a rule that refused.
+    #[must_use]
+    pub fn sentence(&self) -> Option<&'static str> {
+        let Self::Constraint { name, .. } = self else { return None };
+        SENTENCES.iter().find(|(rule, _)| rule == name).map(|(_, sentence)| *sentence)
+    }
+
+    /// Whether this named rule refused it.
+    #[must_use]
+    pub fn is_constraint(&self, rule: &str) -> bool {
+        matches!(self, Self::Constraint { name, .. } if name == rule)
+    }
+}
+
+/// The rules that somebody can run into, and what to do then.
+const SENTENCES: &[(&str, &str)] = &[("accounts_name_key", "Choose another name; somebody here has this one already")];
+
+impl From<Error> for StoreError {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::NotFound => Self::NotFound,
+            Error::BrokenTransactionManager => Self::Unavailable("the transaction broke with its connection".into()),
+            Error::RollbackErrorOnCommit { commit_error, .. } => Self::from(*commit_error),
+            Error::DatabaseError(kind, info) => from_database(kind, info),
+            other => Self::Fault(other),
+        }
+    }
+}
+
+fn from_database(kind: DatabaseErrorKind, info: Box<dyn DatabaseErrorInformation + Send + Sync>) -> StoreError {
+    let message = info.message().to_owned();
+    match kind {
+        DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand | DatabaseErrorKind::ReadOnlyTransaction => {
+            StoreError::Unavailable(message)
+        }
+        DatabaseErrorKind::SerializationFailure => StoreError::TooSlow(message),
+        _ if is_lost(&message) => StoreError::Unavailable(message),
+        _ if is_slow(&message) => StoreError::TooSlow(message),
+        _ => match info.constraint_name() {
+            Some(name) => StoreError::Constraint { name: name.to_owned(), message },
+            None => StoreError::Fault(Error::DatabaseError(kind, info)),
+        },
+    }
+}
+
+// Diesel does not pass SQLSTATE on. Connections ask for untranslated messages (`pool.rs`), so these can be told by their words.
+fn is_slow(message: &str) -> bool {
+    message.starts_with("canceling statement due to") || message == "deadlock detected"
+}
+
+fn is_lost(message: &str) -> bool {
+    message.starts_with("terminating connection")
+        || message.starts_with("the database system is")
+        || message.starts_with("server closed the connection")
+        || message.contains("connection to server")
+        || message.contains("no connection to the server")
+        || message.starts_with("sorry, too many clients")
+        || message.starts_with("remaining connection slots")
+        || message.starts_with("could not extend file")
+        || message.contains("No space left on device")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(message: &str) -> StoreError {
+        Error::DatabaseError(DatabaseErrorKind::Unknown, Box::new(message.to_owned())).into()
+    }
+
+    #[test]
+    fn a_timeout_and_a_lost_server_are_told_apart_from_a_fault() {
+        assert!(matches!(told("canceling statement due to statement timeout"), StoreError::TooSlow(_)));
+        assert!(matches!(told("canceling statement due to lock timeout"), StoreError::TooSlow(_)));
+        assert!(matches!(told("terminating connection due to administrator command"), StoreError::Unavailable(_)));
+        assert!(matches!(told("relation \"pets\" does not exist"), StoreError::Fault(_)));
+    }
+
+    #[test]
+    fn a_rule_without_a_sentence_has_none() {
+        let refused = |name: &str| StoreError::Constraint { name: name.into(), message: String::new() };
+        assert!(refused("accounts_name_key").sentence().is_some());
+        assert_eq!(refused("unheard_of").sentence(), None);
+    }
+}

@@ -1,0 +1,77 @@
+//! Who works here, for those who run the shop: the list, and a form for somebody new.
+
+pub mod change;
+pub mod password;
+pub mod person;
+
+use actix_web::{HttpResponse, http::StatusCode};
+use askama::Template;
+
+use super::{Cx, FormView, Page, Section, WebError, form, render, render_as, see_other};
+use crate::{
+    shop::{AccountId, FieldErrors, Fields},
+    store::accounts::{self, Account, NewAccount, Role},
+};
+
+#[derive(Template)]
+#[template(path = "accounts/list.html")]
+struct ListPage {
+    page: Page,
+    form: FormView,
+    accounts: Vec<Account>,
+    me: AccountId,
+}
+
+impl ListPage {
+    fn is_me(&self, account: &Account) -> bool {
+        account.account_id() == self.me
+    }
+}
+
+/// Everybody who works here.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list(cx: Cx) -> Result<HttpResponse, WebError> {
+    let form = FormView::new([("role", Role::Staff.name())].into_iter().collect());
+    render(&page(&cx, form).await?)
+}
+
+/// Adds somebody, and shows everybody.
+///
+/// # Errors
+/// Those of the database.
+pub async fn add(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
+    let role = Role::named(typed.get("role"));
+    let (person, role) = match (person::parse(&typed), role) {
+        (Ok(person), Some(role)) => (person, role),
+        (person, role) => {
+            let mut errors = person.err().unwrap_or_default();
+            if role.is_none() {
+                errors.add("role", "Choose what they may do");
+            }
+            return again(&cx, &typed, errors).await;
+        }
+    };
+    let id = AccountId(form::key(&typed).unwrap_or_else(uuid::Uuid::now_v7));
+    let password_hash = Some(cx.state.hashing.hash(person.password).await?);
+    let new = NewAccount { id, name: person.name, role, password_hash };
+    match cx.store().run(move |conn| accounts::add(conn, &new)).await {
+        Ok(()) => {}
+        Err(error) if error.is_constraint("accounts_name_key") => return again(&cx, &typed, person::taken()).await,
+        Err(error) => return Err(error.into()),
+    }
+    tracing::info!(account_id = %id, role = role.name(), by = %cx.who()?.account, "account added");
+    Ok(see_other("/admin/accounts"))
+}
+
+async fn again(cx: &Cx, typed: &Fields, errors: FieldErrors) -> Result<HttpResponse, WebError> {
+    let mut page = page(cx, FormView::again(person::without_passwords(typed), errors)).await?;
+    page.page.has_errors = true;
+    render_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+async fn page(cx: &Cx, form: FormView) -> Result<ListPage, WebError> {
+    let accounts = cx.store().run(accounts::all).await?;
+    Ok(ListPage { page: cx.page(Section::Admin), form, accounts, me: cx.who()?.account })
+}

@@ -1,0 +1,57 @@
+//! Addresses within the shop, the only ones to which anybody is sent.
+
+/// The longest address to which somebody is sent back.
+const LONGEST: usize = 2000;
+
+/// `text`, if it is the path of a page of this shop; never another site's, whatever tricks a browser knows.
+#[must_use]
+pub fn path(text: &str) -> Option<&str> {
+    let is_path = text.starts_with('/') && !text.starts_with("//") && text.len() <= LONGEST;
+    let is_plain = text.chars().all(|c| c.is_ascii_graphic() && c != '\\');
+    (is_path && is_plain).then_some(text)
+}
+
+/// The path of a page of this shop from its whole address.
+#[must_use]
+pub fn path_of<'a>(address: &'a str, origins: &[String]) -> Option<&'a str> {
+    origins.iter().find_map(|origin| address.strip_prefix(origin.as_str())).and_then(path)
+}
+
+/// The address of sign-in that leads back to `next`.
+#[must_use]
+pub fn sign_in(next: &str) -> String {
+    match path(next).filter(|next| *next != "/" && !next.starts_with("/login") && !next.starts_with("/logout")) {
+        Some(next) => serde_urlencoded::to_string([("next", next)]).map_or_else(|_| "/login".into(), |query| format!("/login?{query}")),
+        None => "/login".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        for text in ["", "pets", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/a\nb", "\\\\evil", "/ü"]
+        {
+            assert_eq!(path(text), None, "{text:?}");
+        }
+        assert_eq!(path("/pets?q=rex&sort=name"), Some("/pets?q=rex&sort=name"));
+    }
+
+    #[test]
+    fn sign_in_leads_back_to_where_one_was() {
+        assert_eq!(sign_in("/pets?q=a b"), "/login");
+        assert_eq!(sign_in("/pets?q=a+b"), "/login?next=%2Fpets%3Fq%3Da%2Bb");
+        assert_eq!(sign_in("/"), "/login");
+        assert_eq!(sign_in("/logout"), "/login");
+    }
+
+    #[test]
+    fn a_whole_address_is_of_this_shop_or_nowhere() {
+        let origins = ["http://localhost:8080".to_owned()];
+        assert_eq!(path_of("http://localhost:8080/pets?q=a", &origins), Some("/pets?q=a"));
+        assert_eq!(path_of("http://localhost:8080.evil.example/pets", &origins), None);
+        assert_eq!(path_of("http://evil.example/pets", &origins), None);
+    }
+}

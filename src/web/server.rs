@@ -1,0 +1,42 @@
+//! Builds the server from what it is made of.
+
+use std::{io, net::TcpListener, time::Duration};
+
+use actix_web::{
+    App, HttpServer,
+    dev::Server,
+    middleware::{Compress, from_fn},
+    web::Data,
+};
+
+use super::{State, cross_site, error, headers, route, trace};
+
+/// How long requests in flight may take to finish when the server is told to stop.
+const DRAIN_SECONDS: u64 = 15;
+
+/// A server on a listener that is already bound, so that a taken port is found out before and a test can choose any. SIGTERM and SIGINT stop
+/// it once the requests in flight are answered.
+///
+/// # Errors
+/// Where the operating system refuses.
+pub fn run(state: State, listener: TcpListener, workers: usize) -> io::Result<Server> {
+    crate::password::warm_up();
+    let state = Data::new(state);
+    // The last to be wrapped is the first to see a request.
+    let app = move || {
+        App::new()
+            .app_data(state.clone())
+            .configure(route::configure)
+            .wrap(from_fn(cross_site::refuse))
+            .wrap(Compress::default())
+            .wrap(from_fn(error::pages))
+            .wrap(from_fn(headers::add))
+            .wrap(from_fn(trace::log))
+    };
+    let server = HttpServer::new(app)
+        .workers(workers)
+        .client_request_timeout(Duration::from_secs(10))
+        .shutdown_timeout(DRAIN_SECONDS)
+        .listen(listener)?;
+    Ok(server.run())
+}

@@ -1,0 +1,47 @@
+//! What all requests share.
+
+use chrono::{DateTime, Utc};
+
+use super::{Clock, Manner, hashing::Hashing};
+use crate::{
+    config::Config,
+    store::{Store, StoreError, sessions::Lifetime},
+};
+
+/// Fills a new shop with an invented past; runs off the request threads.
+pub type ExampleShop = fn(&Store, DateTime<Utc>) -> Result<(), StoreError>;
+
+/// What a server is made of. Clones share everything.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// The settings.
+    pub config: Config,
+    /// The way to the database.
+    pub store: Store,
+    /// What time it is.
+    pub clock: Clock,
+    /// The one place where passwords are hashed.
+    pub hashing: Hashing,
+    /// How to fill a new shop; without it, set-up does not offer to.
+    pub example: Option<ExampleShop>,
+}
+
+impl State {
+    /// What a server needs, with the machine's clock.
+    #[must_use]
+    pub fn new(config: Config, store: Store) -> Self {
+        Self { config, store, clock: Clock::default(), hashing: Hashing::default(), example: None }
+    }
+
+    /// How the shop writes money and time.
+    #[must_use]
+    pub fn manner(&self) -> Manner {
+        Manner { time_zone: self.config.time_zone, currency: self.config.currency.clone() }
+    }
+
+    /// How long a session lives.
+    #[must_use]
+    pub fn lifetime(&self) -> Lifetime {
+        Lifetime { idle: self.config.session_idle, absolute: self.config.session_absolute }
+    }
+}
