@@ -159,11 +159,7 @@ impl Config {
             max_body: number("HELLO_MAX_BODY_BYTES", &options.max_body_bytes, 1024, 1 << 30)?,
             session_idle: TimeDelta::minutes(number("HELLO_SESSION_IDLE_MINUTES", &options.session_idle_minutes, 1, 525_600)?),
             session_absolute: TimeDelta::hours(number("HELLO_SESSION_HOURS", &options.session_hours, 1, 8_760)?),
-            refresh_after: options
-                .refresh_after
-                .as_deref()
-                .map(|given| number("HELLO_REFRESH_AFTER", given, 1, i64::MAX))
-                .transpose()?,
+            refresh_after: options.refresh_after.as_deref().map(|given| number("HELLO_REFRESH_AFTER", given, 1, i64::MAX)).transpose()?,
             client_address_header: options.client_address_header.as_deref().map(str::to_ascii_lowercase).filter(|name| !name.is_empty()),
             log: options.log.clone(),
             log_format: log_format(&options.log_format)?,

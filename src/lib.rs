@@ -1,6 +1,21 @@
 //! Hello! – the pet store that never forgets.
+//!
+//! One binary in front of one Postgres database. Everything that ever happened in the shop is an event; every page is a view of events.
+//!
+//! The rooms, in the order in which a sale passes through them:
+//!
+//! | room | what lives there | whom it knows |
+//! |---|---|---|
+//! | [`web`] | the route table, sign-in, forms, pages | `shop`, `store` |
+//! | [`shop`] | what happens in a pet store and what may happen next: pure rules | nobody |
+//! | [`store`] | the database: appending events, reading views, accounts, sessions | `shop` |
+//! | [`cluster`] | the private Postgres in the data folder, where no other is configured | nobody |
+//!
+//! Beside them: [`config`] reads flags and environment, [`telemetry`] writes the log, [`password`] says which passwords will do, and
+//! [`command`] is what the command line calls.
 
 pub mod cluster;
+pub mod command;
 pub mod config;
 pub mod password;
 pub mod shop;

@@ -1,1 +1,63 @@
-fn main() {}
+//! The command line: one line per subcommand.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use hello::{command, config::Options};
+
+/// Hello! – the pet store that never forgets
+#[derive(Parser)]
+#[command(version, about)]
+struct Hello {
+    #[command(subcommand)]
+    command: Option<Command>,
+
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Open the shop in the browser (this is what happens without a command)
+    Serve,
+    /// Bring the database up to date
+    Migrate,
+    /// Accounts of those who work here
+    #[command(subcommand)]
+    User(User),
+    /// psql on the shop's database, as its owner
+    Psql {
+        /// Passed on to psql
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+}
+
+#[derive(Subcommand)]
+enum User {
+    /// Add an account; the password is asked for, or read from standard input
+    Add {
+        /// What they are called
+        name: String,
+        /// What they may do
+        #[arg(long, value_parser = ["staff", "admin"])]
+        role: String,
+    },
+}
+
+fn main() -> ExitCode {
+    let hello = Hello::parse();
+    let done = match hello.command.unwrap_or(Command::Serve) {
+        Command::Serve => command::serve(&hello.options),
+        Command::Migrate => command::migrate(&hello.options),
+        Command::User(User::Add { name, role }) => command::user::add(&hello.options, &name, &role),
+        Command::Psql { args } => command::psql(&hello.options, &args),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}

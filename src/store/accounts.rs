@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use diesel::{
-    Connection, ExpressionMethods, HasQuery, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, define_sql_function, insert_into, update,
+    Connection, ExpressionMethods, HasQuery, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, define_sql_function, insert_into,
+    update,
 };
 use uuid::Uuid;
 

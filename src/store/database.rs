@@ -1,12 +1,8 @@
 //! Finds the database that a URL names, and makes it where it is missing.
 
-use diesel::{Connection, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, ExpressionMethods, connection::SimpleConnection};
+use diesel::{Connection, ExpressionMethods, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, connection::SimpleConnection};
 
-diesel::table! {
-    pg_catalog.pg_database (datname) {
-        datname -> Text,
-    }
-}
+use super::catalog::pg_database;
 
 /// Why there is no database to work with, as a sentence.
 #[derive(Debug, thiserror::Error)]

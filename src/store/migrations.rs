@@ -1,21 +1,16 @@
 //! Brings the database to the shape that this program expects.
 
-use diesel::{Connection, ExpressionMethods, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, migration::MigrationSource, pg::Pg, sql_query};
+use diesel::{
+    Connection, ExpressionMethods, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, migration::MigrationSource, pg::Pg, sql_query,
+};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::StoreError;
+use super::{StoreError, catalog::applied};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 
 /// The advisory lock under which migrations run, so that instances that start together do so one after another. The digits mean nothing.
 const LOCK: i64 = 7_246_455_001;
-
-diesel::table! {
-    #[sql_name = "__diesel_schema_migrations"]
-    applied (version) {
-        version -> Text,
-    }
-}
 
 /// Why the database could not be brought up to date.
 #[derive(Debug, thiserror::Error)]
@@ -53,10 +48,7 @@ fn newest() -> Option<String> {
     migrations.iter().map(|migration| migration.name().version().to_string()).max()
 }
 
-fn locked<T>(
-    conn: &mut PgConnection,
-    work: impl FnOnce(&mut PgConnection) -> diesel::migration::Result<T>,
-) -> Result<T, MigrationError> {
+fn locked<T>(conn: &mut PgConnection, work: impl FnOnce(&mut PgConnection) -> diesel::migration::Result<T>) -> Result<T, MigrationError> {
     let failed = |e: Box<dyn std::error::Error + Send + Sync>| MigrationError(e.to_string());
     sql_query(format!("SELECT pg_advisory_lock({LOCK})")).execute(conn).map_err(|e| failed(e.into()))?;
     let done = work(conn);

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod append;
+mod catalog;
 pub mod customers;
 pub mod database;
 pub mod error;
@@ -14,10 +15,10 @@ pub mod figures;
 pub mod insert;
 pub mod log;
 pub mod migrations;
-pub mod people;
+pub(crate) mod people;
 pub mod pets;
 pub mod pool;
-pub mod schema;
+pub(crate) mod schema;
 pub mod sessions;
 pub mod setup;
 pub mod snapshot;

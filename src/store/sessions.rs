@@ -80,12 +80,7 @@ pub fn begin(
 ///
 /// # Errors
 /// Those of the database.
-pub fn find(
-    conn: &mut PgConnection,
-    session: TokenHash,
-    now: DateTime<Utc>,
-    lifetime: Lifetime,
-) -> Result<Option<SignedIn>, StoreError> {
+pub fn find(conn: &mut PgConnection, session: TokenHash, now: DateTime<Utc>, lifetime: Lifetime) -> Result<Option<SignedIn>, StoreError> {
     let found: Option<(Uuid, String, String, DateTime<Utc>)> = sessions::table
         .inner_join(accounts::table)
         .filter(sessions::token_hash.eq(session.0.as_slice()))

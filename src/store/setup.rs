@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use diesel::{
-    Connection, ExpressionMethods, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, connection::SimpleConnection, delete, dsl::exists,
-    insert_into, select,
+    Connection, ExpressionMethods, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, connection::SimpleConnection, delete,
+    dsl::exists, insert_into, select,
 };
 
 use super::{

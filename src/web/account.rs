@@ -1,6 +1,9 @@
 //! One's own account: another password.
 
-use actix_web::{HttpRequest, HttpResponse, http::{StatusCode, header}};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header},
+};
 use askama::Template;
 
 use super::{Cx, FormView, Page, Section, WebError, accounts::person, error::in_words, fields::Query, peer, render, render_as, see_other};

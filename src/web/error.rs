@@ -163,12 +163,17 @@ fn words(status: StatusCode, error: Option<&WebError>) -> (&'static str, String)
         (403, _) => ("This is for admins", "Ask somebody who runs the shop, or sign in with another account.".into()),
         (404, _) => ("There is no such page", "Check the address, or find what you look for from the first page.".into()),
         (405, _) => ("This page does not do that", "Open it from the shop’s own links, and try again there.".into()),
-        (409, _) => ("Something stands in the way", sentence.map_or_else(|| "Go back, reload the page and try again.".into(), |s| format!("{s}."))),
+        (409, _) => {
+            ("Something stands in the way", sentence.map_or_else(|| "Go back, reload the page and try again.".into(), |s| format!("{s}.")))
+        }
         (413, _) => ("This is too much at once", "What was sent is larger than the shop takes. Go back and shorten what you typed.".into()),
         (429, Some(WebError::TooMany { seconds })) => ("Too many attempts", format!("Try again in {}.", in_words(*seconds))),
         (503, _) => ("The shop cannot answer just now", "Nothing is lost. Try again in a moment; what was recorded stays recorded.".into()),
         (400..=499, _) => ("This cannot be answered", "Go back, reload the page and try again.".into()),
-        _ => ("Something went wrong here", "It is our fault, not yours. Try again, and if it happens again, tell whoever looks after the shop.".into()),
+        _ => (
+            "Something went wrong here",
+            "It is our fault, not yours. Try again, and if it happens again, tell whoever looks after the shop.".into(),
+        ),
     }
 }
 

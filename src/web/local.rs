@@ -32,7 +32,8 @@ mod tests {
 
     #[test]
     fn nobody_is_sent_to_another_site() {
-        for text in ["", "pets", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/a\nb", "\\\\evil", "/ü"] {
+        for text in ["", "pets", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/a\nb", "\\\\evil", "/ü"]
+        {
             assert_eq!(path(text), None, "{text:?}");
         }
         assert_eq!(path("/pets?q=rex&sort=name"), Some("/pets?q=rex&sort=name"));

@@ -6,12 +6,7 @@ use actix_web::{
 };
 use askama::Template;
 
-use super::{
-    Cx, FormView, Page, Section, WebError,
-    error::in_words,
-    fields::Query,
-    local, peer, render, render_as, see_other, session,
-};
+use super::{Cx, FormView, Page, Section, WebError, error::in_words, fields::Query, local, peer, render, render_as, see_other, session};
 use crate::{
     shop::{FieldErrors, Fields},
     store::{

@@ -19,7 +19,7 @@ const DRAIN_SECONDS: u64 = 15;
 ///
 /// # Errors
 /// Where the operating system refuses.
-pub fn run(state: State, listener: TcpListener) -> io::Result<Server> {
+pub fn run(state: State, listener: TcpListener, workers: usize) -> io::Result<Server> {
     crate::password::warm_up();
     let state = Data::new(state);
     // The last to be wrapped is the first to see a request.
@@ -33,9 +33,10 @@ pub fn run(state: State, listener: TcpListener) -> io::Result<Server> {
             .wrap(from_fn(headers::add))
             .wrap(from_fn(trace::log))
     };
-    Ok(HttpServer::new(app)
+    let server = HttpServer::new(app)
+        .workers(workers)
         .client_request_timeout(Duration::from_secs(10))
         .shutdown_timeout(DRAIN_SECONDS)
-        .listen(listener)?
-        .run())
+        .listen(listener)?;
+    Ok(server.run())
 }

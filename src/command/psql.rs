@@ -1,0 +1,29 @@
+//! `hello psql`: the shop's own words are also SQL.
+
+use std::{ffi::OsString, os::unix::process::ExitStatusExt, process::Command};
+
+use super::{CommandError, Database, Outcome};
+use crate::{
+    cluster::Use,
+    config::{Config, Options},
+};
+
+/// Runs psql on the shop's database, and ends as it ends.
+///
+/// # Errors
+/// A sentence.
+pub fn psql(options: &Options, args: &[String]) -> Outcome {
+    let config = Config::read(options)?;
+    let database = Database::open(&config, Use::Beside)?;
+    let program = match &database.cluster {
+        Some(cluster) => cluster.psql().map(OsString::from),
+        None => Some(OsString::from("psql")),
+    };
+    let missing = || CommandError::Said("There is no psql here; install it with `sudo apt install postgresql-client`.".into());
+    let status = Command::new(program.ok_or_else(missing)?).arg("--dbname").arg(&database.url).args(args).status().map_err(|e| {
+        if e.kind() == std::io::ErrorKind::NotFound { missing() } else { CommandError::Said(format!("psql did not start: {e}.")) }
+    })?;
+    database.close()?;
+    let code = status.code().or_else(|| status.signal().map(|signal| 128 + signal)).unwrap_or(1);
+    Ok(u8::try_from(code).unwrap_or(1).into())
+}

@@ -1,0 +1,99 @@
+//! `hello serve`: the shop, open until somebody closes it.
+
+use std::{
+    net::TcpListener,
+    process::ExitCode,
+    sync::{Arc, Weak},
+    thread,
+    time::Duration,
+};
+
+use super::{CommandError, Database, Outcome};
+use crate::{
+    cluster::{Cluster, Use},
+    config::{Config, Options},
+    store::{Store, setup, token::Token},
+    web::{State, server},
+};
+
+/// How often to look after the private Postgres.
+const ROUND: Duration = Duration::from_secs(1);
+
+/// Serves the shop until SIGTERM or Ctrl-C.
+///
+/// # Errors
+/// A sentence, where it cannot be opened.
+pub fn serve(options: &Options) -> Outcome {
+    let config = Config::read(options)?;
+    // Before anything else: a taken port should not start a Postgres.
+    let listener = TcpListener::bind(&config.bind).map_err(|e| taken(&config, &e))?;
+    let database = Database::open(&config, Use::Serve)?;
+    let store = database.store();
+    if let Some(cluster) = &database.cluster {
+        look_after(Arc::downgrade(cluster));
+    }
+    let link = invite(&store, &config)?;
+    let state = State::new(config.clone(), store);
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let run = || async move {
+        let server = server::run(state, listener, workers)?;
+        println!("The shop is open at {}", config.origin);
+        if let Some(link) = link {
+            println!("Nobody can sign in yet. Open this link once to make the first account:\n{link}");
+        }
+        server.await
+    };
+    actix_web::rt::System::new().block_on(run()).map_err(|e| CommandError::Said(format!("The server stopped: {e}.")))?;
+    close(database)
+}
+
+fn taken(config: &Config, error: &std::io::Error) -> CommandError {
+    let bind = &config.bind;
+    CommandError::Said(match error.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            format!("Another program listens on {bind} already; stop it, or choose another port with HELLO_BIND, like 127.0.0.1:8081.")
+        }
+        std::io::ErrorKind::PermissionDenied => {
+            format!("This user may not listen on {bind}; choose a port above 1023 with HELLO_BIND, like 127.0.0.1:8080.")
+        }
+        _ => format!("The shop cannot listen on {bind}: {error}; choose another address with HELLO_BIND, like 127.0.0.1:8080."),
+    })
+}
+
+fn invite(store: &Store, config: &Config) -> Result<Option<String>, CommandError> {
+    let token = Token::new().map_err(|e| CommandError::Said(format!("There is no randomness: {e}.")))?;
+    let invited = store.run_blocking(|conn| setup::invite(conn, token.hash(), chrono::Utc::now()))?;
+    Ok(invited.then(|| format!("{}/setup?token={}", config.origin, token.reveal())))
+}
+
+/// Brings the private Postgres back whenever it has died, as long as somebody holds on to it.
+fn look_after(cluster: Weak<Cluster>) {
+    thread::spawn(move || {
+        while let Some(cluster) = cluster.upgrade() {
+            match cluster.ensure_running() {
+                Ok(false) => {}
+                Ok(true) => tracing::warn!("the private Postgres had died and is back"),
+                Err(error) => tracing::error!(%error, "the private Postgres has died and does not come back"),
+            }
+            drop(cluster);
+            thread::sleep(ROUND);
+        }
+    });
+}
+
+/// The one who looks after Postgres may be looking just now; it is stopped by whoever lets go of it last.
+fn close(mut database: Database) -> Outcome {
+    let Some(mut cluster) = database.cluster.take() else { return Ok(ExitCode::SUCCESS) };
+    loop {
+        match Arc::try_unwrap(cluster) {
+            Ok(cluster) => {
+                cluster.stop()?;
+                return Ok(ExitCode::SUCCESS);
+            }
+            Err(still_held) => {
+                cluster = still_held;
+                thread::sleep(Duration::from_millis(20));
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! `hello user add`: an account without a browser.
+
+use std::io::{BufRead, IsTerminal, stdin};
+
+use super::{CommandError, Database, Outcome};
+use crate::{
+    cluster::Use,
+    config::{Config, Options},
+    password::NewPassword,
+    shop::AccountId,
+    store::accounts::{self, NewAccount, Role},
+    web::accounts::person,
+};
+
+/// Adds an account. The password is asked for twice, or is one line on standard input where that is no terminal.
+///
+/// # Errors
+/// A sentence.
+pub fn add(options: &Options, name: &str, role: &str) -> Outcome {
+    let config = Config::read(options)?;
+    let name = person::name(name).map_err(said)?;
+    let role = Role::named(role).ok_or_else(|| said("The role is staff or admin".into()))?;
+    let password = NewPassword::parse(&ask()?, &name).map_err(said)?;
+    let database = Database::open(&config, Use::Beside)?;
+    let password_hash = Some(password.hash().map_err(|e| said(format!("The password could not be hashed: {e}")))?);
+    let new = NewAccount { id: AccountId(uuid::Uuid::now_v7()), name: name.clone(), role, password_hash };
+    database.store().run_blocking(|conn| accounts::add(conn, &new)).map_err(|error| match error.sentence() {
+        Some(sentence) => said(sentence.into()),
+        None => error.into(),
+    })?;
+    println!("{name} can sign in now, as {}.", role.name());
+    database.close()
+}
+
+fn ask() -> Result<String, CommandError> {
+    let unread = |e: std::io::Error| said(format!("The password could not be read: {e}"));
+    if stdin().is_terminal() {
+        let password = rpassword::prompt_password("Password: ").map_err(unread)?;
+        let again = rpassword::prompt_password("The same again: ").map_err(unread)?;
+        return if password == again { Ok(password) } else { Err(said("Type the same password twice".into())) };
+    }
+    let mut line = String::new();
+    stdin().lock().read_line(&mut line).map_err(unread)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+fn said(sentence: String) -> CommandError {
+    CommandError::Said(format!("{sentence}."))
+}

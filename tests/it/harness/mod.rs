@@ -1,0 +1,14 @@
+//! Opens a whole shop for a test: its own database, the real application on a port of its own, and somebody who visits it.
+
+mod answer;
+mod postgres;
+mod shop;
+mod visitor;
+
+pub use answer::Answer;
+pub use postgres::{Database, psql_dump};
+pub use shop::{Shop, ShopBuilder};
+pub use visitor::Visitor;
+
+/// A password that is good enough.
+pub const PASSWORD: &str = "seven grey parrots";

@@ -1,0 +1,116 @@
+//! One private Postgres for the whole run, and databases cloned from a migrated template.
+
+use diesel::{Connection, PgConnection, connection::SimpleConnection};
+use hello::{
+    cluster::{Cluster, Settings, Use},
+    store::{database, migrations},
+};
+use std::{
+    os::unix::process::CommandExt,
+    path::PathBuf,
+    process::{Child, ChildStdin, Command, Stdio},
+    sync::{
+        Mutex, OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+const TEMPLATE: &str = "shop_template";
+
+struct Server {
+    cluster: Cluster,
+    /// Open as long as this process lives; see [`watch`].
+    _watched: ChildStdin,
+}
+
+fn server() -> &'static Server {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    SERVER.get_or_init(|| {
+        let data_dir = tempfile::Builder::new().prefix("hello-test-").tempdir().unwrap().keep();
+        let off = |name: &str| (name.to_owned(), "off".to_owned());
+        let mut options = vec![off("fsync"), off("synchronous_commit"), off("full_page_writes")];
+        options.push(("max_connections".into(), "300".into()));
+        let settings = Settings { data_dir: data_dir.clone(), pg_bin: None, options };
+        let cluster = Cluster::open(&settings, Use::Serve, &mut |line| eprintln!("{line}")).unwrap();
+        let mut watcher = watch(&data_dir, &cluster);
+        let watched = watcher.stdin.take().unwrap();
+        let url = cluster.url(TEMPLATE);
+        database::ensure(&url).unwrap();
+        migrations::run_at(&url).unwrap();
+        Server { cluster, _watched: watched }
+    })
+}
+
+/// A test process has no last line in which to stop a server, and may be killed. So a shell waits for its standard input to end, which it does
+/// with this process however that ends, stops the server and clears the folder away.
+fn watch(data_dir: &PathBuf, cluster: &Cluster) -> Child {
+    let script = r#"
+        cat > /dev/null
+        pid=$(head -n 1 "$1/data/postmaster.pid" 2> /dev/null) && kill -QUIT "$pid" 2> /dev/null
+        while [ -n "$pid" ] && kill -0 "$pid" 2> /dev/null; do sleep 0.05; done
+        rm -rf "$1"
+    "#;
+    let _ = cluster;
+    Command::new("sh")
+        .args(["-c", script, "watch"])
+        .arg(data_dir)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        // Ctrl-C is for the tests; the watcher has work to do afterwards.
+        .process_group(0)
+        .spawn()
+        .unwrap()
+}
+
+/// A database of one's own, dropped at the end.
+pub struct Database {
+    name: String,
+    pub url: String,
+}
+
+impl Database {
+    /// A clone of the migrated template.
+    pub fn migrated() -> Self {
+        // CREATE DATABASE wants its template to itself.
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+        let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        Self::made(&format!("TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"))
+    }
+
+    /// One without anything in it.
+    pub fn empty() -> Self {
+        Self::made("TEMPLATE template0")
+    }
+
+    fn made(how: &str) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("shop_{}", COUNT.fetch_add(1, Ordering::Relaxed));
+        maintenance(&format!("CREATE DATABASE {name} {how}"));
+        Self { url: server().cluster.url(&name), name }
+    }
+
+    pub fn connect(&self) -> PgConnection {
+        PgConnection::establish(&self.url).unwrap()
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        maintenance(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
+    }
+}
+
+fn maintenance(sql: &str) {
+    PgConnection::establish(&server().cluster.url("postgres")).unwrap().batch_execute(sql).unwrap();
+}
+
+/// The schema, as `pg_dump` writes it, without what differs between any two dumps. `None` where there is no `pg_dump`.
+pub fn psql_dump(url: &str) -> Option<String> {
+    let beside = server().cluster.bin_dir().join("pg_dump");
+    let program = if beside.exists() { beside } else { "pg_dump".into() };
+    let dump = Command::new(program).args(["--schema-only", "--dbname"]).arg(url).output().ok()?;
+    assert!(dump.status.success(), "{}", String::from_utf8_lossy(&dump.stderr));
+    let text = String::from_utf8(dump.stdout).unwrap();
+    Some(text.lines().filter(|line| !line.starts_with("\\restrict") && !line.starts_with("\\unrestrict")).collect::<Vec<_>>().join("\n"))
+}

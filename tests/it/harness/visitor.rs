@@ -1,0 +1,89 @@
+//! Somebody with a browser: keeps a cookie, follows nothing, and says where forms come from as a browser does.
+
+use super::{Answer, Shop};
+use std::{cell::RefCell, time::Duration};
+use ureq::{Agent, http::Request};
+
+/// A visitor of a shop.
+pub struct Visitor {
+    agent: Agent,
+    url: String,
+    cookie_name: &'static str,
+    cookie: RefCell<Option<String>>,
+}
+
+impl Visitor {
+    pub fn new(shop: &Shop, cookie: Option<&str>) -> Self {
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .timeout_global(Some(Duration::from_secs(30)))
+            .build()
+            .new_agent();
+        let cookie_name = hello::web::session::cookie_name(&shop.config);
+        Self { agent, url: shop.url.clone(), cookie_name, cookie: RefCell::new(cookie.map(str::to_owned)) }
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, &[], "")
+    }
+
+    pub fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send("GET", path, headers, "")
+    }
+
+    /// Sends a form, as the shop's own page would.
+    pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.post_with(path, fields, &[("sec-fetch-site", "same-origin")])
+    }
+
+    pub fn post_with(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
+        let body = serde_urlencoded::to_string(fields).unwrap();
+        let mut all = vec![("content-type", "application/x-www-form-urlencoded")];
+        all.extend(headers);
+        self.send("POST", path, &all, &body)
+    }
+
+    /// Opens a form's page and sends it with its hidden fields, as a person would.
+    pub fn fill_in(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let page = self.get(path);
+        assert_eq!(page.status, 200, "{}", page.body);
+        let hidden = page.hidden_fields();
+        let mut all: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        all.extend(fields);
+        self.post(path, &all)
+    }
+
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Answer {
+        let mut request = Request::builder().method(method).uri(format!("{}{path}", self.url));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(cookie) = &*self.cookie.borrow() {
+            request = request.header("cookie", format!("{}={cookie}", self.cookie_name));
+        }
+        let body = body.as_ref();
+        let response = if matches!(method, "GET" | "HEAD" | "OPTIONS" | "DELETE" | "TRACE") && body.is_empty() {
+            self.agent.run(request.body(()).unwrap())
+        } else {
+            self.agent.run(request.body(body.to_vec()).unwrap())
+        };
+        let answer = Answer::read(response.unwrap_or_else(|e| panic!("{method} {path}: {e}")));
+        self.keep_cookie(&answer);
+        answer
+    }
+
+    /// The session's secret.
+    pub fn cookie(&self) -> Option<String> {
+        self.cookie.borrow().clone()
+    }
+
+    fn keep_cookie(&self, answer: &Answer) {
+        let prefix = format!("{}=", self.cookie_name);
+        let set = answer.headers("set-cookie").into_iter().find_map(|set| set.strip_prefix(&prefix).map(str::to_owned));
+        if let Some(set) = set {
+            let value = set.split(';').next().unwrap_or_default().to_owned();
+            *self.cookie.borrow_mut() = (!value.is_empty()).then_some(value);
+        }
+    }
+}
