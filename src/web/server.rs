@@ -9,7 +9,7 @@ use actix_web::{
     web::Data,
 };
 
-use super::{State, cross_site, error, headers, route, trace};
+use super::{State, cross_site, error, headers, refresher, route, trace};
 
 /// How long requests in flight may take to finish when the server is told to stop.
 const DRAIN_SECONDS: u64 = 15;
@@ -21,6 +21,7 @@ const DRAIN_SECONDS: u64 = 15;
 /// Where the operating system refuses.
 pub fn run(state: State, listener: TcpListener, workers: usize) -> io::Result<Server> {
     crate::password::warm_up();
+    actix_web::rt::spawn(refresher::watch(state.clone()));
     let state = Data::new(state);
     // The last to be wrapped is the first to see a request.
     let app = move || {
