@@ -1,6 +1,6 @@
 //! Everything that needs no browser, on real Postgres: one private server for the run, a database of its own for every test.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that meets the unexpected should stop there and say so")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that meets the unexpected should stop there and say so")]
 
 mod harness;
 

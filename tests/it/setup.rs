@@ -3,10 +3,7 @@
 use crate::harness::Shop;
 use hello::{
     shop::AccountId,
-    store::{
-        StoreError,
-        accounts::{self, NewAccount, Role},
-    },
+    store::accounts::{self, NewAccount, Role},
 };
 use std::thread;
 
@@ -92,19 +89,12 @@ fn an_example_shop_is_offered_where_there_is_one() {
     let with = Shop::with()
         .state(|state| {
             state.example = Some(|store, _| {
-                store
-                    .run_blocking(|conn| {
-                        accounts::add(
-                            conn,
-                            &NewAccount {
-                                id: AccountId(uuid::Uuid::now_v7()),
-                                name: "Example".into(),
-                                role: Role::Staff,
-                                password_hash: None,
-                            },
-                        )
-                    })
-                    .map_err(StoreError::from)
+                store.run_blocking(|conn| {
+                    accounts::add(
+                        conn,
+                        &NewAccount { id: AccountId(uuid::Uuid::now_v7()), name: "Example".into(), role: Role::Staff, password_hash: None },
+                    )
+                })
             })
         })
         .open();

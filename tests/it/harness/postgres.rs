@@ -8,7 +8,7 @@ use hello::{
 use std::{
     os::unix::process::CommandExt,
     path::Path,
-    process::{Child, ChildStdin, Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::{
         Mutex, OnceLock,
         atomic::{AtomicU32, Ordering},
@@ -19,8 +19,8 @@ const TEMPLATE: &str = "shop_template";
 
 struct Server {
     cluster: Cluster,
-    /// Open as long as this process lives; see [`watch`].
-    _watched: ChildStdin,
+    /// Its standard input is open as long as this process lives; see [`watch`].
+    _watcher: Child,
 }
 
 fn server() -> &'static Server {
@@ -32,12 +32,11 @@ fn server() -> &'static Server {
         options.push(("max_connections".into(), "300".into()));
         let settings = Settings { data_dir: data_dir.clone(), pg_bin: None, options };
         let cluster = Cluster::open(&settings, Use::Serve, &mut |line| eprintln!("{line}")).unwrap();
-        let mut watcher = watch(&data_dir);
-        let watched = watcher.stdin.take().unwrap();
+        let watcher = watch(&data_dir);
         let url = cluster.url(TEMPLATE);
         database::ensure(&url).unwrap();
         migrations::run_at(&url).unwrap();
-        Server { cluster, _watched: watched }
+        Server { cluster, _watcher: watcher }
     })
 }
 
