@@ -12,7 +12,7 @@ fn an_admin_adds_a_colleague_who_can_then_sign_in() {
     let fields = [("name", "Ben"), ("role", "staff"), ("password", NEW), ("password_again", NEW)];
     let answer = ada.fill_in("/admin/accounts", &fields);
     assert_eq!((answer.status, answer.location()), (303, "/admin/accounts"), "{}", answer.body);
-    assert_eq!(ada.get("/admin/accounts").select("tbody th"), ["Ada (you)", "Ben"]);
+    assert_eq!(ada.get("/admin/accounts").select("tbody .lead-cell"), ["Ada (you)", "Ben"]);
 
     let ben = shop.visitor();
     assert_eq!(ben.post("/login", &[("name", "Ben"), ("password", NEW)]).status, 303);

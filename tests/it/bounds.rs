@@ -62,6 +62,6 @@ fn a_name_shows_as_it_was_typed_wherever_it_shows() {
     let fields = [("name", name), ("role", "staff"), ("password", "eleven wet otters"), ("password_again", "eleven wet otters")];
     assert_eq!(ada.fill_in("/admin/accounts", &fields).status, 303);
     let page = ada.get("/admin/accounts");
-    assert!(page.select("tbody th").contains(&name.to_owned()), "{:?}", page.select("tbody th"));
+    assert!(page.select("tbody .lead-cell").contains(&name.to_owned()), "{:?}", page.select("tbody .lead-cell"));
     assert!(!page.body.contains("<script>alert"));
 }

@@ -98,5 +98,5 @@ fn behind_tls_browsers_are_told_to_stay_there() {
 fn an_error_page_names_its_request_and_nothing_else() {
     let shop = Shop::open();
     let answer = shop.visitor().get("/nothing");
-    assert_eq!(answer.text("code"), answer.header("x-request-id"));
+    assert_eq!(answer.text("main .mono"), answer.header("x-request-id"));
 }

@@ -20,6 +20,7 @@ mod cross_site;
 mod forms;
 mod headers;
 mod health;
+mod lists;
 mod login;
 mod logs;
 mod migrations;
