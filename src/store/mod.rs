@@ -2,6 +2,7 @@
 
 pub mod append;
 pub mod customers;
+pub mod demo;
 pub mod error;
 pub mod events;
 pub mod figures;
