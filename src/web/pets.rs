@@ -1,10 +1,10 @@
 //! The list of pets: filtered, ordered and paged by its address.
 
-use super::render_as;
 use super::fields::Query;
-use super::{Cx, FormView, WebError};
-use super::pager::{PAGE_SIZE, Pager, address};
 use super::page::{Page, Section};
+use super::pager::{PAGE_SIZE, Pager, address};
+use super::render_as;
+use super::{Cx, FormView, WebError};
 use crate::shop::{FieldErrors, Fields, Money, PetId, Species, Status};
 use crate::store::StoreError;
 use crate::store::pets::{self, Key, Order, PetFilter, Place};
@@ -150,7 +150,8 @@ fn read(query: &Fields) -> (Wanted, FieldErrors) {
     let mut money = |name: &'static str| given(name).and_then(|typed| errors.keep(name, Money::parse(typed)));
     let min_price = money("min_price");
     let max_price = money("max_price");
-    let status = given("status").and_then(|name| errors.keep("status", Status::named(name).ok_or_else(|| "Choose a status from the list".to_owned())));
+    let status = given("status")
+        .and_then(|name| errors.keep("status", Status::named(name).ok_or_else(|| "Choose a status from the list".to_owned())));
     let species = given("species").and_then(|name| errors.keep("species", Species::parse(name))).map(|species| species.to_string());
     let text = given("q").map(|text| text.chars().filter(|c| !c.is_control()).take(100).collect());
     let order = errors.keep("sort", order(query.get("sort"))).unwrap_or_default();

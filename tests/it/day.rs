@@ -1,8 +1,8 @@
 //! A day's work, as tests need it done: short verbs that record by the shop's own forms.
 
 use super::harness::{Answer, Shop, Visitor};
-use hello::store::{Conn, StoreError};
 use diesel::RunQueryDsl;
+use hello::store::{Conn, StoreError};
 
 /// A form's address, what a person types into it, and the kind of event that comes of it.
 pub struct Form {

@@ -105,7 +105,8 @@ fn a_wrong_field_is_named_and_nothing_that_was_typed_is_lost() {
             assert_eq!(answer.status, 422, "{kind:?} {field}={value}: {}", answer.body);
             assert!(answer.field_error(field).starts_with(sentence), "{kind:?} {field}={value}: {}", answer.field_error(field));
             assert_eq!(answer.select(".problem li").len(), 1, "only {field} is wrong");
-            for (name, typed) in wrong.fields.iter().filter(|(name, _)| !matches!(*name, "note" | "confirm" | "mother_id" | "customer_id")) {
+            for (name, typed) in wrong.fields.iter().filter(|(name, _)| !matches!(*name, "note" | "confirm" | "mother_id" | "customer_id"))
+            {
                 assert_eq!(answer.value(name), *typed, "{kind:?} keeps {name} though {field} is wrong");
             }
             let note = &wrong.fields.iter().find(|(name, _)| *name == "note").unwrap().1;
@@ -150,7 +151,11 @@ fn a_form_that_was_opened_before_a_colleague_was_faster_says_so_and_keeps_what_w
         let answer = form.send_with(&ben, &opened);
         assert_eq!(answer.status, 409, "{}", answer.body);
         assert!(answer.text("main .notice h2").contains("Someone was faster"));
-        assert!(answer.text("main .notice ul").starts_with("Ada changed the price of Bella to 99.00"), "{}", answer.text("main .notice ul"));
+        assert!(
+            answer.text("main .notice ul").starts_with("Ada changed the price of Bella to 99.00"),
+            "{}",
+            answer.text("main .notice ul")
+        );
         let (name, typed) = &form.fields[0];
         assert_eq!(answer.value(name), *typed);
         assert_eq!(events(&shop), before);
@@ -165,13 +170,17 @@ fn what_a_pet_cannot_do_is_refused_with_a_sentence_and_the_form_is_not_offered()
     let shop = Shop::open();
     let ben = shop.staff();
     let pet = arrived(&ben, "Rex");
-    let opened: Vec<_> = [sale(&pet), loss(&pet), price_change(&pet)].into_iter().map(|form| (ben.get(&form.path).hidden_fields(), form)).collect();
+    let opened: Vec<_> =
+        [sale(&pet), loss(&pet), price_change(&pet)].into_iter().map(|form| (ben.get(&form.path).hidden_fields(), form)).collect();
     let not_lost = ben.get(&format!("{pet}/find"));
     assert!(not_lost.body.contains("Rex is not lost, so there is nothing to find."));
     assert!(not_lost.select("form textarea[name=note]").is_empty());
     record(&ben, &sale(&pet));
     for (hidden, form) in opened {
-        let hidden: Vec<_> = hidden.into_iter().map(|(name, value)| if name == "expected_version" { (name, "2".to_owned()) } else { (name, value) }).collect();
+        let hidden: Vec<_> = hidden
+            .into_iter()
+            .map(|(name, value)| if name == "expected_version" { (name, "2".to_owned()) } else { (name, value) })
+            .collect();
         let answer = form.send_with(&ben, &hidden);
         assert_eq!(answer.status, 409, "{}", answer.body);
         assert!(answer.body.contains("Rex was sold on"), "{}", answer.body);

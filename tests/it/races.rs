@@ -89,7 +89,9 @@ fn recording_and_reading_go_on_while_a_refresh_runs() {
     let rex = arrived(&ben, "Rex");
     let mut refreshing = shop.database.connect();
     refreshing.begin_test_transaction().unwrap();
-    refreshing.batch_execute("INSERT INTO snapshot_refreshes DEFAULT VALUES; SELECT refresh_pets_snapshot(max(id)) FROM snapshot_refreshes").unwrap();
+    refreshing
+        .batch_execute("INSERT INTO snapshot_refreshes DEFAULT VALUES; SELECT refresh_pets_snapshot(max(id)) FROM snapshot_refreshes")
+        .unwrap();
 
     record(&ben, &loss(&rex));
     assert_eq!(ben.get("/pets?status=lost").select("a.name"), ["Rex"]);
@@ -112,7 +114,8 @@ fn a_second_refresh_is_told_that_one_is_running() {
 fn a_shop_refreshes_by_itself_once_the_tail_is_long() {
     let shop = Shop::with().config(|config| config.refresh_after = Some(2)).open();
     let ben = shop.staff();
-    let refreshes = |shop: &Shop| shop.sql(|conn| day::count(conn, "SELECT count(*) AS n FROM snapshot_refreshes WHERE finished_at IS NOT NULL"));
+    let refreshes =
+        |shop: &Shop| shop.sql(|conn| day::count(conn, "SELECT count(*) AS n FROM snapshot_refreshes WHERE finished_at IS NOT NULL"));
     let before = refreshes(&shop);
     for name in ["Rex", "Coco", "Bella"] {
         arrived(&ben, name);

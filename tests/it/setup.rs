@@ -88,7 +88,7 @@ fn an_example_shop_is_offered_where_there_is_one() {
 
     let with = Shop::with()
         .state(|state| {
-            state.example = Some(|store, _| {
+            state.example = Some(|store, _, _| {
                 store.run_blocking(|conn| {
                     accounts::add(
                         conn,

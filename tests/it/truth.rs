@@ -5,7 +5,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, RunQueryDsl};
 use hello::shop::{
-    Arrived, Born, CustomerId, Event, EventId, EventKind, FoundAgain, Lost, Money, Pet, PetId, PetName, PriceChanged, Recorded, Sold, Species, pet,
+    Arrived, Born, CustomerId, Event, EventId, EventKind, FoundAgain, Lost, Money, Pet, PetId, PetName, PriceChanged, Recorded, Sold,
+    Species, pet,
 };
 use hello::store::insert::{event_id, insert};
 use hello::store::pets::{self, PetRow};
@@ -25,8 +26,12 @@ struct Attempt {
 }
 
 fn attempts() -> impl Strategy<Value = Vec<Vec<Attempt>>> {
-    let attempt = (0..EventKind::ALL.len(), 0..Money::MAX_CENTS, 0..3i64, 1..100_000i64)
-        .prop_map(|(kind, cents, days, seconds)| Attempt { kind, cents, days, seconds });
+    let attempt = (0..EventKind::ALL.len(), 0..Money::MAX_CENTS, 0..3i64, 1..100_000i64).prop_map(|(kind, cents, days, seconds)| Attempt {
+        kind,
+        cents,
+        days,
+        seconds,
+    });
     proptest::collection::vec(proptest::collection::vec(attempt, 1..14), 1..5)
 }
 
@@ -57,7 +62,17 @@ fn history(tried: &[Attempt], customer: CustomerId, mother: Option<PetId>) -> Ve
         if is_allowed {
             let id = EventId(event_id(at, Uuid::new_v4().as_u64_pair().1.to_be_bytes()));
             let version = i32::try_from(events.len()).unwrap() + 1;
-            events.push(Recorded { id, pet, version, occurred_on: on, created_at: at, recorded_by: None, request_id: None, note: None, event });
+            events.push(Recorded {
+                id,
+                pet,
+                version,
+                occurred_on: on,
+                created_at: at,
+                recorded_by: None,
+                request_id: None,
+                note: None,
+                event,
+            });
         }
     }
     events
@@ -139,7 +154,12 @@ fn the_log_lets_nobody_rewrite_it_not_even_its_owner() {
     let tables: Vec<&str> = EventKind::ALL.iter().map(|kind| kind.table()).chain(["events"]).collect();
     for replica in ["", "SET session_replication_role = replica;"] {
         for table in &tables {
-            for statement in ["UPDATE {} SET occurred_on = occurred_on", "DELETE FROM {}", "TRUNCATE {} CASCADE", "UPDATE {} SET version = 9 WHERE version = 1"] {
+            for statement in [
+                "UPDATE {} SET occurred_on = occurred_on",
+                "DELETE FROM {}",
+                "TRUNCATE {} CASCADE",
+                "UPDATE {} SET version = 9 WHERE version = 1",
+            ] {
                 let statement = statement.replace("{}", table);
                 let refused = conn.transaction(|conn| conn.batch_execute(&format!("{replica} {statement}"))).unwrap_err();
                 assert!(refused.to_string().contains("events are append-only"), "{statement}: {refused}");
