@@ -127,7 +127,7 @@ fn everything_wrong_at_once_is_said_at_once() {
         let mut fields: Vec<&'static str> = faults.iter().map(|(field, _, _)| *field).filter(|field| *field != "customer_id").collect();
         fields.dedup();
         let wrong = |form: Form, field: &&'static str| {
-            let value = if *field == "mother_id" { "" } else { faults.iter().filter(|(name, _, _)| name == field).next_back().unwrap().1 };
+            let value = if *field == "mother_id" { "" } else { faults.iter().rfind(|(name, _, _)| name == field).unwrap().1 };
             let value = if *field == "new_price" { "" } else { value };
             form.with(field, value)
         };
