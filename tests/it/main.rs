@@ -18,6 +18,7 @@ mod bounds;
 mod cli;
 mod cluster;
 mod cross_site;
+mod demo;
 mod forms;
 mod headers;
 mod health;
