@@ -26,6 +26,7 @@ mod lists;
 mod login;
 mod logs;
 mod migrations;
+mod odd;
 mod races;
 mod sessions;
 mod setup;
