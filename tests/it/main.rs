@@ -22,6 +22,7 @@ mod forms;
 mod headers;
 mod health;
 mod lists;
+mod live;
 mod login;
 mod logs;
 mod migrations;
