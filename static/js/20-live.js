@@ -107,7 +107,7 @@
       for (const event of eventsIn(pet)) if (!known.has(event)) page.fresh.add(event);
       const fresh = markFresh(pet);
       restore();
-      if (fresh) say(`${pet.querySelector("h1")?.textContent}: ${fresh.querySelector(".said p")?.textContent.trim()}`);
+      if (fresh) say(`${pet.querySelector("h1")?.textContent}: ${spoken(fresh.querySelector(".said p"))}`);
     });
   }
 
@@ -126,6 +126,13 @@
       if (moved) scrollBy({ top: moved.getBoundingClientRect().top - top, behavior: "instant" });
       if (focused !== null) (same(focused) ?? main()).focus({ preventScroll: true });
     };
+  }
+
+  /** The words of an element without those that are only to be seen. */
+  function spoken(element) {
+    const words = element.cloneNode(true);
+    for (const seen of words.querySelectorAll("[aria-hidden]")) seen.remove();
+    return words.textContent.replace(/\s+/g, " ").trim();
   }
 
   function markFresh(pet) {
@@ -193,7 +200,7 @@
       note.append(close);
       main()?.prepend(note);
       window.htmx?.process(note);
-      say([...note.querySelectorAll("li")].map((line) => line.textContent.trim()).join(" "));
+      say([...note.querySelectorAll("li")].map(spoken).join(" "));
     });
   }
 

@@ -118,7 +118,11 @@ impl Listener {
         let mut some = [0; 4096];
         match self.connection.read(&mut some) {
             Ok(0) => self.is_over = true,
-            Ok(n) => self.heard.push_str(std::str::from_utf8(&some[..n]).unwrap()),
+            Ok(n) => {
+                self.heard.push_str(std::str::from_utf8(&some[..n]).unwrap());
+                // The last chunk; the connection itself may serve for more.
+                self.is_over = self.heard.ends_with("\n0\r\n\r\n");
+            }
             Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {}
             Err(_) => self.is_over = true,
         }
