@@ -21,11 +21,9 @@ mod words;
 use crate::shop::pet::ImpossibleStory;
 use crate::shop::{Recorded, Refusal};
 use crate::store::demo::Customer;
-use crate::store::error::StoreError;
-use crate::store::{self, insert, snapshot};
+use crate::store::{self, Conn, StoreError, snapshot};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use diesel::{Connection, PgConnection};
 use invention::{Family, Invention};
 use thiserror::Error;
 
@@ -96,28 +94,19 @@ pub enum DemoError {
     Store(#[from] StoreError),
 }
 
-impl From<diesel::result::Error> for DemoError {
-    fn from(error: diesel::result::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
 /// Invents a shop and records it, all in one transaction: an interrupted demonstration leaves nothing behind.
 ///
 /// # Errors
 /// The database has events already, or failed.
-pub fn run(conn: &mut PgConnection, plan: &Plan, progress: &mut dyn FnMut(Progress)) -> Result<Summary, DemoError> {
-    let summary = conn.transaction(|conn| record(conn, plan, progress))?;
+pub fn run(conn: &mut Conn, plan: &Plan, progress: &mut dyn FnMut(Progress)) -> Result<Summary, DemoError> {
+    let summary = store::demo::fill(conn, |conn, is_empty| if is_empty { record(conn, plan, progress) } else { Err(DemoError::NotEmpty) })?;
     progress(Progress::Settling);
     snapshot::refresh(conn, None)?;
     store::demo::settle(conn)?;
     Ok(summary)
 }
 
-fn record(conn: &mut PgConnection, plan: &Plan, progress: &mut dyn FnMut(Progress)) -> Result<Summary, DemoError> {
-    if !store::demo::begin(conn)? {
-        return Err(DemoError::NotEmpty);
-    }
+fn record(conn: &mut Conn, plan: &Plan, progress: &mut dyn FnMut(Progress)) -> Result<Summary, DemoError> {
     let mut shop = Invention::new(plan);
     hire(conn, &shop)?;
     let (mut summary, mut wave) = (Summary::default(), Wave::default());
@@ -136,7 +125,7 @@ fn record(conn: &mut PgConnection, plan: &Plan, progress: &mut dyn FnMut(Progres
 }
 
 /// The colleagues get their names, with a number behind where somebody real has the same.
-fn hire(conn: &mut PgConnection, shop: &Invention) -> Result<(), DemoError> {
+fn hire(conn: &mut Conn, shop: &Invention) -> Result<(), DemoError> {
     for colleague in shop.staff.colleagues() {
         let mut name = colleague.name.clone();
         let mut number = 1;
@@ -164,10 +153,9 @@ impl Wave {
     }
 
     /// Version by version, as the streams demand, and kind by kind within: so mothers that arrive go before their young.
-    fn record(mut self, conn: &mut PgConnection, summary: &mut Summary) -> Result<(), DemoError> {
+    fn record(mut self, conn: &mut Conn, summary: &mut Summary) -> Result<(), DemoError> {
         self.events.sort_unstable_by_key(|recorded| (recorded.version, recorded.event.kind(), recorded.id));
-        store::demo::keep_customers(conn, &self.customers)?;
-        insert::copy(conn, &self.events)?;
+        store::demo::record(conn, &self.customers, &self.events)?;
         summary.pets += self.pets;
         summary.events += self.events.len() as i64;
         summary.customers += self.customers.len() as i64;

@@ -121,21 +121,3 @@ fn several_customers_come_back_and_none_buys_before_they_are_known() {
     assert_eq!(bought.len(), known.len());
     assert!(bought.values().filter(|&&times| times > 1).count() >= 10);
 }
-
-#[test]
-#[ignore = "prints figures for whoever tunes the odds"]
-fn figures() {
-    for (pets, seed) in [(PETS, 1), (PETS, 2), (PETS, 3), (20_000, 1)] {
-        let events = events(&plan(pets, seed));
-        let mut kinds = BTreeMap::new();
-        events.iter().for_each(|e| *kinds.entry(e.event.kind()).or_insert(0) += 1);
-        let mut statuses = BTreeMap::new();
-        let mut species = BTreeMap::new();
-        for pet in replayed(&events).values() {
-            *statuses.entry(pet.status.name()).or_insert(0) += 1;
-            *species.entry(pet.species.to_string()).or_insert(0) += 1;
-        }
-        let today = events.iter().filter(|e| e.occurred_on == today()).count();
-        println!("{pets}: {} events, {kinds:?}, {statuses:?}, {species:?}, today {today}", events.len());
-    }
-}

@@ -159,6 +159,11 @@ fn the_address_of_a_list_holds_its_filters_and_leads_through_its_pages() {
     }
     let expected = truth(&mut conn, "name ILIKE '%a%' OR species ILIKE '%a%'", ORDERS[1]);
     assert_eq!(names, expected.into_iter().map(|pet| pet.name).collect::<Vec<_>>());
+    for (sort, order) in ["name", "-name", "price", "-price", "newest", "oldest"].into_iter().zip(ORDERS) {
+        let shown = ben.get(&format!("/pets?sort={sort}")).attr("a.name", "href");
+        let expected = truth(&mut conn, "true", order);
+        assert_eq!(shown, expected.iter().take(50).map(|pet| format!("/pets/{}", pet.id)).collect::<Vec<_>>(), "{sort}");
+    }
 }
 
 #[test]
