@@ -23,6 +23,7 @@ mod forms;
 mod headers;
 mod health;
 mod lists;
+mod live;
 mod login;
 mod logs;
 mod migrations;
