@@ -26,6 +26,7 @@ pub mod pager;
 pub mod peer;
 pub mod pet;
 pub mod pets;
+pub mod pictures;
 pub mod record;
 pub mod refresher;
 pub mod respond;
@@ -38,6 +39,7 @@ pub mod species;
 pub mod state;
 pub mod today;
 pub mod trace;
+pub mod why;
 
 pub use clock::Clock;
 pub use cx::Cx;
