@@ -12,6 +12,7 @@ pub mod database;
 pub mod demo;
 pub mod error;
 pub mod events;
+pub mod family;
 pub mod figures;
 pub mod insert;
 pub mod log;
@@ -23,6 +24,7 @@ pub(crate) mod schema;
 pub mod sessions;
 pub mod setup;
 pub mod snapshot;
+pub mod takings;
 pub mod throttle;
 pub mod token;
 

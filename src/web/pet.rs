@@ -2,6 +2,7 @@
 
 use super::page::{Page, Section};
 use super::pictures::price::{self, PriceChart};
+use super::pictures::tree::{FamilyTree, Kin};
 use super::record::about::replayed;
 use super::render;
 use super::why::Because;
@@ -9,7 +10,7 @@ use super::{Cx, WebError};
 use crate::shop::{Event, Money, Pet, PetId, Status};
 use crate::store::StoreError;
 use crate::store::events::{self, EventLine};
-use crate::store::pets;
+use crate::store::{family, pets};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
@@ -40,6 +41,8 @@ pub struct PetPage {
     pub owner_because: Option<Because>,
     /// Its price over its life, drawn.
     pub price_chart: Option<PriceChart>,
+    /// Its mothers and its young, drawn.
+    pub family: Option<FamilyTree>,
     /// Everything that happened to it, newest first.
     pub story: Vec<StoryLine>,
     /// Its young, youngest first.
@@ -80,11 +83,15 @@ pub struct Young {
 /// There is no such pet, or the database failed.
 pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
     let id = PetId(*id);
-    let (story, births, states) =
-        cx.store().run(move |conn| Ok((events::story(conn, id)?, events::births_of(conn, id)?, pets::young_of(conn, id)?))).await?;
+    let (story, births, states, family) = cx
+        .store()
+        .run(move |conn| Ok((events::story(conn, id)?, events::births_of(conn, id)?, pets::young_of(conn, id)?, family::of(conn, id)?)))
+        .await?;
     let pet = replayed(&story)?.ok_or(WebError::NotFound)?;
     let young = states.into_iter().map(Young::try_from).collect::<Result<_, _>>()?;
-    render(&told(cx.page(Section::Pets), pet, story, births, young)?)
+    let family = family.into_iter().map(Kin::try_from).collect::<Result<_, _>>()?;
+    let page = told(cx.page(Section::Pets), pet, story, births, young)?;
+    render(&PetPage { family: FamilyTree::draw(family), ..page })
 }
 
 fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, young: Vec<Young>) -> Result<PetPage, WebError> {
@@ -113,6 +120,7 @@ fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, you
         origin_because,
         owner_because,
         price_chart,
+        family: None,
         story,
         young,
     })

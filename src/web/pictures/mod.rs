@@ -2,10 +2,10 @@
 //!
 //! Coordinates are the user units of the picture's view box, rounded to a tenth. Colours are the style sheet's.
 
-//months
+pub mod months;
 pub mod price;
-//stock
-//tree
+pub mod stock;
+pub mod tree;
 
 /// A place in a picture.
 #[derive(Debug, Clone, Copy, PartialEq)]

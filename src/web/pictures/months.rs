@@ -81,7 +81,14 @@ impl MonthsChart {
                 let takings = of.map_or(Decimal::ZERO, |of| of.takings);
                 let height = height(takings.to_f64().unwrap_or(0.0));
                 let at = Point { x: tenth(LEFT + SLOT * as_f64(place) + (SLOT - BAR) / 2.0), y: tenth(BOTTOM - height) };
-                Bar { month, sold: of.map_or(0, |of| of.sold), takings, at, height, is_running: (month.year(), month.month()) == (today.year(), today.month()) }
+                Bar {
+                    month,
+                    sold: of.map_or(0, |of| of.sold),
+                    takings,
+                    at,
+                    height,
+                    is_running: (month.year(), month.month()) == (today.year(), today.month()),
+                }
             })
             .collect();
 
