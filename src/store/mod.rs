@@ -21,6 +21,7 @@ pub(crate) mod people;
 pub mod pets;
 pub mod pool;
 pub(crate) mod schema;
+pub mod search;
 pub mod sessions;
 pub mod setup;
 pub mod snapshot;

@@ -31,6 +31,7 @@ pub mod record;
 pub mod refresher;
 pub mod respond;
 pub mod route;
+pub mod search;
 pub mod server;
 pub mod session;
 pub mod setup;
@@ -81,6 +82,7 @@ routes! {
     Staff  POST "/pets/{id}/loss" => change::record_loss;
     Staff  GET  "/pets/{id}/find" => change::find_form;
     Staff  POST "/pets/{id}/find" => change::record_find;
+    Staff  GET  "/search" => search::show;
     Staff  GET  "/events" => events::list;
     Staff  GET  "/events/{id}" => events::show;
     Staff  GET  "/customers" => customers::list;

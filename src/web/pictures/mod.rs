@@ -31,7 +31,7 @@ pub struct Label {
 
 impl Label {
     /// How much room a letter takes, generously: fonts are measured in browsers, not here.
-    const LETTER: f64 = 6.4;
+    const LETTER: f64 = 6.9;
 
     /// From where to where the words reach, as far as that can be known without their font.
     #[must_use]

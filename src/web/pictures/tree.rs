@@ -1,4 +1,5 @@
-//! A family as a tree: a generation a column, mothers on the left, each mother at the middle of her young.
+//! A family as a tree: a generation a column, mothers on the left, each mother beside the eldest of her young. So the line to the pet runs
+//! along the upper edge, where a picture that scrolls begins.
 
 use super::{Point, as_f64, fitted, tenth};
 use crate::shop::{PetId, Status};
@@ -6,10 +7,10 @@ use crate::store::StoreError;
 use crate::store::family::Relative;
 
 /// The size of a box.
-pub const BOX: (f64, f64) = (148.0, 46.0);
-const GAP: (f64, f64) = (44.0, 10.0);
+pub const BOX: (f64, f64) = (140.0, 46.0);
+const GAP: (f64, f64) = (30.0, 10.0);
 const MARGIN: f64 = 4.0;
-const LETTERS: usize = 14;
+const LETTERS: usize = 15;
 
 /// A member of the family.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,10 +160,7 @@ impl Layout<'_> {
             middles.push(y + BOX.1 / 2.0);
         }
 
-        let middle = match (middles.first(), middles.last()) {
-            (Some(first), Some(last)) => tenth(first.midpoint(*last)),
-            _ => self.row() + BOX.1 / 2.0,
-        };
+        let middle = middles.first().copied().unwrap_or_else(|| self.row() + BOX.1 / 2.0);
         if let Some(shown) = tree.boxes.get_mut(here) {
             shown.at.y = tenth(middle - BOX.1 / 2.0);
         }
