@@ -1,0 +1,14 @@
+//! The shop in a real browser: clicks, keys, what assistive technology reads, and what goes over the wire.
+//!
+//! Where there is no Chromium these tests do nothing and the run says so in one line; with `HELLO_BROWSER_TESTS=required` they fail instead.
+
+mod chromium;
+mod hands;
+mod heard;
+mod tab;
+mod wire;
+
+mod first_day;
+
+pub use chromium::Chromium;
+pub use tab::{Script, Tab};
