@@ -12,11 +12,12 @@
 //! | [`cluster`] | the private Postgres in the data folder, where no other is configured | nobody |
 //!
 //! Beside them: [`config`] reads flags and environment, [`telemetry`] writes the log, [`password`] says which passwords will do, and
-//! [`command`] is what the command line calls.
+//! [`command`] is what the command line calls. [`demo`] invents a shop to look around in, through the same rules.
 
 pub mod cluster;
 pub mod command;
 pub mod config;
+pub mod demo;
 pub mod password;
 pub mod shop;
 pub mod store;

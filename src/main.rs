@@ -25,6 +25,17 @@ enum Command {
     /// Accounts of those who work here
     #[command(subcommand)]
     User(User),
+    /// Fill an empty shop with an invented past, to look around in
+    Demo {
+        /// How many pets
+        #[arg(long, default_value_t = hello::demo::PETS, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+        pets: u32,
+        /// Which shop; the same seed gives the same one
+        #[arg(long, default_value_t = hello::demo::SEED)]
+        seed: u64,
+    },
+    /// Renew the snapshot that keeps the lists quick
+    Refresh,
     /// psql on the shop's database, as its owner
     Psql {
         /// Passed on to psql
@@ -51,6 +62,8 @@ fn main() -> ExitCode {
         Command::Serve => command::serve(&hello.options),
         Command::Migrate => command::migrate(&hello.options),
         Command::User(User::Add { name, role }) => command::user::add(&hello.options, &name, &role),
+        Command::Demo { pets, seed } => command::demo(&hello.options, pets, seed),
+        Command::Refresh => command::refresh(&hello.options),
         Command::Psql { args } => command::psql(&hello.options, &args),
     };
     match done {

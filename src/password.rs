@@ -26,7 +26,7 @@ impl NewPassword {
     pub fn parse(typed: &str, name: &str) -> Result<Self, String> {
         match typed.chars().count() {
             0 => Err("Enter a password".into()),
-            ..Self::MIN => Err("Enter a password of at least 12 characters; a few words in a row are easy to remember".into()),
+            1..Self::MIN => Err("Enter a password of at least 12 characters; a few words in a row are easy to remember".into()),
             length if length > Self::MAX => Err("Shorten the password to 128 characters".into()),
             _ if common::is_common(typed, name) => {
                 Err("Choose another password; this one is among the first that somebody would try".into())

@@ -1,12 +1,16 @@
 //! What the command line calls: each command opens the database, does its work, and says in one sentence what went wrong.
 
 mod database;
+mod demo;
 mod psql;
+mod refresh;
 mod serve;
 pub mod user;
 
 pub use database::Database;
+pub use demo::demo;
 pub use psql::psql;
+pub use refresh::refresh;
 pub use serve::serve;
 
 use std::process::ExitCode;

@@ -33,7 +33,7 @@ pub fn serve(options: &Options) -> Outcome {
         look_after(Arc::downgrade(cluster));
     }
     let link = invite(&store, &config)?;
-    let state = State::new(config.clone(), store);
+    let state = State { example: Some(super::demo::example), ..State::new(config.clone(), store) };
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let run = || async move {
         let server = server::run(state, listener, workers)?;

@@ -129,7 +129,8 @@ pub fn replay<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Result<Opti
 }
 
 impl Pet {
-    fn begin(first: &Recorded) -> Result<Self, ImpossibleStory> {
+    /// The pet as its first event makes it.
+    pub(crate) fn begin(first: &Recorded) -> Result<Self, ImpossibleStory> {
         let version = first.version;
         let (name, species, price, mother) = match &first.event {
             Event::Arrived(arrived) => (&arrived.name, &arrived.species, arrived.price, None),
@@ -157,7 +158,8 @@ impl Pet {
         })
     }
 
-    fn apply(&mut self, next: &Recorded) -> Result<(), ImpossibleStory> {
+    /// Goes one event further.
+    pub(crate) fn apply(&mut self, next: &Recorded) -> Result<(), ImpossibleStory> {
         let version = next.version;
         if version != self.version + 1 {
             return Err(ImpossibleStory::Gap { expected: self.version + 1, found: version });

@@ -1,9 +1,9 @@
 //! Appending to a stream: lock it, load it, let the shop decide, insert, commit.
 
 use super::error::StoreError;
-use super::{customers, events};
 use super::insert::{event_id, insert};
 use super::schema::{self, form_keys, pet_streams};
+use super::{customers, events};
 use crate::shop::birth::Birth;
 use crate::shop::sale::{Buyer, NewCustomer, Sale};
 use crate::shop::{

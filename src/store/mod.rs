@@ -9,6 +9,7 @@ pub mod append;
 mod catalog;
 pub mod customers;
 pub mod database;
+pub mod demo;
 pub mod error;
 pub mod events;
 pub mod figures;

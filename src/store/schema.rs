@@ -2,7 +2,6 @@
 //!
 //! A view's columns are all reported nullable; the real nullability stands here by hand, and a test proves it.
 
-
 use diesel::{allow_tables_to_appear_in_same_query, table};
 
 macro_rules! event_table {

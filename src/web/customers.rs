@@ -1,10 +1,10 @@
 //! Customers: a search, and what each took home.
 
-use super::render;
 use super::fields::Query;
-use super::{Cx, FormView, WebError};
-use super::pager::{PAGE_SIZE, Pager, address};
 use super::page::{Page, Section};
+use super::pager::{PAGE_SIZE, Pager, address};
+use super::render;
+use super::{Cx, FormView, WebError};
 use crate::shop::{CustomerId, EventId, FieldErrors, Fields, Money, PetId};
 use crate::store::StoreError;
 use crate::store::customers;
@@ -151,7 +151,8 @@ impl TryFrom<customers::Purchase> for Bought {
     type Error = StoreError;
 
     fn try_from(row: customers::Purchase) -> Result<Self, StoreError> {
-        let price = Money::from_decimal(row.sale_price).ok_or_else(|| StoreError::Unreadable(format!("event {}: its price", row.event_id)))?;
+        let price =
+            Money::from_decimal(row.sale_price).ok_or_else(|| StoreError::Unreadable(format!("event {}: its price", row.event_id)))?;
         Ok(Self { id: PetId(row.pet_id), event: EventId(row.event_id), name: row.name, species: row.species, price, on: row.occurred_on })
     }
 }

@@ -1,10 +1,10 @@
 //! The log: everything that ever happened, and each event by itself.
 
-use super::{render, render_as, see_other};
 use super::fields::Query;
-use super::{Cx, FormView, WebError};
-use super::pager::{PAGE_SIZE, Pager, address};
 use super::page::{Page, Section};
+use super::pager::{PAGE_SIZE, Pager, address};
+use super::{Cx, FormView, WebError};
+use super::{render, render_as, see_other};
 use crate::shop::{AccountId, Event, EventId, EventKind, FieldErrors, Fields, Species};
 use crate::store::events::EventLine;
 use crate::store::log::{self, LogCursor, LogFilter};
@@ -177,7 +177,15 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
     let data = columns(&event.recorded.event);
     let id_of = |line: Option<EventLine>| line.map(|line| line.recorded.id);
     let page = cx.page(Section::Events);
-    let shown = EventPage { page, event, data, earlier: around.previous, later: around.next, older: id_of(around.older), newer: id_of(around.newer) };
+    let shown = EventPage {
+        page,
+        event,
+        data,
+        earlier: around.previous,
+        later: around.next,
+        older: id_of(around.older),
+        newer: id_of(around.newer),
+    };
     render(&shown)
 }
 

@@ -1,9 +1,9 @@
 //! A pet's page: what it is now, what can be done, and its whole story.
 
-use super::render;
-use super::{Cx, WebError};
 use super::page::{Page, Section};
 use super::record::about::replayed;
+use super::render;
+use super::{Cx, WebError};
 use crate::shop::{Event, EventId, EventKind, Money, Pet, PetId, Status};
 use crate::store::StoreError;
 use crate::store::events::{self, EventLine};
@@ -61,7 +61,7 @@ pub struct Because {
 /// One line of a pet's story.
 pub enum StoryLine {
     /// An event of its own stream.
-    Own(EventLine),
+    Own(Box<EventLine>),
     /// The births of its young on one day: events of their streams.
     Litter(Vec<EventLine>),
 }
@@ -83,10 +83,8 @@ pub struct Young {
 /// There is no such pet, or the database failed.
 pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
     let id = PetId(*id);
-    let (story, births, states) = cx
-        .store()
-        .run(move |conn| Ok((events::story(conn, id)?, events::births_of(conn, id)?, pets::young_of(conn, id)?)))
-        .await?;
+    let (story, births, states) =
+        cx.store().run(move |conn| Ok((events::story(conn, id)?, events::births_of(conn, id)?, pets::young_of(conn, id)?))).await?;
     let pet = replayed(&story)?.ok_or(WebError::NotFound)?;
     let young = states.into_iter().map(Young::try_from).collect::<Result<_, _>>()?;
     render(&told(cx.page(Section::Pets), pet, story, births, young)?)
@@ -111,7 +109,7 @@ fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, you
 
 /// A mother's story tells of her young: the births of one day in one line, among her own events by the moment of recording.
 fn with_litters(own: Vec<EventLine>, births: Vec<EventLine>) -> Vec<StoryLine> {
-    let mut lines: Vec<StoryLine> = own.into_iter().map(StoryLine::Own).collect();
+    let mut lines: Vec<StoryLine> = own.into_iter().map(Box::new).map(StoryLine::Own).collect();
     let litters = births.chunk_by(|a, b| a.recorded.occurred_on == b.recorded.occurred_on);
     lines.extend(litters.map(|litter| StoryLine::Litter(litter.to_vec())));
     let newest = |line: &StoryLine| match line {

@@ -1,9 +1,9 @@
 //! The admin's page of the snapshot: how old it is, what has moved on, and Refresh now.
 
-use super::{render_as, see_other};
-use super::{Cx, FormView, WebError};
 use super::page::{Page, Section};
 use super::refresher;
+use super::{Cx, FormView, WebError};
+use super::{render_as, see_other};
 use crate::shop::{Fields, PetId};
 use crate::store::snapshot;
 use actix_web::HttpResponse;

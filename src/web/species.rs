@@ -5,7 +5,10 @@ const DRAWN: [(&str, &[&str]); 11] = [
     ("cat", &["cat", "kitten", "tabby"]),
     ("dog", &["dog", "puppy", "hound", "terrier", "poodle", "retriever", "shepherd", "beagle"]),
     ("fish", &["fish", "guppy", "tetra", "koi", "betta", "carp", "angelfish", "molly"]),
-    ("bird", &["bird", "canary", "parrot", "budgie", "budgerigar", "cockatiel", "finch", "parakeet", "dove", "pigeon", "owl", "hen", "duck"]),
+    (
+        "bird",
+        &["bird", "canary", "parrot", "budgie", "budgerigar", "cockatiel", "finch", "parakeet", "dove", "pigeon", "owl", "hen", "duck"],
+    ),
     ("rabbit", &["rabbit", "bunny", "hare"]),
     ("turtle", &["turtle", "tortoise", "terrapin"]),
     ("squirrel", &["squirrel", "chipmunk", "chinchilla", "degu"]),
@@ -23,7 +26,7 @@ pub fn icon(species: &str) -> &'static str {
     // A compound, like goldfish or ladybird, ends in the animal; a short word, like ant in elephant, has to stand alone.
     let names = |animal: &&str| words.iter().any(|word| word == animal || (animal.len() > 3 && word.ends_with(*animal)));
     // The last word decides where two would do: a catfish is a fish and a dog snail a snail.
-    DRAWN.iter().filter(|(_, animals)| animals.iter().any(|animal| names(&animal))).map(|(symbol, _)| *symbol).last().unwrap_or("paw-print")
+    DRAWN.iter().filter(|(_, animals)| animals.iter().any(names)).map(|(symbol, _)| *symbol).next_back().unwrap_or("paw-print")
 }
 
 /// The species within a sentence: "a canary", "an owl".
@@ -83,7 +86,15 @@ mod tests {
 
     #[test]
     fn a_species_has_a_plural() {
-        for (one, many) in [("Cat", "Cats"), ("Canary", "Canaries"), ("Goldfish", "Goldfish"), ("Mouse", "Mice"), ("Fox", "Foxes"), ("Donkey", "Donkeys"), ("Dormouse", "Dormice")] {
+        for (one, many) in [
+            ("Cat", "Cats"),
+            ("Canary", "Canaries"),
+            ("Goldfish", "Goldfish"),
+            ("Mouse", "Mice"),
+            ("Fox", "Foxes"),
+            ("Donkey", "Donkeys"),
+            ("Dormouse", "Dormice"),
+        ] {
             assert_eq!(plural(one), many);
         }
     }

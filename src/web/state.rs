@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Fills a new shop with an invented past; runs off the request threads.
-pub type ExampleShop = fn(&Store, DateTime<Utc>) -> Result<(), StoreError>;
+pub type ExampleShop = fn(&Store, &Config, DateTime<Utc>) -> Result<(), StoreError>;
 
 /// What a server is made of. Clones share everything.
 #[derive(Debug, Clone)]

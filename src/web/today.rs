@@ -1,8 +1,8 @@
 //! The day at a glance.
 
+use super::page::{Page, Section};
 use super::render;
 use super::{Cx, WebError};
-use super::page::{Page, Section};
 use crate::shop::{Event, PetId};
 use crate::store::accounts::Role;
 use crate::store::events::{self, EventLine};

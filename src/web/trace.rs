@@ -52,8 +52,8 @@ fn say(response: &ServiceResponse<impl MessageBody>, begun: Instant) {
     let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     let extensions = response.response().extensions();
     match extensions.get::<Told>() {
-        Some(Told(why)) if status >= 500 => tracing::error!(status, took_ms, why, "failed: {why}"),
-        Some(Told(why)) => tracing::info!(status, took_ms, why, "refused: {why}"),
+        Some(Told(why)) if status >= 500 => tracing::error!(status, took_ms, "failed: {why}"),
+        Some(Told(why)) => tracing::info!(status, took_ms, "refused: {why}"),
         None => tracing::info!(status, took_ms, "answered"),
     }
 }

@@ -33,3 +33,41 @@ pub fn listen() {
 fn heard() -> String {
     String::from_utf8_lossy(&HEARD.lock().unwrap()).into_owned()
 }
+
+#[test]
+fn passwords_and_cookies_never_appear_and_a_refusal_is_logged_with_its_request() {
+    use crate::harness::{PASSWORD, Shop};
+    use hello::store::accounts::Role;
+
+    let shop = Shop::open();
+    shop.account("Ada", Role::Admin);
+    let visitor = shop.visitor();
+    let canary = "canary in a coal mine";
+    let refused = visitor.post("/login", &[("name", canary), ("password", canary)]);
+    let refused_again = visitor.post("/login", &[("name", "Ada"), ("password", canary)]);
+    assert_eq!((refused.status, refused_again.status), (422, 422));
+    assert_eq!(visitor.post("/login", &[("name", "Ada"), ("password", PASSWORD)]).status, 303);
+    let cookie = visitor.cookie().unwrap();
+    visitor.get("/account?search=canary+in+a+coal+mine");
+    visitor.get("/setup?token=canary-in-a-coal-mine");
+    visitor.post("/account", &[("current", canary), ("password", canary), ("password_again", canary)]);
+    assert_eq!(visitor.post("/logout", &[]).status, 303);
+
+    let log = heard();
+    assert!(!log.contains("canary"), "{}", log.lines().find(|line| line.contains("canary")).unwrap_or_default());
+    assert!(!log.contains(&cookie));
+    assert!(!log.contains(PASSWORD));
+    let id = refused.header("x-request-id");
+    assert!(log.lines().any(|line| line.contains("sign-in refused") && line.contains(id)), "the refusal is there, with its request");
+}
+
+#[test]
+fn a_line_break_in_an_address_stays_within_one_record() {
+    use crate::harness::Shop;
+
+    let shop = Shop::open();
+    let answer = shop.visitor().get("/nothing%0AINFO%20forged-record");
+    let id = answer.header("x-request-id");
+    assert!(!heard().lines().any(|line| line.starts_with("INFO forged-record")));
+    assert!(heard().lines().any(|line| line.contains(id) && line.contains("refused")));
+}

@@ -1,7 +1,34 @@
-//! Everything that needs no browser, on real Postgres: one private server for the run, a database of its own for every test.
+//! Everything together, on real Postgres and where there is one in a real browser: one private server for the run, a database of its own for every test.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unexpected should stop there and say so"
+)]
 
 mod browser;
+mod day;
 mod harness;
 
+mod access;
+mod accounts;
+mod architecture;
+mod bounds;
+mod cli;
+mod cluster;
+mod cross_site;
+mod demo;
+mod forms;
+mod headers;
+mod health;
+mod lists;
 mod login;
 mod logs;
+mod migrations;
+mod races;
+mod sessions;
+mod setup;
+mod throttling;
+mod truth;

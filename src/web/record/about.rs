@@ -1,7 +1,7 @@
 //! What every form about one pet shares: the pet, what happened to it meanwhile, and the rule that may stand in the way.
 
-use super::super::{Cx, FormView, WebError};
 use super::super::page::{Page, Section};
+use super::super::{Cx, FormView, WebError};
 use super::{Rejected, refused_field, version_in};
 use crate::shop::{FieldErrors, Fields, Pet, PetId, Recorded, Refusal, pet};
 use crate::store::StoreError;

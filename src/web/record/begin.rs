@@ -1,9 +1,9 @@
 //! The forms that bring a new pet: an arrival and a birth.
 
-use super::super::{render_as, see_other};
 use super::super::fields::Query;
-use super::super::{Cx, FormView, WebError};
 use super::super::page::{Page, Section};
+use super::super::{Cx, FormView, WebError};
+use super::super::{render_as, see_other};
 use super::choose::{Mother, mothers};
 use super::{Rejected, refused_field, ticket, today_in};
 use crate::shop::{FieldErrors, Fields, arrival, birth};

@@ -1,13 +1,13 @@
 //! The forms about a pet that are recorded at once: a price change, a loss, a find.
 
-use super::super::{render_as, see_other};
-use super::super::{Cx, FormView, WebError};
 use super::super::page::Page;
+use super::super::{Cx, FormView, WebError};
+use super::super::{render_as, see_other};
 use super::about::{About, Gate, Meanwhile};
 use super::{Rejected, ticket, today_in};
 use crate::shop::{Draft, FieldErrors, Fields, Pet, PetId, find, loss, price_change};
-use crate::store::append::{self, AppendError, Ticket};
 use crate::store::Conn;
+use crate::store::append::{self, AppendError, Ticket};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;

@@ -1,8 +1,8 @@
 //! The form of a sale, which asks once more before it records what cannot be taken back.
 
-use super::super::{render, render_as, see_other};
-use super::super::{Cx, FormView, WebError};
 use super::super::page::{Page, Section};
+use super::super::{Cx, FormView, WebError};
+use super::super::{render, render_as, see_other};
 use super::about::{About, Meanwhile};
 use super::choose::{CustomerChoice, customers};
 use super::{Rejected, ticket, today_in};

@@ -79,7 +79,7 @@ impl Answer {
         assert_eq!(self.text(".problem h2"), "There is a problem");
         let sentence = self.text(&format!("#{field}-error")).replace("Error: ", "");
         let linked = self.select(&format!(".problem a[href='#{field}']"));
-        assert_eq!(linked, [sentence.clone()], "the summary links to the field with the same sentence");
+        assert_eq!(linked, std::slice::from_ref(&sentence), "the summary links to the field with the same sentence");
         assert_eq!(self.select(&format!("#{field}")).len(), 1, "the link leads to the field");
         assert!(!self.attr("main form", "novalidate").is_empty());
         sentence

@@ -6,8 +6,8 @@ mod shop;
 mod visitor;
 
 pub use answer::Answer;
-pub use postgres::{Database, psql_dump};
-pub use shop::{Shop, ShopBuilder};
+pub use postgres::{Database, data_dump, schema_dump};
+pub use shop::Shop;
 pub use visitor::Visitor;
 
 /// A password that is good enough.

@@ -7,8 +7,8 @@ use hello::{
 };
 use std::{
     os::unix::process::CommandExt,
-    path::PathBuf,
-    process::{Child, ChildStdin, Command, Stdio},
+    path::Path,
+    process::{Child, Command, Stdio},
     sync::{
         Mutex, OnceLock,
         atomic::{AtomicU32, Ordering},
@@ -19,8 +19,8 @@ const TEMPLATE: &str = "shop_template";
 
 struct Server {
     cluster: Cluster,
-    /// Open as long as this process lives; see [`watch`].
-    _watched: ChildStdin,
+    /// Its standard input is open as long as this process lives; see [`watch`].
+    _watcher: Child,
 }
 
 fn server() -> &'static Server {
@@ -32,25 +32,23 @@ fn server() -> &'static Server {
         options.push(("max_connections".into(), "300".into()));
         let settings = Settings { data_dir: data_dir.clone(), pg_bin: None, options };
         let cluster = Cluster::open(&settings, Use::Serve, &mut |line| eprintln!("{line}")).unwrap();
-        let mut watcher = watch(&data_dir, &cluster);
-        let watched = watcher.stdin.take().unwrap();
+        let watcher = watch(&data_dir);
         let url = cluster.url(TEMPLATE);
         database::ensure(&url).unwrap();
         migrations::run_at(&url).unwrap();
-        Server { cluster, _watched: watched }
+        Server { cluster, _watcher: watcher }
     })
 }
 
 /// A test process has no last line in which to stop a server, and may be killed. So a shell waits for its standard input to end, which it does
 /// with this process however that ends, stops the server and clears the folder away.
-fn watch(data_dir: &PathBuf, cluster: &Cluster) -> Child {
+fn watch(data_dir: &Path) -> Child {
     let script = r#"
         cat > /dev/null
         pid=$(head -n 1 "$1/data/postmaster.pid" 2> /dev/null) && kill -QUIT "$pid" 2> /dev/null
         while [ -n "$pid" ] && kill -0 "$pid" 2> /dev/null; do sleep 0.05; done
         rm -rf "$1"
     "#;
-    let _ = cluster;
     Command::new("sh")
         .args(["-c", script, "watch"])
         .arg(data_dir)
@@ -90,6 +88,22 @@ impl Database {
         Self { url: server().cluster.url(&name), name }
     }
 
+    /// Throws everybody out and lets nobody in, as a server does that is down.
+    pub fn close(&self) {
+        maintenance(&format!("ALTER DATABASE {} ALLOW_CONNECTIONS false", self.name));
+        maintenance(&format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'", self.name));
+    }
+
+    /// Lets everybody in again.
+    pub fn reopen(&self) {
+        maintenance(&format!("ALTER DATABASE {} ALLOW_CONNECTIONS true", self.name));
+    }
+
+    /// The address of a database that is not there, on the same server.
+    pub fn sibling(&self, name: &str) -> String {
+        server().cluster.url(name)
+    }
+
     pub fn connect(&self) -> PgConnection {
         PgConnection::establish(&self.url).unwrap()
     }
@@ -105,12 +119,21 @@ fn maintenance(sql: &str) {
     PgConnection::establish(&server().cluster.url("postgres")).unwrap().batch_execute(sql).unwrap();
 }
 
+/// Everything that stands in the tables. `None` where there is no `pg_dump`.
+pub fn data_dump(url: &str) -> Option<String> {
+    dump(url, "--data-only")
+}
+
 /// The schema, as `pg_dump` writes it, without what differs between any two dumps. `None` where there is no `pg_dump`.
-pub fn psql_dump(url: &str) -> Option<String> {
+pub fn schema_dump(url: &str) -> Option<String> {
+    let text = dump(url, "--schema-only")?;
+    Some(text.lines().filter(|line| !line.starts_with("\\restrict") && !line.starts_with("\\unrestrict")).collect::<Vec<_>>().join("\n"))
+}
+
+fn dump(url: &str, what: &str) -> Option<String> {
     let beside = server().cluster.bin_dir().join("pg_dump");
     let program = if beside.exists() { beside } else { "pg_dump".into() };
-    let dump = Command::new(program).args(["--schema-only", "--dbname"]).arg(url).output().ok()?;
+    let dump = Command::new(program).args([what, "--dbname"]).arg(url).output().ok()?;
     assert!(dump.status.success(), "{}", String::from_utf8_lossy(&dump.stderr));
-    let text = String::from_utf8(dump.stdout).unwrap();
-    Some(text.lines().filter(|line| !line.starts_with("\\restrict") && !line.starts_with("\\unrestrict")).collect::<Vec<_>>().join("\n"))
+    Some(String::from_utf8(dump.stdout).unwrap())
 }

@@ -34,11 +34,13 @@ pub struct Shop {
     pub database: Database,
 }
 
+type Change<T> = Box<dyn FnOnce(&mut T)>;
+
 /// A shop with other settings than usual.
 #[derive(Default)]
 pub struct ShopBuilder {
-    change: Option<Box<dyn FnOnce(&mut Config)>>,
-    state: Option<Box<dyn FnOnce(&mut State)>>,
+    change: Option<Change<Config>>,
+    state: Option<Change<State>>,
 }
 
 impl ShopBuilder {

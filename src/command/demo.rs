@@ -1,0 +1,52 @@
+//! `hello demo`: an invented shop, to look around in.
+
+use chrono::{DateTime, Utc};
+
+use super::{CommandError, Database, Outcome};
+use crate::{
+    cluster::Use,
+    config::{Config, Options},
+    demo::{self, DemoError, Plan, Summary},
+    shop::words::{count, thousands},
+    store::{Store, StoreError},
+};
+
+/// Fills an empty shop, and says with what.
+///
+/// # Errors
+/// A sentence, where the shop is not empty.
+pub fn demo(options: &Options, pets: u32, seed: u64) -> Outcome {
+    let config = Config::read(options)?;
+    let database = Database::open(&config, Use::Beside)?;
+    let plan = Plan { pets, seed, now: Utc::now(), time_zone: config.time_zone };
+    let mut bar = demo::bar::bar(pets);
+    let Summary { pets, events, customers } = database.store().run_blocking(|conn| demo::run(conn, &plan, &mut bar)).map_err(said)?;
+    drop(bar);
+    println!(
+        "{} pets with {} and {}.",
+        thousands(pets.into()),
+        count(events, "event", "events"),
+        count(customers, "customer", "customers")
+    );
+    database.close()
+}
+
+/// Fills a new shop for somebody who sets it up in the browser and wants to look around first.
+///
+/// # Errors
+/// The database failed. A shop that is not empty is left as it is.
+pub fn example(store: &Store, config: &Config, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let plan = Plan { pets: demo::PETS, seed: demo::SEED, now, time_zone: config.time_zone };
+    match store.run_blocking(|conn| demo::run(conn, &plan, &mut |_| {})) {
+        Ok(_) | Err(DemoError::NotEmpty) => Ok(()),
+        Err(DemoError::Store(error)) => Err(error),
+        Err(fault) => Err(StoreError::Unreadable(fault.to_string())),
+    }
+}
+
+fn said(error: DemoError) -> CommandError {
+    let sentence = error.to_string();
+    let mut letters = sentence.chars();
+    let capital = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    CommandError::Said(format!("{capital}{}.", letters.as_str()))
+}

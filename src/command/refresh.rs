@@ -1,0 +1,34 @@
+//! `hello refresh`: renews the snapshot.
+
+use std::time::{Duration, Instant};
+
+use indicatif::ProgressBar;
+
+use super::{CommandError, Database, Outcome};
+use crate::{
+    cluster::Use,
+    config::{Config, Options},
+    shop::words::count,
+    store::snapshot::{self, Refreshed},
+};
+
+/// Refreshes the snapshot, and says what it holds.
+///
+/// # Errors
+/// A sentence, where another refresh is running.
+pub fn refresh(options: &Options) -> Outcome {
+    let config = Config::read(options)?;
+    let database = Database::open(&config, Use::Beside)?;
+    let spinner = ProgressBar::new_spinner().with_message("refreshing the snapshot");
+    spinner.enable_steady_tick(Duration::from_millis(100));
+    let began = Instant::now();
+    let (refreshed, boundary) =
+        database.store().run_blocking(|conn| Ok::<_, CommandError>((snapshot::refresh(conn, None)?, snapshot::boundary(conn)?)))?;
+    spinner.finish_and_clear();
+    if refreshed == Refreshed::AlreadyRunning {
+        return Err(CommandError::Said("A refresh is running already; look at it on the page /admin/snapshot.".into()));
+    }
+    let (pets, events) = (count(boundary.pets, "pet", "pets"), count(boundary.events, "event", "events"));
+    println!("The snapshot holds {pets} with {events}; that took {:.1} seconds.", began.elapsed().as_secs_f64());
+    database.close()
+}

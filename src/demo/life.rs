@@ -1,0 +1,168 @@
+//! One life, from one event to the next. Chance proposes what happens; the rules of the shop decide.
+
+use super::calendar::{Day, Moment, TODAY};
+use super::fate::{Fate, Finale};
+use super::invention::Invention;
+use super::species::Kind;
+use super::{DemoError, people, price, words};
+use crate::shop::birth::Birth;
+use crate::shop::{Event, EventId, FoundAgain, Lost, Pet, PetId, Recorded, Sold, Status, price_change};
+use crate::store::insert::event_id;
+use chrono::{DateTime, Utc};
+
+/// Days in the store between one price and the next, on average.
+const PRICE_HOLDS: f64 = 20.0;
+
+/// Days until a lost pet is found, on average.
+const SEARCH: f64 = 4.0;
+
+/// A life as far as it has been lived.
+pub(super) struct Life<'a> {
+    shop: &'a mut Invention,
+    kind: &'static Kind,
+    fate: Fate,
+    /// Its story so far.
+    pub story: Vec<Recorded>,
+    /// The births that it gave, each the beginning of another life, and the days on which they were recorded.
+    pub young: Vec<(Day, Recorded)>,
+    pet: Pet,
+    day: Day,
+    at: DateTime<Utc>,
+}
+
+/// What chance may propose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Deed {
+    PriceChange,
+    Litter,
+    Sale,
+    Loss,
+    Find,
+}
+
+impl<'a> Life<'a> {
+    /// A life that begins by arriving or being born.
+    pub fn begin(shop: &'a mut Invention, kind: &'static Kind, fate: Fate, first: Recorded) -> Result<Self, DemoError> {
+        let (pet, day, at) = (Pet::begin(&first)?, fate.came, first.created_at);
+        Ok(Self { shop, kind, fate, story: vec![first], young: vec![], pet, day, at })
+    }
+
+    /// Lives until today.
+    pub fn live(mut self) -> Result<Self, DemoError> {
+        while let Some((day, deed)) = self.next() {
+            if day > TODAY {
+                break;
+            }
+            // A price is changed in the system, so the day is the day of recording; the rest is often written down the next morning.
+            let late = deed != Deed::PriceChange && self.shop.rng.u32(0..100) < if deed == Deed::Litter { 35 } else { 8 };
+            match self.shop.calendar.moment(&mut self.shop.rng, day, Some(self.at), late) {
+                Some(when) => self.happen(deed, when)?,
+                None => self.day = day + 1,
+            }
+        }
+        Ok(self)
+    }
+
+    /// What happens next, and when; `None` where the story has come to its end for now.
+    fn next(&mut self) -> Option<(Day, Deed)> {
+        match self.pet.status {
+            Status::Sold => None,
+            Status::Lost if self.fate.finale.is_some() || self.shop.rng.u32(0..1000) < 45 => None,
+            Status::Lost => Some((self.day + self.days(SEARCH) - 1, Deed::Find)),
+            Status::Available => Some(self.next_in_the_store()),
+        }
+    }
+
+    fn next_in_the_store(&mut self) -> (Day, Deed) {
+        let waiting = self.day < self.fate.stays_until;
+        let often =
+            [1.0 / PRICE_HOLDS, if waiting { 0.0 } else { 1.0 / self.fate.wait }, if waiting { 0.0 } else { 1.0 / self.kind.stays }];
+        let total: f64 = often.iter().sum();
+        let day = self.day + self.days(1.0 / total);
+        let ticket = self.shop.rng.f64() * total;
+        if let Some((last, finale)) = self.fate.finale.filter(|(last, _)| *last <= day) {
+            return (last.max(self.day), if finale == Finale::Sold { Deed::Sale } else { Deed::Loss });
+        }
+        if self.fate.litters > 0 && self.fate.litter_on <= day {
+            return (self.fate.litter_on.max(self.day), Deed::Litter);
+        }
+        let [price, sale, _] = often;
+        let deed = match ticket {
+            _ if ticket < price => Deed::PriceChange,
+            _ if ticket < price + sale => Deed::Sale,
+            _ => Deed::Loss,
+        };
+        (day, deed)
+    }
+
+    /// Some days, at least one, by a rate that does not remember.
+    #[expect(clippy::cast_possible_truncation, reason = "a share of a few years")]
+    fn days(&mut self, average: f64) -> Day {
+        1 + (-(1.0 - self.shop.rng.f64()).ln() * average) as Day
+    }
+
+    fn happen(&mut self, deed: Deed, when: Moment) -> Result<(), DemoError> {
+        let (rng, habitat) = (&mut self.shop.rng, self.kind.habitat);
+        let event = match deed {
+            Deed::Litter => return self.litter(when),
+            Deed::PriceChange => price_change::decide(price::changed(rng, self.kind, self.pet.price)?, &self.pet, when.on)?,
+            Deed::Loss => Lost { last_seen_location: words::last_seen(rng, habitat)? }.decide(&self.pet, when.on)?,
+            Deed::Find => FoundAgain { found_location: words::found(rng, habitat)? }.decide(&self.pet, when.on)?,
+            Deed::Sale => {
+                let sale_price = price::paid(rng, self.kind, self.pet.price)?;
+                let customer_id = self.shop.customers.buyer(rng, &when)?;
+                Sold { customer_id, sale_price }.decide(&self.pet, when.on)?
+            }
+        };
+        let next = self.shop.record(self.pet.id, self.pet.version + 1, when, event)?;
+        self.pet.apply(&next)?;
+        self.story.push(next);
+        (self.day, self.at) = (when.day, when.at);
+        Ok(())
+    }
+
+    /// Young ones, as many as the shop still has room for, written down one after the other.
+    fn litter(&mut self, mut when: Moment) -> Result<(), DemoError> {
+        let (fewest, most) = self.kind.litter;
+        let size = self.shop.rng.u32(fewest..=most).min(self.shop.room());
+        for _ in 0..size {
+            let birth = Birth {
+                mother_id: self.pet.id,
+                name: self.shop.names.deal(&mut self.shop.rng)?,
+                price: price::asked(&mut self.shop.rng, self.kind)?,
+            };
+            let event = birth.decide(&self.pet, when.on)?;
+            let first = self.shop.begin(when, event)?;
+            self.young.push((when.day, first));
+            self.at = when.at;
+            when.at = self.shop.calendar.soon_after(&mut self.shop.rng, when.at);
+        }
+        self.day = when.day;
+        self.fate.litters -= 1;
+        self.fate.litter_on = when.day + self.kind.rests + self.shop.rng.i32(0..=self.kind.rests);
+        Ok(())
+    }
+}
+
+impl Invention {
+    /// The first event of a new pet, which takes one place in the shop.
+    pub fn begin(&mut self, when: Moment, event: Event) -> Result<Recorded, DemoError> {
+        self.left = self.left.saturating_sub(1);
+        let pet = PetId(people::id(&mut self.rng));
+        self.record(pet, 1, when, event)
+    }
+
+    fn record(&mut self, pet: PetId, version: i32, when: Moment, event: Event) -> Result<Recorded, DemoError> {
+        Ok(Recorded {
+            id: EventId(event_id(when.at, self.rng.u64(..).to_be_bytes())),
+            pet,
+            version,
+            occurred_on: when.on,
+            created_at: when.at,
+            recorded_by: self.staff.on_duty(&mut self.rng, when.day),
+            request_id: None,
+            note: words::note(&mut self.rng, &event)?,
+            event,
+        })
+    }
+}

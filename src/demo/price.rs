@@ -1,0 +1,94 @@
+//! Prices as a shop makes them: near the usual one of the kind, changed in steps that a customer notices, ending as price tags do.
+
+use super::DemoError;
+use super::species::Kind;
+use crate::shop::Money;
+use fastrand::Rng;
+
+/// What a new pet costs.
+pub(super) fn asked(rng: &mut Rng, kind: &Kind) -> Result<Money, DemoError> {
+    money(tag(kind, kind.price * rng.i64(88..=118) / 100))
+}
+
+/// Another price than now: cheaper where it has become dear, back up where it was on offer.
+pub(super) fn changed(rng: &mut Rng, kind: &Kind, now: Money) -> Result<Money, DemoError> {
+    let now = cents(now);
+    let steps: &[i64] = match now * 100 / kind.price {
+        ..=78 => &[10, 15, 20, 25],
+        112.. => &[-5, -10, -10, -15, -20],
+        _ => &[-20, -15, -10, -10, -5, 5, 10, 10, 15],
+    };
+    let percent = rng.choice(steps).copied().unwrap_or(-10);
+    let then = tag(kind, now * (100 + percent) / 100);
+    money(if then != now {
+        then
+    } else if percent < 0 && now > step(kind) {
+        now - step(kind)
+    } else {
+        now + step(kind)
+    })
+}
+
+/// What is paid: mostly what is asked, and now and then a little less.
+pub(super) fn paid(rng: &mut Rng, kind: &Kind, asked: Money) -> Result<Money, DemoError> {
+    let percent = match rng.u32(0..100) {
+        0..72 => return Ok(asked),
+        72..90 => 95,
+        90..97 => 90,
+        _ => 80,
+    };
+    money(tag(kind, cents(asked) * percent / 100).min(cents(asked)))
+}
+
+/// The price tag nearest to an amount: 4.50, 24.90, 135.00, 920.00.
+fn tag(kind: &Kind, amount: i64) -> i64 {
+    let (step, below) = (step(kind), if step(kind) == 100 { 10 } else { 0 });
+    ((amount + below + step / 2) / step).max(1) * step - below
+}
+
+fn step(kind: &Kind) -> i64 {
+    match kind.price {
+        ..1_000 => 50,
+        1_000..8_000 => 100,
+        8_000..30_000 => 500,
+        _ => 1_000,
+    }
+}
+
+fn cents(money: Money) -> i64 {
+    i64::try_from(money.amount().mantissa()).unwrap_or(Money::MAX_CENTS)
+}
+
+fn money(cents: i64) -> Result<Money, DemoError> {
+    Money::from_cents(cents).ok_or_else(|| DemoError::Misfit(format!("a price of {cents} hundredths")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::species::KINDS;
+    use super::*;
+
+    #[test]
+    fn prices_change_at_every_step_and_stay_near_the_usual_one() {
+        let mut rng = Rng::with_seed(1);
+        for kind in KINDS {
+            let mut price = asked(&mut rng, kind).unwrap();
+            for _ in 0..500 {
+                let next = changed(&mut rng, kind, price).unwrap();
+                assert_ne!(next, price, "{}", kind.name);
+                let percent = cents(next) * 100 / kind.price;
+                assert!((50..=150).contains(&percent), "{} at {next}", kind.name);
+                assert!(paid(&mut rng, kind, next).unwrap() <= next);
+                price = next;
+            }
+        }
+    }
+
+    #[test]
+    fn a_price_looks_like_a_price_tag() {
+        let kind = |name| KINDS.iter().find(|kind| kind.name == name).unwrap();
+        for (name, amount, shown) in [("Goldfish", 437, 450), ("Budgie", 2_512, 2_490), ("Cat", 13_340, 13_500), ("Dog", 91_840, 92_000)] {
+            assert_eq!(tag(kind(name), amount), shown, "{name}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The command line, as somebody at a terminal meets it.
+
+use crate::harness::{Database, PASSWORD};
+use nix::{
+    sys::signal::{Signal, kill},
+    unistd::Pid,
+};
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::TcpListener,
+    process::{Command, Output, Stdio},
+};
+
+fn hello(database: &Database) -> Command {
+    let mut hello = Command::new(env!("CARGO_BIN_EXE_hello"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("HELLO_")) {
+        hello.env_remove(name);
+    }
+    hello.env("DATABASE_URL", &database.url).env("HELLO_LOG", "warn");
+    hello
+}
+
+fn add_user(database: &Database, name: &str, role: &str, password: &str) -> Output {
+    let mut child = hello(database)
+        .args(["user", "add", name, "--role", role])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It may have refused the name before it reads.
+    let _ = writeln!(child.stdin.take().unwrap(), "{password}");
+    child.wait_with_output().unwrap()
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[track_caller]
+fn assert_one_sentence(output: &Output) {
+    let told = told(output);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.ends_with(".\n") && told.lines().count() == 1, "{told:?}");
+}
+
+#[test]
+fn migrate_brings_the_database_up_to_date_once() {
+    let database = Database::empty();
+    for expected in ["applied; the database is up to date.", "The database is up to date."] {
+        let output = hello(&database).arg("migrate").output().unwrap();
+        assert!(output.status.success(), "{}", told(&output));
+        assert!(String::from_utf8_lossy(&output.stdout).trim_end().ends_with(expected));
+    }
+}
+
+#[test]
+fn an_account_can_be_added_without_a_browser() {
+    let database = Database::migrated();
+    let output = add_user(&database, "Ada", "admin", PASSWORD);
+    assert!(output.status.success(), "{}", told(&output));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "Ada can sign in now, as admin.\n");
+    for (name, password) in [("ada", PASSWORD), ("Ben", "short"), ("Ben", ""), (" ", PASSWORD), ("Ben", "password12345")] {
+        assert_one_sentence(&add_user(&database, name, "staff", password));
+    }
+}
+
+#[test]
+fn psql_speaks_to_the_shops_database_and_ends_as_it_ends() {
+    let database = Database::migrated();
+    let output = hello(&database).args(["psql", "-Atc", "SELECT count(*) FROM accounts"]).output().unwrap();
+    if told(&output).starts_with("There is no psql here") {
+        return println!("SKIPPED: there is no psql here");
+    }
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "0\n", "{}", told(&output));
+    let failed = hello(&database).args(["psql", "-v", "ON_ERROR_STOP=1", "-c", "SELECT nonsense"]).output().unwrap();
+    assert_eq!(failed.status.code(), Some(1));
+}
+
+#[test]
+fn what_goes_wrong_is_said_in_one_sentence() {
+    let database = Database::migrated();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let bind = taken.local_addr().unwrap().to_string();
+    let output = hello(&database).env("HELLO_BIND", &bind).output().unwrap();
+    assert_one_sentence(&output);
+    assert!(told(&output).contains(&format!("listens on {bind} already")), "{}", told(&output));
+
+    for (name, value) in [
+        ("HELLO_BIND", "here"),
+        ("HELLO_POOL_SIZE", "many"),
+        ("HELLO_TIME_ZONE", "Mars/Olympus"),
+        ("HELLO_ORIGIN", "shop"),
+        ("HELLO_LOG", "a=b=c"),
+        ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nothing"),
+        ("DATABASE_URL", "postgres://127.0.0.1:1/nothing?sslmode=require"),
+    ] {
+        let output = hello(&database).env("HELLO_BIND", "127.0.0.1:0").env(name, value).output().unwrap();
+        assert_one_sentence(&output);
+        assert!(told(&output).contains(name), "{}", told(&output));
+    }
+}
+
+#[test]
+fn wrong_usage_is_2() {
+    let database = Database::migrated();
+    for args in [&["open"][..], &["user", "add", "Ada", "--role", "boss"], &["user", "add"], &["--what"]] {
+        assert_eq!(hello(&database).args(args).output().unwrap().status.code(), Some(2), "{args:?}");
+    }
+}
+
+#[test]
+fn serve_prints_its_address_and_the_set_up_link_and_ends_at_sigterm() {
+    let database = Database::empty();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut serve =
+        hello(&database).env("HELLO_BIND", format!("127.0.0.1:{port}")).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+    let lines: Vec<String> = BufReader::new(serve.stdout.take().unwrap()).lines().take(3).map(Result::unwrap).collect();
+    assert_eq!(lines[0], format!("The shop is open at http://127.0.0.1:{port}"));
+    assert!(lines[2].starts_with(&format!("http://127.0.0.1:{port}/setup?token=")), "{lines:?}");
+    let answer = ureq::get(&lines[2]).call().unwrap();
+    assert_eq!(answer.status(), 200);
+
+    kill(Pid::from_raw(i32::try_from(serve.id()).unwrap()), Signal::SIGTERM).unwrap();
+    assert!(serve.wait().unwrap().success());
+}

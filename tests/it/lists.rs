@@ -1,0 +1,299 @@
+//! Lists against the truth: every filter, every order, paged forwards and backwards, with half of the shop laid over the snapshot.
+
+use super::day::{self, arrival, arrived, loss, price_change, record, sale};
+use super::harness::{Database, Shop};
+use diesel::connection::SimpleConnection;
+use diesel::{PgConnection, RunQueryDsl};
+use hello::shop::{Money, Status};
+use hello::store::pets::{self, Order, PetFilter, PetRow, Place};
+use hello::store::{figures, snapshot};
+
+/// A UUIDv7 of this moment, in SQL.
+const ID: &str = "(lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || left(md5(random()::text), 3) || '8' || left(md5(random()::text), 15))::uuid";
+
+/// 200 pets of few names and prices, so that many are equal in what a list is ordered by; the last hundred events come after the refresh.
+fn shop_with_a_tail(conn: &mut PgConnection) {
+    let arrivals = |from: u32, to: u32| {
+        format!(
+            "INSERT INTO pet_arrived_events (id, created_at, pet_id, version, occurred_on, name, species, price)
+             SELECT {ID}, clock_timestamp(), md5(n::text)::uuid, 1, current_date - 9,
+                    (ARRAY['Ada', 'ada', 'Bella', 'Zoë', 'émile', 'Ωmega', '100%', 'a_b'])[1 + n % 8], (ARRAY['Cat', 'cat', 'Dog', 'Goldfish'])[1 + n % 4], n % 7
+             FROM generate_series({from}, {to}) AS n;"
+        )
+    };
+    let change = |table: &str, columns: &str, values: &str, which: &str| {
+        format!(
+            "INSERT INTO {table} (id, created_at, pet_id, version, occurred_on, {columns})
+             SELECT {ID}, clock_timestamp(), pet_id, version + 1, current_date - 8, {values} FROM pet_streams, LATERAL (SELECT price FROM pets_state WHERE id = pet_id) AS state
+             WHERE ('x' || left(pet_id::text, 4))::bit(16)::int % 9 = {which} AND version = 1;"
+        )
+    };
+    let customer = "INSERT INTO customers (id, name) VALUES ('01900000-0000-4000-8000-000000000001', 'Mrs Lang');";
+    let sold = "'01900000-0000-4000-8000-000000000001'::uuid, 3";
+    conn.batch_execute(customer).unwrap();
+    conn.batch_execute(&arrivals(1, 140)).unwrap();
+    conn.batch_execute(&change("pet_sold_events", "customer_id, sale_price", sold, "1")).unwrap();
+    conn.batch_execute(&change("pet_lost_events", "last_seen_location", "'the park'", "2")).unwrap();
+    snapshot::refresh(conn, None).unwrap();
+    conn.batch_execute(&arrivals(141, 200)).unwrap();
+    conn.batch_execute(&change("pet_sold_events", "customer_id, sale_price", sold, "3")).unwrap();
+    conn.batch_execute(&change("pet_lost_events", "last_seen_location", "'the park'", "4")).unwrap();
+    conn.batch_execute(&change("pet_price_change_events", "old_price, new_price", "price, 40", "5")).unwrap();
+}
+
+fn truth(conn: &mut PgConnection, filter: &str, order: &str) -> Vec<PetRow> {
+    diesel::sql_query(format!("SELECT * FROM pets_state WHERE {filter} ORDER BY {order}")).load(conn).unwrap()
+}
+
+fn cases() -> Vec<(PetFilter, &'static str)> {
+    let none = PetFilter::default;
+    let money = |text: &str| Some(Money::parse(text).unwrap());
+    vec![
+        (none(), "true"),
+        (PetFilter { status: Some(Status::Available), ..none() }, "status = 'available'"),
+        (PetFilter { status: Some(Status::Sold), ..none() }, "status = 'sold'"),
+        (PetFilter { status: Some(Status::Lost), ..none() }, "status = 'lost'"),
+        (PetFilter { species: Some("CAT".into()), ..none() }, "lower(species) = 'cat'"),
+        (PetFilter { text: Some("ADA".into()), ..none() }, "lower(name) LIKE '%ada%'"),
+        (PetFilter { text: Some("%".into()), ..none() }, "name = '100%'"),
+        (PetFilter { text: Some("_".into()), ..none() }, "name = 'a_b'"),
+        (PetFilter { text: Some("fish".into()), ..none() }, "species = 'Goldfish'"),
+        (PetFilter { min_price: money("2"), max_price: money("5.00"), ..none() }, "price BETWEEN 2 AND 5"),
+        (
+            PetFilter {
+                text: Some("a".into()),
+                species: Some("dog".into()),
+                status: Some(Status::Available),
+                min_price: money("1"),
+                ..none()
+            },
+            "(name ILIKE '%a%' OR species ILIKE '%a%') AND species = 'Dog' AND status = 'available' AND price >= 1",
+        ),
+        (PetFilter { text: Some("nobody".into()), ..none() }, "false"),
+    ]
+}
+
+const ORDERS: [&str; 6] =
+    ["lower(name), id", "lower(name) DESC, id DESC", "price, id", "price DESC, id DESC", "created_at DESC, id DESC", "created_at, id"];
+
+#[test]
+fn every_filter_in_every_order_shows_the_truth_page_by_page_and_back() {
+    let database = Database::migrated();
+    let mut conn = database.connect();
+    shop_with_a_tail(&mut conn);
+    let boundary = snapshot::boundary(&mut conn).unwrap();
+    assert!(snapshot::tail_length(&mut conn, &boundary).unwrap() > 90);
+    for (filter, condition) in cases() {
+        for (order, sorted) in Order::ALL.into_iter().zip(ORDERS) {
+            let expected = truth(&mut conn, condition, sorted);
+            let (mut seen, mut place, mut pages): (Vec<PetRow>, Option<Place>, Vec<Vec<PetRow>>) = (vec![], None, vec![]);
+            loop {
+                let page = pets::list(&mut conn, &boundary, &filter, order, place.as_ref(), 17).unwrap();
+                assert_eq!(page.previous.is_some(), place.is_some());
+                seen.extend(page.pets.iter().cloned());
+                pages.push(page.pets);
+                place = page.next;
+                if place.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(seen, expected, "{filter:?} {order:?}");
+            // And back again, from the last page to the first.
+            for page in (1..pages.len()).rev() {
+                let first = &pages[page][0];
+                let from = place_before(first, order);
+                let back = pets::list(&mut conn, &boundary, &filter, order, Some(&from), 17).unwrap();
+                assert_eq!(back.pets, pages[page - 1], "{filter:?} {order:?} page {page}");
+                assert_eq!(back.previous.is_some(), page > 1);
+            }
+        }
+    }
+}
+
+fn place_before(pet: &PetRow, order: Order) -> Place {
+    let key = match order {
+        Order::Name | Order::NameDown => pets::Key::Name(pet.name.clone()),
+        Order::Price | Order::PriceDown => pets::Key::Price(pet.price),
+        Order::Newest | Order::Oldest => pets::Key::Moment(pet.created_at),
+    };
+    Place { key, id: hello::shop::PetId(pet.id), backwards: true }
+}
+
+#[test]
+fn the_stock_counts_the_tail_in() {
+    let database = Database::migrated();
+    let mut conn = database.connect();
+    shop_with_a_tail(&mut conn);
+    let boundary = snapshot::boundary(&mut conn).unwrap();
+    let stock = figures::stock(&mut conn, &boundary).unwrap();
+    for (status, counted) in [
+        ("available", stock.iter().map(|kind| kind.available).sum::<i64>()),
+        ("lost", stock.iter().map(|kind| kind.lost).sum()),
+        ("sold", stock.iter().map(|kind| kind.sold).sum()),
+    ] {
+        assert_eq!(counted, day::count(&mut conn, &format!("SELECT count(*) AS n FROM pets_state WHERE status = '{status}'")).unwrap());
+    }
+    let species: Vec<_> = stock.iter().map(|kind| kind.species.to_lowercase()).collect();
+    assert_eq!(species.len(), 3, "Cat and cat are one: {species:?}");
+    snapshot::refresh(&mut conn, None).unwrap();
+    let boundary = snapshot::boundary(&mut conn).unwrap();
+    assert_eq!(figures::stock(&mut conn, &boundary).unwrap(), stock, "and a refresh changes nothing");
+}
+
+#[test]
+fn the_address_of_a_list_holds_its_filters_and_leads_through_its_pages() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let mut conn = shop.database.connect();
+    shop_with_a_tail(&mut conn);
+    let mut path = "/pets?q=a&sort=-name".to_owned();
+    let mut names = Vec::new();
+    loop {
+        let page = ben.get(&path);
+        assert_eq!((page.status, page.value("q")), (200, "a".into()));
+        names.extend(page.select("a.name"));
+        match page.attr(".pager a[rel=next]", "href").pop() {
+            Some(next) => path = next,
+            None => break,
+        }
+    }
+    let expected = truth(&mut conn, "name ILIKE '%a%' OR species ILIKE '%a%'", ORDERS[1]);
+    assert_eq!(names, expected.into_iter().map(|pet| pet.name).collect::<Vec<_>>());
+    for (sort, order) in ["name", "-name", "price", "-price", "newest", "oldest"].into_iter().zip(ORDERS) {
+        let shown = ben.get(&format!("/pets?sort={sort}")).attr("a.name", "href");
+        let expected = truth(&mut conn, "true", order);
+        assert_eq!(shown, expected.iter().take(50).map(|pet| format!("/pets/{}", pet.id)).collect::<Vec<_>>(), "{sort}");
+    }
+}
+
+#[test]
+fn a_filter_that_cannot_be_read_is_said_and_keeps_what_was_typed() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    arrived(&ben, "Rex");
+    for (query, field, sentence) in [
+        ("min_price=cheap", "min_price", "Enter a price, like 24.90"),
+        ("min_price=9&max_price=3", "max_price", "Enter a highest price that is not below the lowest"),
+        ("status=gone", "status", "Choose a status from the list"),
+        ("sort=up", "sort", "Choose an order from the list"),
+    ] {
+        let page = ben.get(&format!("/pets?{query}"));
+        assert_eq!(page.status, 422, "{query}");
+        assert!(page.text(&format!("#{field}-error")).contains(sentence), "{query}");
+    }
+    assert_eq!(ben.get("/pets?min_price=cheap").value("min_price"), "cheap");
+    for query in ["from=soon", "to=2026-13-01", "type=PetDied", "by=Ben", "older=x"] {
+        assert_eq!(ben.get(&format!("/events?{query}")).status, 422, "{query}");
+    }
+}
+
+#[test]
+fn a_fragment_is_the_part_of_the_page_that_changes_and_says_what_it_varies_by() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    arrived(&ben, "Rex");
+    for path in ["/pets", "/events", "/customers"] {
+        let part = ben.get_with(path, &[("hx-request", "true"), ("hx-request-type", "partial")]);
+        assert!(!part.body.contains("<html"), "{path}");
+        let whole = ben.get_with(path, &[("hx-request", "true"), ("hx-request-type", "full")]);
+        assert!(whole.body.contains("<html"), "{path}: a boosted request gets the whole page");
+        assert!(whole.header("vary").to_lowercase().contains("hx-request-type"), "{}", whole.header("vary"));
+    }
+}
+
+#[test]
+fn the_log_is_filtered_by_kind_species_person_and_day_and_paged_both_ways() {
+    let shop = Shop::open();
+    let (ben, ada) = (shop.staff(), shop.admin());
+    let mut conn = shop.database.connect();
+    shop_with_a_tail(&mut conn);
+    let rex = record(&ada, &arrival().with("name", "Rex").with("species", "Newt"));
+    record(&ben, &loss(&rex));
+    record(&ben, &price_change(&rex));
+
+    let total = day::count(&mut conn, "SELECT count(*) AS n FROM events").unwrap();
+    let (mut path, mut seen) = ("/events".to_owned(), Vec::new());
+    let last = loop {
+        let page = ben.get(&path);
+        seen.extend(page.attr(".timeline a[data-row]", "href"));
+        match page.attr(".pager a[rel=next]", "href").pop() {
+            Some(next) => path = next,
+            None => break page,
+        }
+    };
+    assert_eq!(i64::try_from(seen.len()).unwrap(), total);
+    let mut sorted = seen.clone();
+    sorted.sort_by(|a, b| b.cmp(a));
+    sorted.dedup();
+    assert_eq!(seen, sorted, "newest first, each once");
+    let newer = ben.get(&last.attr(".pager a[rel=prev]", "href")[0]).attr(".timeline a[data-row]", "href");
+    assert_eq!(newer[..], seen[seen.len() - last.attr(".timeline a[data-row]", "href").len() - 50..][..50]);
+
+    let by = shop.sql(|conn| Ok(hello::store::log::recorders(conn)?.into_iter().find(|(_, name)| name == "Ben").unwrap().0));
+    for (query, count) in [
+        ("species=newt".to_owned(), 3),
+        ("species=newt&type=PetLost".to_owned(), 1),
+        (format!("by={by}"), 2),
+        (format!("by={by}&type=PetArrived"), 0),
+        ("from=2999-01-01".to_owned(), 0),
+        ("to=2001-01-01".to_owned(), 0),
+    ] {
+        let found = ben.get(&format!("/events?{query}")).attr(".timeline a[data-row]", "href");
+        assert_eq!(found.len(), count, "{query}");
+    }
+    let jumped = ben.get("/events?jump=2001-01-01&type=PetLost");
+    assert_eq!(jumped.status, 303);
+    assert!(jumped.location().starts_with("/events?type=PetLost&older="), "{}", jumped.location());
+}
+
+#[test]
+fn customers_are_found_by_name_e_mail_and_telephone() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    record(&ben, &sale(&arrived(&ben, "Rex")));
+    record(&ben, &sale(&arrived(&ben, "Kit")).with("customer_name", "Mr Kurz").with("customer_email", "").with("customer_phone", ""));
+    for (query, names) in [
+        ("", vec!["Mr Kurz", "Mrs Lang"]),
+        ("LANG", vec!["Mrs Lang"]),
+        ("example.com", vec!["Mrs Lang"]),
+        ("1234567", vec!["Mrs Lang"]),
+        ("7654321", vec![]),
+        ("1 234", vec!["Mrs Lang"]),
+        ("%", vec![]),
+    ] {
+        let encoded = query.replace(' ', "+").replace('%', "%25");
+        assert_eq!(ben.get(&format!("/customers?q={encoded}")).select("a.name"), names, "{query}");
+    }
+}
+
+#[test]
+fn no_get_changes_anything() {
+    let shop = Shop::open();
+    let ada = shop.admin();
+    let rex = arrived(&ada, "Rex");
+    record(&ada, &sale(&rex));
+    let other = arrived(&ada, "Kit");
+    let counts = |conn: &mut hello::store::Conn| {
+        day::count(conn, "SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM accounts) + (SELECT count(*) FROM sessions) + (SELECT count(*) FROM customers)
+                          + (SELECT count(*) FROM snapshot_refreshes) + (SELECT count(*) FROM form_keys) AS n")
+    };
+    let before = shop.sql(counts);
+    let event = ada.get("/events").attr(".timeline a[data-row]", "href")[0].trim_start_matches("/events/").to_owned();
+    let customer = ada.get("/customers").attr("a.name", "href")[0].trim_start_matches("/customers/").to_owned();
+    for route in hello::web::ROUTES.iter().filter(|route| route.verb == hello::web::Verb::Get) {
+        for pet in [&rex, &other] {
+            let id = match route.path {
+                "/events/{id}" => event.as_str(),
+                "/customers/{id}" => customer.as_str(),
+                _ => pet.trim_start_matches("/pets/"),
+            };
+            let path = route.path.replace("{id}", id).replace("{name:.+}", "app.css");
+            let answer = ada.get(&path);
+            assert!(matches!(answer.status, 200 | 303 | 404), "{path} {}", answer.status);
+            if route.path.starts_with("/pets") {
+                assert_eq!(answer.status, 200, "{path}: a form's address can be opened whatever the pet's state");
+            }
+        }
+    }
+    assert_eq!(shop.sql(counts), before);
+}

@@ -1,0 +1,207 @@
+//! Two folds, held equal: `replay` in Rust, `pets_state` and `pets_state_snapshot` in SQL; and what the log enforces by itself.
+
+use super::harness::{Database, Shop};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection, RunQueryDsl};
+use hello::shop::{
+    Arrived, Born, CustomerId, Event, EventId, EventKind, FoundAgain, Lost, Money, Pet, PetId, PetName, PriceChanged, Recorded, Sold,
+    Species, pet,
+};
+use hello::store::insert::{event_id, insert};
+use hello::store::pets::{self, PetRow};
+use hello::store::{events, snapshot};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use uuid::Uuid;
+
+/// One thing that somebody tries to record.
+#[derive(Debug, Clone)]
+struct Attempt {
+    kind: usize,
+    cents: i64,
+    days: i64,
+    seconds: i64,
+}
+
+fn attempts() -> impl Strategy<Value = Vec<Vec<Attempt>>> {
+    let attempt = (0..EventKind::ALL.len(), 0..Money::MAX_CENTS, 0..3i64, 1..100_000i64).prop_map(|(kind, cents, days, seconds)| Attempt {
+        kind,
+        cents,
+        days,
+        seconds,
+    });
+    proptest::collection::vec(proptest::collection::vec(attempt, 1..14), 1..5)
+}
+
+/// The histories that come of it where each attempt is recorded that the rules allow.
+fn histories(attempts: &[Vec<Attempt>], customer: CustomerId) -> Vec<Vec<Recorded>> {
+    let mut all: Vec<Vec<Recorded>> = Vec::new();
+    for tried in attempts {
+        let mother = all.last().and_then(|events| events.first()).map(|first| first.pet);
+        all.push(history(tried, customer, mother));
+    }
+    all
+}
+
+fn history(tried: &[Attempt], customer: CustomerId, mother: Option<PetId>) -> Vec<Recorded> {
+    let pet = PetId(Uuid::new_v4());
+    let mut events: Vec<Recorded> = Vec::new();
+    let mut on = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+    let mut at: DateTime<Utc> = "2026-01-01T08:00:00Z".parse().unwrap();
+    for attempt in tried {
+        on += TimeDelta::days(attempt.days);
+        at += TimeDelta::milliseconds(attempt.seconds);
+        let now = pet::replay(&events).unwrap();
+        let event = proposed(attempt, now.as_ref(), customer, mother);
+        let is_allowed = match &now {
+            None => matches!(event, Event::Arrived(_) | Event::Born(_)),
+            Some(now) => now.allows(&event, on).is_ok(),
+        };
+        if is_allowed {
+            let id = EventId(event_id(at, Uuid::new_v4().as_u64_pair().1.to_be_bytes()));
+            let version = i32::try_from(events.len()).unwrap() + 1;
+            events.push(Recorded {
+                id,
+                pet,
+                version,
+                occurred_on: on,
+                created_at: at,
+                recorded_by: None,
+                request_id: None,
+                note: None,
+                event,
+            });
+        }
+    }
+    events
+}
+
+fn proposed(attempt: &Attempt, now: Option<&Pet>, customer: CustomerId, mother: Option<PetId>) -> Event {
+    let price = Money::from_cents(attempt.cents).unwrap();
+    let name = PetName::parse("Bella").unwrap();
+    let species = Species::parse("Cat").unwrap();
+    let place = || hello::shop::Place::parse("the park").unwrap();
+    match (now, EventKind::ALL[attempt.kind], mother) {
+        (None, EventKind::Born, Some(mother_id)) => Event::Born(Born { name, species, price, mother_id }),
+        (None, _, _) | (_, EventKind::Arrived | EventKind::Born, _) => Event::Arrived(Arrived { name, species, price }),
+        (_, EventKind::Sold, _) => Event::Sold(Sold { customer_id: customer, sale_price: price }),
+        (Some(now), EventKind::PriceChanged, _) => Event::PriceChanged(PriceChanged { old_price: now.price, new_price: price }),
+        (_, EventKind::Lost, _) => Event::Lost(Lost { last_seen_location: place() }),
+        (_, EventKind::FoundAgain, _) => Event::FoundAgain(FoundAgain { found_location: place() }),
+    }
+}
+
+/// What the views should show of a pet.
+fn as_row(pet: &Pet) -> PetRow {
+    PetRow {
+        id: pet.id.0,
+        name: pet.name.to_string(),
+        species: pet.species.to_string(),
+        price: pet.price.amount(),
+        status: pet.status.name().into(),
+        mother_id: pet.mother.map(|id| id.0),
+        customer_id: pet.customer.map(|id| id.0),
+        sale_price: pet.sale_price.map(Money::amount),
+        came_on: pet.came_on,
+        status_since: pet.status_since,
+        version: pet.version,
+        created_at: pet.created_at,
+        updated_at: pet.updated_at,
+    }
+}
+
+#[test]
+fn replay_and_both_views_agree_about_random_histories() {
+    let database = Database::migrated();
+    let mut conn = database.connect();
+    conn.batch_execute("INSERT INTO customers (id, name) VALUES ('01900000-0000-4000-8000-000000000001', 'Mrs Lang')").unwrap();
+    let customer = CustomerId("01900000-0000-4000-8000-000000000001".parse().unwrap());
+    let mut known: Vec<PetRow> = Vec::new();
+    let mut kinds = std::collections::BTreeSet::new();
+    let mut runner = TestRunner::new(proptest::test_runner::Config { cases: 64, failure_persistence: None, ..Default::default() });
+    for _ in 0..64 {
+        let tried = attempts().new_tree(&mut runner).unwrap().current();
+        for events in histories(&tried, customer) {
+            // As the log keeps it: in the order of versions, one transaction a history.
+            conn.transaction(|conn| insert(conn, &events)).unwrap();
+            let pet = pet::replay(&events).unwrap().unwrap();
+            assert_eq!(events::of_pet(&mut conn, pet.id).unwrap(), events, "the log gives back what it got");
+            assert_eq!(pets::state(&mut conn, pet.id).unwrap(), Some(as_row(&pet)), "pets_state agrees with replay of {events:#?}");
+            kinds.extend(events.iter().map(|recorded| recorded.event.kind()));
+            known.push(as_row(&pet));
+        }
+    }
+    assert_eq!(kinds.len(), EventKind::ALL.len(), "every kind was in it");
+    snapshot::refresh(&mut conn, None).unwrap();
+    known.sort_by_key(|row| row.id);
+    assert_eq!(all(&mut conn, "pets_state_snapshot"), known);
+    assert_eq!(all(&mut conn, "pets_state"), known);
+}
+
+fn all(conn: &mut PgConnection, view: &str) -> Vec<PetRow> {
+    diesel::sql_query(format!("SELECT * FROM {view} ORDER BY id")).load(conn).unwrap()
+}
+
+#[test]
+fn the_log_lets_nobody_rewrite_it_not_even_its_owner() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let pet = super::day::arrived(&ben, "Rex");
+    super::day::record(&ben, &super::day::loss(&pet));
+    let mut conn = shop.database.connect();
+    let tables: Vec<&str> = EventKind::ALL.iter().map(|kind| kind.table()).chain(["events"]).collect();
+    for replica in ["", "SET session_replication_role = replica;"] {
+        for table in &tables {
+            for statement in [
+                "UPDATE {} SET occurred_on = occurred_on",
+                "DELETE FROM {}",
+                "TRUNCATE {} CASCADE",
+                "UPDATE {} SET version = 9 WHERE version = 1",
+            ] {
+                let statement = statement.replace("{}", table);
+                let refused = conn.transaction(|conn| conn.batch_execute(&format!("{replica} {statement}"))).unwrap_err();
+                assert!(refused.to_string().contains("events are append-only"), "{statement}: {refused}");
+            }
+        }
+    }
+    assert!(conn.batch_execute("INSERT INTO events SELECT * FROM events").unwrap_err().to_string().contains("events_is_abstract"));
+}
+
+#[test]
+fn the_log_takes_no_gap_no_second_event_at_a_version_and_no_moment_that_goes_back() {
+    let shop = Shop::open();
+    let pet = super::day::arrived(&shop.staff(), "Rex").trim_start_matches("/pets/").to_owned();
+    let mut conn = shop.database.connect();
+    let mut try_insert = |table: &str, column: &str, version: i32, at: &str, id: &str| {
+        conn.batch_execute(&format!(
+            "INSERT INTO {table} (id, created_at, pet_id, version, occurred_on, {column}) VALUES ({id}, {at}, '{pet}', {version}, current_date, 'x')"
+        ))
+        .map_err(|e| e.to_string())
+    };
+    let (lost, place, fresh) = ("pet_lost_events", "last_seen_location", "gen_random_uuid()");
+    for (version, at) in [(1, "clock_timestamp()"), (3, "clock_timestamp()"), (2, "'2001-01-01'")] {
+        let refused = try_insert(lost, place, version, at, fresh).unwrap_err();
+        assert!(refused.contains("does not continue the stream"), "{refused}");
+    }
+    try_insert(lost, place, 2, "clock_timestamp()", fresh).unwrap();
+    let refused = try_insert("pet_found_again_events", "found_location", 2, "clock_timestamp()", fresh).unwrap_err();
+    assert!(refused.contains("does not continue the stream"), "a version is taken once across the tables: {refused}");
+}
+
+#[test]
+fn what_the_schema_calls_not_null_is_never_null() {
+    use hello::store::StoreError;
+    let shop = Shop::open();
+    let ben = shop.staff();
+    for form in [super::day::arrival(), super::day::birth(&super::day::arrived(&ben, "Bella"))] {
+        super::day::record(&ben, &form);
+    }
+    let nulls = "SELECT (SELECT count(*) FROM pets_state AS s WHERE num_nulls(id, name, species, price, status, came_on, status_since, version, created_at, updated_at) > 0)
+                      + (SELECT count(*) FROM unified_events AS e WHERE num_nulls(id, created_at, event_type, metadata, pet_id, version, occurred_on, event_data) > 0)
+                      + (SELECT count(*) FROM pet_origins AS o WHERE num_nulls(pet_id, event_id, created_at, occurred_on, name, species, price) > 0) AS n";
+    assert_eq!(shop.sql(|conn| super::day::count(conn, nulls)), 0);
+    let states = shop.sql(|conn| Ok::<_, StoreError>(all(conn, "pets_state").len()));
+    assert_eq!(states, 3);
+}
