@@ -106,7 +106,10 @@ impl Tab {
         let down = if text.is_some() { "keyDown" } else { "rawKeyDown" };
         for kind in [down, "keyUp"] {
             let text = text.as_ref().filter(|_| kind == down);
-            self.tell("Input.dispatchKeyEvent", json!({ "type": kind, "key": key, "text": text.map_or("", String::as_str), "windowsVirtualKeyCode": code }));
+            self.tell(
+                "Input.dispatchKeyEvent",
+                json!({ "type": kind, "key": key, "text": text.map_or("", String::as_str), "windowsVirtualKeyCode": code }),
+            );
         }
     }
 
@@ -124,7 +127,10 @@ impl Tab {
         }
         for nth in 1..=times {
             for kind in ["mousePressed", "mouseReleased"] {
-                self.tell("Input.dispatchMouseEvent", json!({ "type": kind, "x": here[0], "y": here[1], "button": "left", "clickCount": nth }));
+                self.tell(
+                    "Input.dispatchMouseEvent",
+                    json!({ "type": kind, "x": here[0], "y": here[1], "button": "left", "clickCount": nth }),
+                );
             }
         }
     }

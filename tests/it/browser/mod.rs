@@ -8,7 +8,16 @@ mod heard;
 mod tab;
 mod wire;
 
+mod axe;
+mod world;
+
+mod back;
+mod filters;
 mod first_day;
+mod keys;
+mod midst;
+mod walk;
+mod weight;
 
 pub use chromium::Chromium;
 pub use tab::{Script, Tab};

@@ -97,8 +97,17 @@ impl Tab {
         self.try_to_ask(expression).unwrap_or_else(|e| panic!("{expression}: {e}"))
     }
 
+    /// What a promise in the page comes to. Only a page that may run scripts keeps promises.
+    pub fn ask_and_wait(&self, expression: &str) -> Value {
+        self.evaluate(expression, true).unwrap_or_else(|e| panic!("{expression}: {e}"))
+    }
+
     fn try_to_ask(&self, expression: &str) -> Result<Value, String> {
-        let question = json!({ "expression": expression, "returnByValue": true });
+        self.evaluate(expression, false)
+    }
+
+    fn evaluate(&self, expression: &str, is_promise: bool) -> Result<Value, String> {
+        let question = json!({ "expression": expression, "returnByValue": true, "awaitPromise": is_promise });
         let answer = self.chromium.wire.ask("Runtime.evaluate", Some(&self.session), question)?;
         match answer.get("exceptionDetails") {
             Some(details) => Err(details.to_string()),
@@ -129,7 +138,8 @@ impl Tab {
     pub fn until_new(&self, act: impl FnOnce()) {
         self.marks.set(self.marks.get() + 1);
         let mark = self.marks.get();
-        let marked = format!("(() => {{ const main = document.querySelector('main'); if (main) main.leftBehind = {mark}; return true }})()");
+        let marked =
+            format!("(() => {{ const main = document.querySelector('main'); if (main) main.leftBehind = {mark}; return true }})()");
         self.until("a page to leave", &marked);
         act();
         let arrived = format!(
@@ -141,7 +151,9 @@ impl Tab {
 
     /// Path and query of the address bar.
     pub fn address(&self) -> String {
-        self.try_to_ask("location.pathname + location.search").map(|value| value.as_str().unwrap_or_default().to_owned()).unwrap_or_default()
+        self.try_to_ask("location.pathname + location.search")
+            .map(|value| value.as_str().unwrap_or_default().to_owned())
+            .unwrap_or_default()
     }
 
     /// Waits until the address bar says so.
