@@ -75,7 +75,7 @@ fn find() -> Option<PathBuf> {
 fn start(program: &Path, folder: &Path) -> ChildStdin {
     let script = r#"
         folder=$1; shift
-        "$@" > /dev/null 2>&1 < /dev/null &
+        TMPDIR=$folder "$@" > /dev/null 2>&1 < /dev/null &
         browser=$!
         cat > /dev/null
         kill "$browser"

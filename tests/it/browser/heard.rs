@@ -27,8 +27,10 @@ fn is_complaint(name: &str, event: &Value) -> bool {
             // That an answer is a 404 or a 422 is no complaint about the page that it is.
             let is_status = entry["source"] == "network"
                 && entry["text"].as_str().is_some_and(|text| text.contains("the server responded with a status of 4"));
+            // A date that somebody wrote into the address by hand is shown as an error, and given back to a field that cannot hold it.
+            let is_odd_date = entry["text"].as_str().is_some_and(|text| text.contains("does not conform to the required format"));
             // What Chromium thinks of forms in general, it says only to developers.
-            !is_status && entry["level"] != "verbose"
+            !is_status && !is_odd_date && entry["level"] != "verbose"
         }
         _ => false,
     }

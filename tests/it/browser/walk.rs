@@ -10,8 +10,8 @@ enum Stop<'a> {
     At(String),
     /// Opens an address and sends its form as it is.
     Sent(String),
-    /// Opens an address, and sends its form after something else has happened.
-    After(String, Box<dyn Fn() + 'a>),
+    /// Opens an address, fills one field or none, and sends the form after something else has happened.
+    After(String, Option<(&'static str, &'static str)>, Box<dyn Fn() + 'a>),
 }
 use Stop::{After, At, Sent};
 
@@ -58,8 +58,7 @@ fn full_shop(scheme: &str) {
 
 /// Every page that an address can show. A route that is not here has not been looked at.
 fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
-    let World { bella, rex, tom, long, customer, event, account, .. } = world;
-    let about = |what: &str| -> Vec<String> { [bella, rex, tom, long].map(|pet| format!("{pet}/{what}")).to_vec() };
+    let World { bella, rex, tom, customer, event, account, long, .. } = world;
     let at = |paths: &[&str]| paths.iter().map(|path| At((*path).to_owned())).collect::<Vec<_>>();
     match pattern {
         // No pages; and the last only leads on.
@@ -67,21 +66,29 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         // In front of the door: another walk goes there.
         "/setup" | "/login" => Vec::new(),
         "/" => at(&["/"]),
-        "/pets" => at(&["/pets", "/pets?q=nobody", "/pets?min_price=much", "/pets?q=donau", "/pets?status=lost&sort=-price"]),
+        "/pets" => at(&["/pets", "/pets?q=nobody", "/pets?min_price=much&q=bella", "/pets?q=donau", "/pets?status=lost&sort=-price"]),
         "/pets/arrival" => vec![At("/pets/arrival".into()), Sent("/pets/arrival".into())],
         "/pets/birth" => vec![At("/pets/birth".into()), At("/pets/birth?mother=nobody".into()), Sent("/pets/birth".into())],
         "/pets/{id}" => at(&[bella, rex, tom, long, "/pets/00000000-0000-7000-8000-000000000000"]),
-        "/pets/{id}/sale" => [forms(about("sale"), bella), vec![confirmed(bella)]].into_iter().flatten().collect(),
-        "/pets/{id}/price-change" => [forms(about("price-change"), bella), vec![overtaken(world)]].into_iter().flatten().collect(),
-        "/pets/{id}/loss" => forms(about("loss"), bella),
-        "/pets/{id}/find" => forms(about("find"), rex),
-        "/events" => {
-            at(&["/events", "/events?type=PetSold", "/events?species=Dog&type=PetSold", "/events?from=today", "/events?type=PetLost"])
+        "/pets/{id}/sale" => {
+            form(bella, long, "sale", [After(format!("{bella}/sale"), Some(("The customer’s name", "Mr Short")), Box::new(|| {}))])
         }
+        "/pets/{id}/price-change" => form(bella, long, "price-change", [overtaken(world)]),
+        "/pets/{id}/loss" => form(bella, long, "loss", []),
+        "/pets/{id}/find" => form(rex, long, "find", []),
+        "/events" => at(&[
+            "/events",
+            "/events?type=PetSold",
+            "/events?species=Dog&type=PetSold",
+            "/events?from=today&type=PetSold",
+            "/events?type=PetLost",
+        ]),
         "/events/{id}" => at(&[event]),
         "/customers" => at(&["/customers", "/customers?q=nobody"]),
         "/customers/{id}" => at(&[customer]),
-        "/admin/snapshot" => at(&["/admin/snapshot"]),
+        "/admin/snapshot" => {
+            vec![At("/admin/snapshot".into()), After("/admin/snapshot".into(), None, Box::new(|| world.refreshes_for_ever()))]
+        }
         "/account" => vec![At("/account".into()), Sent("/account".into())],
         "/admin/accounts" => vec![At("/admin/accounts".into()), Sent("/admin/accounts".into())],
         "/admin/accounts/{id}/password" => vec![At(format!("{account}/password")), Sent(format!("{account}/password"))],
@@ -93,15 +100,10 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
     }
 }
 
-/// The form for every pet, possible or not, and sent empty for the one for whom it is possible.
-fn forms(paths: Vec<String>, possible: &str) -> Vec<Stop<'static>> {
-    let wrong = paths.iter().find(|path| path.starts_with(possible)).cloned().map(Sent);
-    paths.into_iter().map(At).chain(wrong).collect()
-}
-
-/// The page that asks once more before a sale.
-fn confirmed(pet: &str) -> Stop<'static> {
-    After(format!("{pet}/sale"), Box::new(|| {}))
+/// A form about a pet for whom it is possible, sent empty too, and for one for whom it is not.
+fn form<'a, const N: usize>(possible: &str, impossible: &str, what: &str, more: [Stop<'a>; N]) -> Vec<Stop<'a>> {
+    let path = format!("{possible}/{what}");
+    [At(path.clone()), At(format!("{impossible}/{what}")), Sent(path)].into_iter().chain(more).collect()
 }
 
 /// A form that somebody else overtook.
@@ -112,33 +114,27 @@ fn overtaken(world: &World) -> Stop<'_> {
         let price = if now.starts_with("130") { "131" } else { "130" };
         assert_eq!(visitor.fill_in(&path, &[("new_price", price)]).status, 303);
     };
-    After(format!("{}/price-change", world.bella), Box::new(move || faster(&world.ben)))
+    After(format!("{}/price-change", world.bella), Some(("New price", "77")), Box::new(move || faster(&world.ben)))
 }
 
 fn walk<'a>(tab: &Tab, scheme: &str, source: &str, stops: impl IntoIterator<Item = Stop<'a>>) {
     tab.likes(scheme);
+    axe::bring(tab, source);
     let mut faults = Vec::new();
     for stop in stops {
-        let (path, how) = match &stop {
-            At(path) => (path, ""),
-            Sent(path) => (path, ", sent"),
-            After(path, _) => (path, ", sent after something else"),
+        let path = match &stop {
+            At(path) | Sent(path) | After(path, ..) => path,
         };
         tab.goes_to(path);
-        match &stop {
-            At(_) => {}
-            Sent(_) => tab.until_new(|| tab.clicks("main form.card .button.main")),
-            After(_, happened) => {
-                if path.ends_with("/sale") {
-                    tab.fills("The customer’s name", "Mr Short");
-                } else {
-                    tab.fills("New price", "77");
-                }
-                happened();
-                tab.until_new(|| tab.clicks("main form.card .button.main"));
-            }
+        if let After(_, field, happened) = &stop {
+            field.iter().for_each(|(label, text)| tab.fills(label, text));
+            happened();
         }
-        faults.extend(axe::faults(tab, source).into_iter().map(|fault| format!("{path}{how}, {scheme}, {fault}")));
+        if !matches!(stop, At(_)) {
+            tab.until_new(|| tab.clicks("main form.form .button.main"));
+        }
+        let how = if matches!(stop, At(_)) { "" } else { ", sent" };
+        faults.extend(axe::faults(tab).into_iter().map(|fault| format!("{path}{how}, {scheme}, {fault}")));
         tab.resize(1280, 900);
     }
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));

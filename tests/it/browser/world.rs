@@ -2,7 +2,9 @@
 
 use super::midst::{arrival, sale};
 use crate::harness::{Shop, Visitor};
+use diesel::{PgConnection, connection::SimpleConnection};
 use hello::store::accounts::Role;
+use std::cell::RefCell;
 
 /// The shop, those who work in it, and what is where.
 pub struct World {
@@ -17,6 +19,8 @@ pub struct World {
     pub customer: String,
     pub event: String,
     pub account: String,
+    /// Open for as long as a refresh of the snapshot seems to run.
+    refresh: RefCell<Option<PgConnection>>,
 }
 
 impl World {
@@ -44,7 +48,27 @@ impl World {
         let first = |page: &str, css: &str| ada.get(page).attr(css, "href").remove(0);
         let customer = first("/customers?q=Lang", "main a[href^='/customers/']");
         let event = first("/events?type=PetSold", "a[data-row]");
-        Self { shop, ada, ben, bella, rex, tom, long, customer, event, account: format!("/admin/accounts/{}", account.0) }
+        Self {
+            shop,
+            ada,
+            ben,
+            bella,
+            rex,
+            tom,
+            long,
+            customer,
+            event,
+            account: format!("/admin/accounts/{}", account.0),
+            refresh: RefCell::default(),
+        }
+    }
+
+    /// From now on a refresh of the snapshot is running.
+    pub fn refreshes_for_ever(&self) {
+        let mut conn = self.shop.database.connect();
+        let begin = "SELECT pg_advisory_lock(x'68656c6c6f'::bigint); INSERT INTO snapshot_refreshes DEFAULT VALUES;";
+        conn.batch_execute(begin).unwrap();
+        *self.refresh.borrow_mut() = Some(conn);
     }
 }
 
