@@ -8,6 +8,17 @@ pub fn day(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
+/// A place within a sentence: "at the park", and "in the yard" where somebody typed it so.
+#[must_use]
+pub fn at(place: &str) -> String {
+    const HERE: [&str; 18] = [
+        "above", "among", "around", "at", "behind", "below", "beside", "between", "by", "in", "inside", "near", "next", "on", "opposite",
+        "outside", "over", "under",
+    ];
+    let first = place.split_whitespace().next().unwrap_or_default().to_lowercase();
+    if HERE.contains(&first.as_str()) { place.to_owned() } else { format!("at {place}") }
+}
+
 /// A count with its noun: "1 pet", "2 pets", "1,204 pets".
 #[must_use]
 pub fn count(n: i64, one: &str, many: &str) -> String {
@@ -34,6 +45,13 @@ pub fn thousands(n: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_has_one_preposition() {
+        assert_eq!(at("the park"), "at the park");
+        assert_eq!(at("In the yard"), "In the yard");
+        assert_eq!(at("Innsbruck"), "at Innsbruck");
+    }
 
     #[test]
     fn numbers_are_grouped_and_nouns_agree() {

@@ -2,17 +2,19 @@
 //!
 //! [`pool`] runs work on a connection and off the request threads, [`error`] says what can go wrong there. [`database`] makes the database,
 //! [`migrations`] brings it up to date. [`append`] is the only way into the log; [`events`] and [`log`] read it; [`pets`], [`figures`] and
-//! [`customers`] are computed from it, with the [`snapshot`] for speed.
+//! [`customers`] are computed from it, with the [`snapshot`] for speed. [`follow`] hears of new events, [`changes`] says which they are.
 
 pub mod accounts;
 pub mod append;
 mod catalog;
+pub mod changes;
 pub mod customers;
 pub mod database;
 pub mod demo;
 pub mod error;
 pub mod events;
 pub mod figures;
+pub mod follow;
 pub mod insert;
 pub mod log;
 pub mod migrations;

@@ -148,7 +148,7 @@ pub fn list(
     let limit = size + 1;
 
     let mut wheres = Wheres::default();
-    wheres.given(filter.text.is_some(), "(strpos(lower(name), lower($)) > 0 OR strpos(lower(species), lower($)) > 0)");
+    wheres.given(filter.text.is_some(), "(lower(name) LIKE lower($) OR lower(species) LIKE lower($))");
     wheres.given(filter.species.is_some(), "lower(species) = lower($)");
     let never_changing = wheres.all();
     wheres.given(filter.status.is_some(), "status = $");
@@ -178,7 +178,7 @@ pub fn list(
 
     let mut query = diesel::sql_query(query).into_boxed::<Pg>();
     if let Some(text) = &filter.text {
-        query = query.bind::<Text, _>(text.clone());
+        query = query.bind::<Text, _>(containing(text));
     }
     if let Some(species) = &filter.species {
         query = query.bind::<Text, _>(species.clone());
@@ -198,6 +198,18 @@ pub fn list(
         query = query.bind::<SqlUuid, _>(place.id.0);
     }
     Ok(page_of(query.load(conn)?, order, place.is_some(), backwards, size))
+}
+
+/// The pattern of what contains the text. A pattern lets Postgres guess how many will match, and so whether to walk the order or to look at all.
+fn containing(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern + "%"
 }
 
 fn page_of(mut pets: Vec<PetRow>, order: Order, has_place: bool, backwards: bool, size: usize) -> PetPage {

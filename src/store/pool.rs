@@ -1,6 +1,6 @@
 //! Connections, and the one way to use them: off the request threads, within limits, with an answer in any case.
 
-use std::time::Duration;
+use std::{fmt, sync::Arc, time::Duration};
 
 use diesel::{
     Connection, PgConnection, RunQueryDsl,
@@ -26,7 +26,18 @@ pub struct Limits {
 #[derive(Debug, Clone)]
 pub struct Store {
     pool: Pool<ConnectionManager<PgConnection>>,
+    url: Secret,
     limits: Limits,
+}
+
+/// An address that may hold a password, and so says nothing in a log.
+#[derive(Clone)]
+struct Secret(Arc<str>);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
 }
 
 /// Beyond the limit on a statement, the time in which Postgres should have said so itself.
@@ -45,7 +56,7 @@ impl Store {
             .connection_customizer(Box::new(Greeting { limits }))
             .error_handler(Box::new(Unheard))
             .build_unchecked(ConnectionManager::new(url));
-        Self { pool, limits }
+        Self { pool, url: Secret(url.into()), limits }
     }
 
     /// Runs work on a connection, off the request threads.
@@ -108,6 +119,17 @@ impl Store {
     /// Why it cannot serve.
     pub async fn check(&self) -> Result<(), StoreError> {
         self.run(super::migrations::check).await
+    }
+
+    /// A connection beside the pool, for work that never ends.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub(super) fn connection_of_its_own(&self) -> Result<PgConnection, StoreError> {
+        let unavailable = |e: &dyn fmt::Display| StoreError::Unavailable(e.to_string());
+        let mut conn = PgConnection::establish(&self.url.0).map_err(|e| unavailable(&e))?;
+        Greeting { limits: self.limits }.on_acquire(&mut conn).map_err(|e| unavailable(&e))?;
+        Ok(conn)
     }
 
     fn with_connection<T, E: From<StoreError>>(&self, work: impl FnOnce(&mut PgConnection) -> Result<T, E>) -> Result<T, E> {

@@ -1,12 +1,16 @@
 //! Who is signed in: beginning, finding, ending sessions.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::{Connection, ExpressionMethods, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, delete, insert_into, update};
+use diesel::{
+    Connection, ExpressionMethods, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, delete, dsl::sql, insert_into, sql_types::Text,
+    update,
+};
 use uuid::Uuid;
 
 use super::{
     StoreError,
     accounts::{Account, Role},
+    changes::Seen,
     people::{accounts, sessions},
     token::TokenHash,
 };
@@ -23,6 +27,8 @@ pub struct SignedIn {
     pub role: Role,
     /// Which of their sessions this is.
     pub session: TokenHash,
+    /// What of the log could be seen before anything was read for them.
+    pub seen: Seen,
 }
 
 /// How long a session lives.
@@ -76,25 +82,49 @@ pub fn begin(
     })
 }
 
-/// Who holds this session, if it still lives.
+/// Who uses this session, if it still lives.
 ///
 /// # Errors
 /// Those of the database.
 pub fn find(conn: &mut PgConnection, session: TokenHash, now: DateTime<Utc>, lifetime: Lifetime) -> Result<Option<SignedIn>, StoreError> {
-    let found: Option<(Uuid, String, String, DateTime<Utc>)> = sessions::table
+    let Some((signed_in, last_seen_at)) = living(conn, session, now, lifetime)? else { return Ok(None) };
+    if now - last_seen_at > lifetime.grain() {
+        update(sessions::table.find(session.0.as_slice())).set(sessions::last_seen_at.eq(now)).execute(conn)?;
+    }
+    Ok(Some(signed_in))
+}
+
+/// Who holds this session, without having used it: a page that is merely open asks by itself, and must not keep anybody signed in.
+///
+/// # Errors
+/// Those of the database.
+pub fn glimpse(
+    conn: &mut PgConnection,
+    session: TokenHash,
+    now: DateTime<Utc>,
+    lifetime: Lifetime,
+) -> Result<Option<SignedIn>, StoreError> {
+    Ok(living(conn, session, now, lifetime)?.map(|(signed_in, _)| signed_in))
+}
+
+fn living(
+    conn: &mut PgConnection,
+    session: TokenHash,
+    now: DateTime<Utc>,
+    lifetime: Lifetime,
+) -> Result<Option<(SignedIn, DateTime<Utc>)>, StoreError> {
+    let found: Option<(Uuid, String, String, DateTime<Utc>, String)> = sessions::table
         .inner_join(accounts::table)
         .filter(sessions::token_hash.eq(session.0.as_slice()))
         .filter(sessions::created_at.gt(now - lifetime.absolute))
         .filter(sessions::last_seen_at.gt(now - lifetime.idle))
         .filter(accounts::disabled_at.is_null())
-        .select((accounts::id, accounts::name, accounts::role, sessions::last_seen_at))
+        .select((accounts::id, accounts::name, accounts::role, sessions::last_seen_at, sql::<Text>("pg_current_snapshot()::text")))
         .first(conn)
         .optional()?;
-    let Some((account, name, role, last_seen_at)) = found else { return Ok(None) };
-    if now - last_seen_at > lifetime.grain() {
-        update(sessions::table.find(session.0.as_slice())).set(sessions::last_seen_at.eq(now)).execute(conn)?;
-    }
-    Ok(Some(SignedIn { account: AccountId(account), name, role: Role::named(&role).unwrap_or(Role::Staff), session }))
+    let Some((account, name, role, last_seen_at, seen)) = found else { return Ok(None) };
+    let seen = seen.parse().map_err(|_| StoreError::Unreadable("the snapshot of the database".into()))?;
+    Ok(Some((SignedIn { account: AccountId(account), name, role: Role::named(&role).unwrap_or(Role::Staff), session, seen }, last_seen_at)))
 }
 
 /// Ends one session.

@@ -69,7 +69,7 @@ impl Cx {
 }
 
 fn viewer(signed_in: &SignedIn) -> Viewer {
-    Viewer { name: signed_in.name.clone(), is_admin: signed_in.role == Role::Admin }
+    Viewer { name: signed_in.name.clone(), is_admin: signed_in.role == Role::Admin, seen: signed_in.seen.clone() }
 }
 
 impl FromRequest for Cx {

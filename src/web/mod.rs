@@ -19,6 +19,7 @@ pub mod guard;
 pub mod hashing;
 pub mod headers;
 pub mod health;
+pub mod live;
 pub mod local;
 pub mod login;
 pub mod page;
@@ -83,6 +84,8 @@ routes! {
     Staff  GET  "/events/{id}" => events::show;
     Staff  GET  "/customers" => customers::list;
     Staff  GET  "/customers/{id}" => customers::show;
+    Staff  GET  "/live" => live::stream::follow;
+    Staff  GET  "/live/pets/{id}" => live::news::show;
 
     Admin  GET  "/admin/snapshot" => snapshot::show;
     Admin  POST "/admin/snapshot" => snapshot::refresh;

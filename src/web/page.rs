@@ -1,6 +1,7 @@
 //! What every page knows: who looks, in which part of the shop, at what moment, and how the shop writes money and time.
 
 use crate::shop::{Money, words};
+use crate::store::changes::Seen;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
@@ -39,6 +40,8 @@ pub struct Viewer {
     pub name: String,
     /// Whether the account may enter `/admin`.
     pub is_admin: bool,
+    /// What of the log could be seen when the page was made: what came later is news to it.
+    pub seen: Seen,
 }
 
 /// What `base.html` and every template need besides their own content.

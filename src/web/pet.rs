@@ -14,9 +14,9 @@ use askama::Template;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-/// One pet and its whole story.
+/// One pet and its whole story; its block `results` is all that can change.
 #[derive(Template)]
-#[template(path = "pets/show.html")]
+#[template(path = "pets/show.html", blocks = ["results"])]
 pub struct PetPage {
     /// What every page knows.
     pub page: Page,
@@ -87,7 +87,8 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
         cx.store().run(move |conn| Ok((events::story(conn, id)?, events::births_of(conn, id)?, pets::young_of(conn, id)?))).await?;
     let pet = replayed(&story)?.ok_or(WebError::NotFound)?;
     let young = states.into_iter().map(Young::try_from).collect::<Result<_, _>>()?;
-    render(&told(cx.page(Section::Pets), pet, story, births, young)?)
+    let shown = told(cx.page(Section::Pets), pet, story, births, young)?;
+    if cx.wants_fragment { render(&shown.as_results()) } else { render(&shown) }
 }
 
 fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, young: Vec<Young>) -> Result<PetPage, WebError> {

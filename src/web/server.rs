@@ -9,7 +9,7 @@ use actix_web::{
     web::Data,
 };
 
-use super::{State, cross_site, error, headers, refresher, route, trace};
+use super::{State, cross_site, error, headers, live::Live, refresher, route, trace};
 
 /// How long requests in flight may take to finish when the server is told to stop.
 const DRAIN_SECONDS: u64 = 15;
@@ -22,6 +22,8 @@ const DRAIN_SECONDS: u64 = 15;
 pub fn run(state: State, listener: TcpListener, workers: usize) -> io::Result<Server> {
     crate::password::warm_up();
     actix_web::rt::spawn(refresher::watch(state.clone()));
+    state.live.follow(state.store.clone());
+    actix_web::rt::spawn(close_with_the_shop(state.live.clone()));
     let state = Data::new(state);
     // The last to be wrapped is the first to see a request.
     let app = move || {
@@ -38,6 +40,17 @@ pub fn run(state: State, listener: TcpListener, workers: usize) -> io::Result<Se
         .workers(workers)
         .client_request_timeout(Duration::from_secs(10))
         .shutdown_timeout(DRAIN_SECONDS)
+        // Who closes a page is let go at once, not when next there is something to tell.
+        .h1_allow_half_closed(false)
         .listen(listener)?;
     Ok(server.run())
+}
+
+/// A stream is a request in flight that never ends by itself; the server would wait for it.
+async fn close_with_the_shop(live: Live) {
+    use actix_web::rt::signal::unix::{SignalKind, signal};
+    if let Ok(mut told_to_stop) = signal(SignalKind::terminate()) {
+        told_to_stop.recv().await;
+        live.close();
+    }
 }

@@ -3,6 +3,7 @@
 use actix_web::{
     HttpRequest,
     cookie::{Cookie, SameSite, time::Duration},
+    http::header,
     web,
 };
 
@@ -31,7 +32,13 @@ pub async fn look(req: &HttpRequest) -> Result<Option<SignedIn>, WebError> {
     let token = req.cookie(cookie_name(&state.config)).and_then(|cookie| Token::parse(cookie.value()));
     let Some(session) = token.map(|token| token.hash()) else { return Ok(None) };
     let (now, lifetime) = (state.clock.now(), state.lifetime());
-    Ok(state.store.run(move |conn| sessions::find(conn, session, now, lifetime)).await?)
+    let look = if is_by_itself(req) { sessions::glimpse } else { sessions::find };
+    Ok(state.store.run(move |conn| look(conn, session, now, lifetime)).await?)
+}
+
+/// Whether an open page asks by itself, for what colleagues did: nobody has to be there for that.
+fn is_by_itself(req: &HttpRequest) -> bool {
+    req.headers().contains_key("x-live") || req.headers().get(header::ACCEPT).is_some_and(|wanted| wanted == "text/event-stream")
 }
 
 /// Begins a session with a new id, and ends the one with which the person came. `None`, where the account has changed meanwhile.

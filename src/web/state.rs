@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Clock, Manner, hashing::Hashing};
+use super::{Clock, Manner, hashing::Hashing, live::Live};
 use crate::{
     config::Config,
     store::{Store, StoreError, sessions::Lifetime},
@@ -22,6 +22,8 @@ pub struct State {
     pub clock: Clock,
     /// The one place where passwords are hashed.
     pub hashing: Hashing,
+    /// Where open pages hear what colleagues do.
+    pub live: Live,
     /// How to fill a new shop; without it, set-up does not offer to.
     pub example: Option<ExampleShop>,
 }
@@ -30,7 +32,7 @@ impl State {
     /// What a server needs, with the machine's clock.
     #[must_use]
     pub fn new(config: Config, store: Store) -> Self {
-        Self { config, store, clock: Clock::default(), hashing: Hashing::default(), example: None }
+        Self { config, store, clock: Clock::default(), hashing: Hashing::default(), live: Live::default(), example: None }
     }
 
     /// How the shop writes money and time.

@@ -288,7 +288,8 @@ fn no_get_changes_anything() {
                 _ => pet.trim_start_matches("/pets/"),
             };
             let path = route.path.replace("{id}", id).replace("{name:.+}", "app.css");
-            let answer = ada.get(&path);
+            // A stream has no end to wait for.
+            let answer = ada.send(if path == "/live" { "HEAD" } else { "GET" }, &path, &[], "");
             assert!(matches!(answer.status, 200 | 303 | 404), "{path} {}", answer.status);
             if route.path.starts_with("/pets") {
                 assert_eq!(answer.status, 200, "{path}: a form's address can be opened whatever the pet's state");

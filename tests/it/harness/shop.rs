@@ -90,6 +90,25 @@ fn start(state: State, listener: TcpListener) -> (ServerHandle, JoinHandle<()>) 
 }
 
 impl Shop {
+    /// Closes the shop, and opens it again at the same address, with the same database; `meanwhile` happens in between.
+    pub fn reopen(&mut self, meanwhile: impl FnOnce(&Self)) {
+        self.close();
+        meanwhile(self);
+        let listener = TcpListener::bind(self.url.trim_start_matches("http://")).unwrap();
+        let state = State { clock: self.clock.clone(), ..State::new(self.config.clone(), self.store.clone()) };
+        let (server, thread) = start(state, listener);
+        self.server = server;
+        self.thread = Some(thread);
+    }
+
+    fn close(&mut self) {
+        let stop = self.server.stop(false);
+        System::new().block_on(stop);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+
     pub fn open() -> Self {
         ShopBuilder::default().open()
     }
@@ -153,10 +172,6 @@ impl Shop {
 impl Drop for Shop {
     fn drop(&mut self) {
         // Once the server has stopped, its connections are gone and so can its database be.
-        let stop = self.server.stop(false);
-        System::new().block_on(stop);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        self.close();
     }
 }

@@ -1,0 +1,64 @@
+//! `cargo bench --bench pages`: what a page costs, beside the SQL that it is made of, in a small shop and in a large one.
+//!
+//! A private Postgres of its own, with durability on, gets invented shops of 1,000 and of 120,000 pets. The real application serves them from
+//! this process. Each page is asked for again and again over one connection, and in turns with that pgbench runs the very statements by which
+//! the page is made, as Postgres itself wrote them down ([`statements`]). What is printed are ratios, which carry from machine to machine
+//! better than milliseconds: a page over its SQL, and a page or its SQL in the large shop over the same in the small one.
+//!
+//! The list pages are measured with as long a tail of events behind the snapshot as they ever have before it refreshes itself.
+//!
+//! | variable | default | meaning |
+//! |---|---|---|
+//! | `HELLO_BENCH_PETS` | `1000,120000` | the sizes of the shops, the smallest first; `50,400` to see whether it works |
+//! | `HELLO_BENCH_SECONDS` | `2` | how long each of the three turns of each measurement lasts |
+//! | `HELLO_BENCH_PLANS` | | where it is set, nothing is measured: each statement of every page is explained, in the last of the shops |
+
+mod client;
+mod ground;
+mod measure;
+mod options;
+mod pgbench;
+mod plans;
+mod recording;
+mod shop;
+mod sights;
+mod statements;
+mod table;
+
+use std::process::ExitCode;
+
+use ground::Ground;
+use options::Options;
+use pgbench::Pgbench;
+use shop::Shop;
+
+/// Whatever goes wrong ends the measurement with a sentence.
+type Done<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("pages: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Done<()> {
+    let options = Options::from_env()?;
+    let ground = Ground::prepare()?;
+    if options.plans {
+        let pets = options.sizes.last().ok_or("HELLO_BENCH_PETS names no shop")?;
+        return plans::print(&ground, &Shop::open(&ground, *pets)?);
+    }
+    let pgbench = Pgbench::find(&ground)?;
+    let shops = options.sizes.iter().map(|pets| Shop::open(&ground, *pets)).collect::<Done<Vec<_>>>()?;
+    let mut rows = recording::measure(&shops, &pgbench, options.turn)?;
+    for shop in &shops {
+        shop.lay_a_tail()?;
+    }
+    rows.splice(0..0, sights::measure(&shops, &pgbench, options.turn)?);
+    table::print(&table::ground(&ground.version()), &shops, &rows);
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! pgbench: the same statements without the application.
+
+use std::{
+    ffi::OsStr,
+    fs,
+    path::PathBuf,
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use tempfile::TempDir;
+
+use super::{Done, ground::Ground};
+
+/// pgbench, and a folder for it to read and write in.
+pub struct Pgbench {
+    program: PathBuf,
+    folder: TempDir,
+}
+
+/// How often the scripts run.
+pub enum Often {
+    /// As often as they can in this time.
+    For(Duration),
+    /// So many times; where they say `:n`, it counts up from here.
+    Times(usize, u64),
+}
+
+impl Pgbench {
+    pub fn find(ground: &Ground) -> Done<Self> {
+        let beside = ground.cluster.bin_dir().join("pgbench");
+        let program = if beside.is_file() { beside } else { "pgbench".into() };
+        let runs = Command::new(&program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        if !runs.is_ok_and(|status| status.success()) {
+            let install = "`sudo apt install postgresql` (Debian, Ubuntu), `sudo dnf install postgresql-contrib` (Fedora) or `brew install postgresql@18`";
+            return Err(format!("THERE IS NO pgbench HERE, so no page can be measured beside its SQL. Install it with {install}.").into());
+        }
+        Ok(Self { program, folder: tempfile::Builder::new().prefix("pgbench-").tempdir_in(ground.scratch.path())? })
+    }
+
+    /// Runs the scripts over one connection, one after the other in an order of chance; answers how long each run took.
+    pub fn run(&self, url: &str, scripts: &[Vec<String>], often: &Often) -> Done<Vec<Duration>> {
+        let mut pgbench = Command::new(&self.program);
+        // Values stand in the statements as literals, also where `:n` is a part of one.
+        pgbench.args(["--no-vacuum", "--protocol=simple", "--client=1", "--random-seed=1", "--log"]);
+        pgbench.arg("--log-prefix").arg(self.folder.path().join("log"));
+        match often {
+            Often::For(time) => pgbench.arg(format!("--time={}", time.as_secs())),
+            Often::Times(times, first) => pgbench.arg(format!("--transactions={times}")).arg(format!("--define=n={first}")),
+        };
+        for (number, statements) in scripts.iter().enumerate() {
+            let script = self.folder.path().join(format!("{number}.sql"));
+            let count_up = if matches!(often, Often::Times(..)) { "\\set n :n + 1\n" } else { "" };
+            let lines: String = statements.iter().map(|sql| format!("{};\n", sql.trim().trim_end_matches(';'))).collect();
+            fs::write(&script, format!("{lines}{count_up}"))?;
+            pgbench.arg("--file").arg(script);
+        }
+        let output = pgbench.arg(url).output()?;
+        if !output.status.success() {
+            return Err(format!("pgbench failed: {}", String::from_utf8_lossy(&output.stderr)).into());
+        }
+        self.take_log()
+    }
+
+    /// A line a run: client, number, microseconds, and more.
+    fn take_log(&self) -> Done<Vec<Duration>> {
+        let mut took = Vec::new();
+        for entry in fs::read_dir(self.folder.path())? {
+            let path = entry?.path();
+            if path.file_name().and_then(OsStr::to_str).is_some_and(|name| name.starts_with("log.")) {
+                let log = fs::read_to_string(&path)?;
+                let micros = log.lines().filter_map(|line| line.split(' ').nth(2)?.parse().ok());
+                took.extend(micros.map(Duration::from_micros));
+                fs::remove_file(path)?;
+            }
+        }
+        Ok(took)
+    }
+}

@@ -1,0 +1,121 @@
+//! How Postgres goes about each statement of every page.
+
+use chrono::{Days, Utc};
+use diesel::{PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types};
+use hello::{
+    shop::{EventKind, words::thousands},
+    store::snapshot,
+};
+
+use super::{Done, ground::Ground, shop::Shop, sights::ids};
+
+/// Statements above this many milliseconds are named once more at the end.
+const SLOW: f64 = 10.0;
+
+/// Explains the statements of every page of a shop, and sums up what each page's cost the database.
+pub fn print(ground: &Ground, shop: &Shop) -> Done<()> {
+    let mut conn = shop.connect()?;
+    shop.lay_a_tail()?;
+    let tail = snapshot::boundary(&mut conn).and_then(|boundary| snapshot::tail_length(&mut conn, &boundary))?;
+    let (pets, events) = (thousands(shop.pets.into()), thousands(shop.events));
+    println!("Postgres {}, {pets} pets, {events} events, and {tail} more since the refresh.", ground.version());
+    let mut summary = Vec::new();
+    for path in paths(&mut conn)? {
+        println!("\n=== {path}");
+        let ((), statements) = shop.notes.of(|| shop.noted.get(&path).map(drop))?;
+        let (mut whole, mut slow) = (0.0, Vec::new());
+        for sql in statements.iter().filter(|sql| is_query(sql)) {
+            let took = explain(&mut conn, sql)?;
+            whole += took;
+            if took > SLOW {
+                slow.push(format!("    {took:.1} ms: {}", one_line(sql)));
+            }
+        }
+        summary.push((whole, path, slow));
+    }
+    summary.sort_by(|a, b| b.0.total_cmp(&a.0));
+    println!("\n=== Planning and execution of all statements of a page, in milliseconds; the slowest first");
+    for (whole, path, slow) in summary {
+        println!("{whole:8.1}  {path}");
+        slow.iter().for_each(|line| println!("{line}"));
+    }
+    Ok(())
+}
+
+/// Every page, in each order and by each filter.
+fn paths(conn: &mut PgConnection) -> Done<Vec<String>> {
+    let one = |conn: &mut PgConnection, sql: &str| ids(conn, sql).map(|ids| ids.first().map(ToString::to_string).unwrap_or_default());
+    let pet = one(conn, "SELECT id FROM pets_state_snapshot WHERE status = 'available' ORDER BY version DESC, id LIMIT 1")?;
+    let lost = one(conn, "SELECT id FROM pets_state_snapshot WHERE status = 'lost' ORDER BY id LIMIT 1")?;
+    let mother = one(conn, "SELECT mother_id AS id FROM pet_born_events GROUP BY mother_id ORDER BY count(*) DESC LIMIT 1")?;
+    let customer = one(conn, "SELECT customer_id AS id FROM pet_sold_events GROUP BY customer_id ORDER BY count(*) DESC LIMIT 1")?;
+    let event = one(conn, "SELECT id FROM events ORDER BY id OFFSET (SELECT count(*) / 2 FROM events) LIMIT 1")?;
+    let account = one(conn, "SELECT (metadata ->> 'recorded_by')::uuid AS id FROM events LIMIT 1")?;
+    let ago = |days| Utc::now().checked_sub_days(Days::new(days)).unwrap_or_default().format("%Y-%m-%d").to_string();
+    let (year_ago, month_ago, week_ago) = (ago(365), ago(30), ago(7));
+
+    let mut paths: Vec<String> = vec!["/".into()];
+    for sort in ["name", "-name", "newest", "oldest", "price", "-price"] {
+        paths.push(format!("/pets?sort={sort}"));
+        for status in ["available", "sold", "lost"] {
+            paths.push(format!("/pets?sort={sort}&status={status}"));
+        }
+        paths.push(format!("/pets?sort={sort}&species=cat"));
+        paths.push(format!("/pets?sort={sort}&q=bel"));
+    }
+    let filters = [
+        "q=bella",
+        "q=zzzz",
+        "species=axolotl",
+        "min_price=100",
+        "min_price=100&max_price=110",
+        "species=cat&status=available&max_price=50",
+    ];
+    paths.extend(filters.map(|filter| format!("/pets?{filter}")));
+    paths.push(format!("/pets?after=m~{pet}"));
+    paths.push(format!("/pets?before=m~{pet}&status=sold"));
+    paths.extend([&pet, &lost, &mother].map(|id| format!("/pets/{id}")));
+    paths.extend(["/pets/arrival".into(), "/pets/birth".into(), "/pets/birth?mother=bel".into()]);
+    paths.extend(["sale", "price-change", "loss", "find"].map(|form| format!("/pets/{pet}/{form}")));
+    paths.push("/events".into());
+    paths.extend(
+        EventKind::ALL
+            .iter()
+            .flat_map(|kind| [format!("/events?type={}", kind.name()), format!("/events?type={}&older={event}", kind.name())]),
+    );
+    paths.extend(["cat", "axolotl", "unicorn"].map(|species| format!("/events?species={species}")));
+    paths.push(format!("/events?by={account}"));
+    paths.push(format!("/events?by={account}&type=PetLost&species=cat"));
+    paths.extend([format!("/events?from={year_ago}&to={month_ago}"), format!("/events?from={week_ago}"), format!("/events?to={year_ago}")]);
+    paths.extend(["older", "newer"].map(|side| format!("/events?{side}={event}")));
+    paths.push(format!("/events?species=cat&older={event}"));
+    paths.push(format!("/events/{event}"));
+    paths.extend(["/customers".into(), "/customers?q=anna".into(), "/customers?q=zzzz".into(), format!("/customers/{customer}")]);
+    paths.extend(["/admin/snapshot".into(), "/admin/accounts".into(), "/account".into()]);
+    Ok(paths)
+}
+
+fn is_query(sql: &str) -> bool {
+    let begins = sql.trim_start_matches(['(', ' ', '\n']);
+    (begins.starts_with("SELECT") || begins.starts_with("WITH")) && sql.trim() != "SELECT 1"
+}
+
+/// Prints a plan; answers how long planning and execution took, in milliseconds.
+fn explain(conn: &mut PgConnection, sql: &str) -> Done<f64> {
+    #[derive(QueryableByName)]
+    struct Line {
+        #[diesel(sql_type = sql_types::Text, column_name = "QUERY PLAN")]
+        line: String,
+    }
+    // Once before, so that what is shown reads from memory as the second visitor's page does.
+    conn.batch_execute(sql)?;
+    let plan: Vec<Line> = sql_query(format!("EXPLAIN (ANALYZE, BUFFERS) {sql}")).load(conn)?;
+    println!("\n{}", one_line(sql));
+    plan.iter().for_each(|line| println!("    {}", line.line));
+    let time = |name: &str| plan.iter().find_map(|line| line.line.strip_prefix(name)?.trim().strip_suffix(" ms")?.parse::<f64>().ok());
+    Ok(time("Planning Time:").unwrap_or_default() + time("Execution Time:").unwrap_or_default())
+}
+
+fn one_line(sql: &str) -> String {
+    sql.split_whitespace().collect::<Vec<_>>().join(" ")
+}

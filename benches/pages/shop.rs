@@ -1,0 +1,171 @@
+//! An invented shop, open for business in this process.
+
+use std::{
+    io::Write,
+    net::TcpListener,
+    sync::mpsc,
+    thread::{self, JoinHandle},
+};
+
+use actix_web::{dev::ServerHandle, rt::System};
+use chrono::Utc;
+use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types};
+use hello::{
+    config::Config,
+    demo::{self, Plan, Progress},
+    shop::{AccountId, words},
+    store::{
+        Limits, Store,
+        accounts::{self, NewAccount, Role},
+        database, migrations,
+        sessions::{self, Lifetime},
+        snapshot,
+        token::Token,
+    },
+    web::{State, server, session},
+};
+use uuid::Uuid;
+
+use super::{Done, client::Client, ground::Ground, statements::Notes};
+
+/// The same shop each time.
+const SEED: u64 = 1;
+
+/// One shop, served twice: to be measured, and once more by connections whose statements Postgres writes down.
+pub struct Shop {
+    pub pets: u32,
+    pub events: i64,
+    pub url: String,
+    /// Who signed in.
+    pub account: AccountId,
+    pub client: Client,
+    /// The same, with its statements written down.
+    pub noted: Client,
+    pub notes: Notes,
+    _servers: [Server; 2],
+}
+
+impl Shop {
+    /// Invents a shop of so many pets and opens it.
+    pub fn open(ground: &Ground, pets: u32) -> Done<Self> {
+        let url = ground.cluster.url(&format!("shop_{pets}"));
+        database::ensure(&url)?;
+        migrations::run_at(&url)?;
+        let mut conn = PgConnection::establish(&url)?;
+        let events = invent(&mut conn, pets)?;
+
+        // No refresh while recording is measured: nobody in a real shop records that fast.
+        let mut config = Config::at("127.0.0.1:0")?;
+        config.refresh_after = Some(i64::MAX);
+        let (account, cookie) = sign_in(&mut conn, &config)?;
+        let noted_url = format!("{url}&options=-c%20log_statement%3Dall");
+        let servers = [Server::start(&config, &url)?, Server::start(&config, &noted_url)?];
+        let [measured, noted] = servers.each_ref().map(|server| Client::new(&server.origin, &cookie));
+        Ok(Self { pets, events, url, account, client: measured, noted, notes: Notes::in_log(ground.log()), _servers: servers })
+    }
+
+    pub fn connect(&self) -> Done<PgConnection> {
+        Ok(PgConnection::establish(&self.url)?)
+    }
+
+    /// Refreshes the snapshot, then records as many events as it may be behind before it would refresh itself.
+    pub fn lay_a_tail(&self) -> Done<()> {
+        #[derive(QueryableByName)]
+        struct Target {
+            #[diesel(sql_type = sql_types::Uuid)]
+            id: Uuid,
+            #[diesel(sql_type = sql_types::Integer)]
+            version: i32,
+            #[diesel(sql_type = sql_types::Text)]
+            price: String,
+        }
+        let mut conn = self.connect()?;
+        snapshot::refresh(&mut conn, None)?;
+        let tail = snapshot::limit(snapshot::boundary(&mut conn)?.pets, None);
+        let targets = sql_query(
+            "SELECT id, version, (price + 1)::text AS price FROM pets_state_snapshot WHERE status = 'available' ORDER BY md5(id::text) LIMIT $1",
+        );
+        let targets: Vec<Target> = targets.bind::<sql_types::BigInt, _>(tail).load(&mut conn)?;
+        for Target { id, version, price } in targets {
+            let key = Uuid::now_v7().to_string();
+            let fields = [("form_key", key.as_str()), ("expected_version", &version.to_string()), ("new_price", &price)];
+            self.client.post(&format!("/pets/{id}/price-change"), &fields)?;
+        }
+        tidy(&mut conn)
+    }
+}
+
+fn invent(conn: &mut PgConnection, pets: u32) -> Done<i64> {
+    let name = format!("{} pets", words::thousands(pets.into()));
+    let plan = Plan { pets, seed: SEED, now: Utc::now(), time_zone: chrono_tz::Europe::Vienna };
+    let invented = demo::run(conn, &plan, &mut |progress| match progress {
+        Progress::Recorded { pets, .. } => told(&format!("\rInventing a shop of {name}: {}", words::thousands(pets.into()))),
+        Progress::Settling => told(", settling"),
+    })?;
+    tidy(conn)?;
+    told(&format!(", {} events.\n", words::thousands(invented.events)));
+    Ok(invented.events)
+}
+
+/// What autovacuum and the checkpointer would do in a minute or two, in the middle of a measurement.
+fn tidy(conn: &mut PgConnection) -> Done<()> {
+    conn.batch_execute("VACUUM (ANALYZE)")?;
+    conn.batch_execute("CHECKPOINT")?;
+    Ok(())
+}
+
+fn told(progress: &str) {
+    eprint!("{progress}");
+    let _ = std::io::stderr().flush();
+}
+
+/// Somebody who runs the shop, signed in by a row in `sessions`; answers the cookie.
+fn sign_in(conn: &mut PgConnection, config: &Config) -> Done<(AccountId, String)> {
+    let id = AccountId(Uuid::now_v7());
+    // No password has this hash.
+    let new = NewAccount { id, name: "Somebody who measures".into(), role: Role::Admin, password_hash: Some("-".into()) };
+    accounts::add(conn, &new)?;
+    let token = Token::new()?;
+    let lifetime = Lifetime { idle: config.session_idle, absolute: config.session_absolute };
+    let account = accounts::find(conn, id)?;
+    sessions::begin(conn, &account, token.hash(), Utc::now(), lifetime)?;
+    Ok((id, format!("{}={}", session::cookie_name(config), token.reveal())))
+}
+
+/// The application, until it is dropped.
+struct Server {
+    origin: String,
+    handle: ServerHandle,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    fn start(config: &Config, url: &str) -> Done<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let origin = format!("http://{}", listener.local_addr()?);
+        let config = Config { origins: vec![origin.clone()], ..config.clone() };
+        let limits = Limits { pool_size: config.pool_size, pool_wait: config.pool_wait, statement_timeout: config.statement_timeout };
+        let state = State::new(config, Store::new(url, limits));
+        let (send, receive) = mpsc::channel();
+        let thread = thread::spawn(move || {
+            System::new().block_on(async move {
+                let started = server::run(state, listener, thread::available_parallelism().map_or(1, usize::from));
+                let stopped = match started.inspect(|server| drop(send.send(server.handle()))) {
+                    Ok(server) => server.await,
+                    Err(error) => Err(error),
+                };
+                if let Err(error) = stopped {
+                    eprintln!("The server stopped: {error}.");
+                }
+            });
+        });
+        Ok(Self { origin, handle: receive.recv()?, thread: Some(thread) })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        System::new().block_on(self.handle.stop(false));
+        let _ = self.thread.take().map(JoinHandle::join);
+    }
+}

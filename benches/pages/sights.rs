@@ -1,0 +1,145 @@
+//! The pages that are looked at.
+
+use std::time::{Duration, Instant};
+
+use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types};
+use uuid::Uuid;
+
+use super::{
+    Done,
+    measure::{Pair, Row, TURNS},
+    pgbench::{Often, Pgbench},
+    shop::Shop,
+};
+
+/// A page, at the addresses of so many pets that no single one decides.
+pub struct Sight {
+    pub what: &'static str,
+    pub paths: Vec<String>,
+}
+
+/// How many pets, or places in the log, stand for all of them.
+const SAMPLE: i64 = 12;
+
+/// How many requests go before those that count.
+const WARM_UP: usize = 3;
+
+/// Measures every page in every shop, in turns with its SQL.
+pub fn measure(shops: &[Shop], pgbench: &Pgbench, turn: Duration) -> Done<Vec<Row>> {
+    let story = shops.first().map(|shop| usual_story(&mut shop.connect()?)).transpose()?.unwrap_or(1);
+    let sights = shops.iter().map(|shop| sights(&mut shop.connect()?, story)).collect::<Done<Vec<_>>>()?;
+    let Some(names) = sights.first().map(|sights| sights.iter().map(|sight| sight.what).collect::<Vec<_>>()) else { return Ok(Vec::new()) };
+    let mut rows = Vec::new();
+    for what in names {
+        eprintln!("Measuring: {what}");
+        let there = shops.iter().zip(&sights).filter_map(|(shop, sights)| Some((shop, sights.iter().find(|sight| sight.what == what)?)));
+        let mut tries = there.map(|(shop, sight)| Try::prepare(shop, sight)).collect::<Done<Vec<_>>>()?;
+        for _ in 0..TURNS {
+            for one in &mut tries {
+                one.turn(pgbench, turn)?;
+            }
+        }
+        rows.push(Row { what: what.into(), pairs: tries.into_iter().map(|one| one.pair).collect() });
+    }
+    Ok(rows)
+}
+
+struct Try<'a> {
+    shop: &'a Shop,
+    sight: &'a Sight,
+    scripts: Vec<Vec<String>>,
+    pair: Pair,
+}
+
+impl<'a> Try<'a> {
+    fn prepare(shop: &'a Shop, sight: &'a Sight) -> Done<Self> {
+        let statements = |path: &String| Ok(shop.notes.of(|| shop.noted.get(path))?.1);
+        let scripts = sight.paths.iter().map(statements).collect::<Done<Vec<_>>>()?;
+        let statements = scripts.first().map_or(0, Vec::len);
+        Ok(Self { shop, sight, scripts, pair: Pair { statements, ..Pair::default() } })
+    }
+
+    fn turn(&mut self, pgbench: &Pgbench, turn: Duration) -> Done<()> {
+        let mut paths = self.sight.paths.iter().cycle();
+        let mut get = || self.shop.client.get(paths.next().map_or("/", String::as_str));
+        for _ in 0..WARM_UP.max(self.sight.paths.len()) {
+            get()?;
+        }
+        let began = Instant::now();
+        let mut took = Vec::new();
+        while began.elapsed() < turn {
+            took.push(get()?);
+        }
+        self.pair.page.add(took);
+        self.pair.sql.add(pgbench.run(&self.shop.url, &self.scripts, &Often::For(turn))?);
+        Ok(())
+    }
+}
+
+/// How many events the usual pet has.
+fn usual_story(conn: &mut PgConnection) -> Done<i32> {
+    #[derive(QueryableByName)]
+    struct Usual {
+        #[diesel(sql_type = sql_types::Integer)]
+        version: i32,
+    }
+    let usual: Usual =
+        sql_query("SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY version) AS version FROM pets_state_snapshot").get_result(conn)?;
+    Ok(usual.version)
+}
+
+/// The pages of one shop. To compare like with like, the pets have the same number of events, and the mothers of young, in every shop.
+fn sights(conn: &mut PgConnection, story: i32) -> Done<Vec<Sight>> {
+    let mut pages =
+        |format: fn(Uuid) -> String, sql: &str| Ok::<_, diesel::result::Error>(ids(conn, sql)?.into_iter().map(format).collect());
+    let pet = |id: Uuid| format!("/pets/{id}");
+    let young = "(SELECT count(*) FROM pet_born_events WHERE mother_id = pet.id)";
+    let sights = vec![
+        Sight {
+            what: "a pet",
+            paths: pages(
+                pet,
+                &format!(
+                    "SELECT id FROM pets_state_snapshot AS pet WHERE {young} = 0
+                     ORDER BY abs(version - {story}), mother_id IS NULL, md5(id::text) LIMIT {SAMPLE}"
+                ),
+            )?,
+        },
+        Sight {
+            what: "a mother of four",
+            paths: pages(
+                pet,
+                &format!(
+                    "SELECT id FROM pets_state_snapshot AS pet WHERE id IN (SELECT mother_id FROM pet_born_events)
+                     ORDER BY abs({young} - 4), abs(version - {story}), md5(id::text) LIMIT {SAMPLE}"
+                ),
+            )?,
+        },
+        Sight { what: "the list, by name", paths: vec!["/pets".into()] },
+        Sight { what: "the list, in the store", paths: vec!["/pets?status=available".into()] },
+        Sight { what: "the event log", paths: vec!["/events".into()] },
+        Sight {
+            what: "the event log, deep down",
+            paths: pages(
+                |id| format!("/events?older={id}"),
+                &format!(
+                    "SELECT id
+                     FROM (SELECT id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS events FROM events) AS log
+                     WHERE place % greatest(events / {SAMPLE}, 2) = 1 AND place > 1
+                     LIMIT {SAMPLE}"
+                ),
+            )?,
+        },
+    ];
+    Ok(sights.into_iter().filter(|sight| !sight.paths.is_empty()).collect())
+}
+
+/// The ids that a query finds.
+pub fn ids(conn: &mut PgConnection, sql: &str) -> diesel::QueryResult<Vec<Uuid>> {
+    #[derive(QueryableByName)]
+    struct Found {
+        #[diesel(sql_type = sql_types::Uuid)]
+        id: Uuid,
+    }
+    Ok(sql_query(sql).load::<Found>(conn)?.into_iter().map(|found| found.id).collect())
+}

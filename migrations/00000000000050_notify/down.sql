@@ -1,0 +1,2 @@
+DROP FUNCTION announce_events() CASCADE;
+DROP PROCEDURE make_announced(regclass);
