@@ -4,14 +4,16 @@ use super::State;
 use crate::shop::AccountId;
 use crate::store::snapshot::{self, Refreshed};
 use crate::store::{Store, StoreError};
+use actix_web::rt::task::JoinHandle;
 use std::time::Duration;
 
 /// How often a process looks whether the tail has grown too long. The look costs an index probe.
 const EVERY: Duration = Duration::from_secs(2);
 
 /// Starts a refresh in the background of the request; where one is running already, nothing happens.
-pub fn start(store: Store, requested_by: Option<AccountId>) {
-    actix_web::rt::task::spawn_blocking(move || run(&store, requested_by));
+/// It goes on whether or not anybody waits for it.
+pub fn start(store: Store, requested_by: Option<AccountId>) -> JoinHandle<()> {
+    actix_web::rt::task::spawn_blocking(move || run(&store, requested_by))
 }
 
 fn run(store: &Store, requested_by: Option<AccountId>) {

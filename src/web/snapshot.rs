@@ -10,6 +10,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
 use chrono::{DateTime, TimeDelta, Utc};
+use std::time::Duration;
 
 /// The snapshot; its block `results` answers the page's own asking while a refresh runs.
 #[derive(Template)]
@@ -76,6 +77,9 @@ pub struct Moved {
 const MOVED: i64 = 12;
 const PAST: i64 = 20;
 
+/// How long somebody waits for a refresh before its progress is shown instead.
+const AT_ONCE: Duration = Duration::from_millis(500);
+
 /// Shows the snapshot.
 ///
 /// # Errors
@@ -84,7 +88,8 @@ pub async fn show(cx: Cx) -> Result<HttpResponse, WebError> {
     answer(&cx, StatusCode::OK, false).await
 }
 
-/// Starts a refresh and shows the page at once; the refresh goes on in the background.
+/// Starts a refresh, which goes on in the background, and shows the page once it has surely begun: a quick one is over by then, and a page
+/// that came before it began would neither show it nor look for it.
 ///
 /// # Errors
 /// The database failed.
@@ -92,7 +97,8 @@ pub async fn refresh(cx: Cx, _: Fields) -> Result<HttpResponse, WebError> {
     if cx.store().run(snapshot::is_running).await? {
         return answer(&cx, StatusCode::CONFLICT, true).await;
     }
-    refresher::start(cx.store().clone(), Some(cx.who()?.account));
+    let refresh = refresher::start(cx.store().clone(), Some(cx.who()?.account));
+    let _ = tokio::time::timeout(AT_ONCE, refresh).await;
     Ok(see_other("/admin/snapshot"))
 }
 
@@ -100,11 +106,13 @@ async fn answer(cx: &Cx, status: StatusCode, is_refused: bool) -> Result<HttpRes
     let (boundary, tail, moved, refreshes, running) = cx
         .store()
         .run(|conn| {
+            // What runs is read first: a refresh that ends in between then shows its end, or is still looked for, but never neither.
+            let is_running = snapshot::is_running(conn)?;
+            let refreshes = snapshot::refreshes(conn, PAST)?;
             let boundary = snapshot::boundary(conn)?;
             let tail = snapshot::tail_length(conn, &boundary)?;
             let moved = snapshot::moved(conn, &boundary, MOVED)?;
-            let is_running = snapshot::is_running(conn)?;
-            Ok((boundary, tail, moved, snapshot::refreshes(conn, PAST)?, is_running))
+            Ok((boundary, tail, moved, refreshes, is_running))
         })
         .await?;
     let page = cx.page(Section::Admin);

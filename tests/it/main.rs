@@ -1,4 +1,4 @@
-//! Everything that needs no browser, on real Postgres: one private server for the run, a database of its own for every test.
+//! Everything together, on real Postgres and where there is one in a real browser: one private server for the run, a database of its own for every test.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,6 +8,7 @@
     reason = "a test that meets the unexpected should stop there and say so"
 )]
 
+mod browser;
 mod day;
 mod harness;
 

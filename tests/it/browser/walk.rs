@@ -1,0 +1,142 @@
+//! A walk through every page there is, in light and dark, on a phone and on a screen: nothing for axe, nothing sideways, nothing in the console.
+
+use super::{Script, Tab, axe, world::World};
+use crate::harness::{Shop, Visitor};
+use hello::web::{ROUTES, Verb};
+
+/// What a stop of the walk does to see its page.
+enum Stop<'a> {
+    /// Opens an address.
+    At(String),
+    /// Opens an address and sends its form as it is.
+    Sent(String),
+    /// Opens an address, fills one field or none, and sends the form after something else has happened.
+    After(String, Option<(&'static str, &'static str)>, Box<dyn Fn() + 'a>),
+}
+use Stop::{After, At, Sent};
+
+#[test]
+fn every_page_of_a_full_shop_is_for_everybody_in_the_light() {
+    full_shop("light");
+}
+
+#[test]
+fn every_page_of_a_full_shop_is_for_everybody_in_the_dark() {
+    full_shop("dark");
+}
+
+#[test]
+fn every_page_of_an_empty_shop_and_before_its_door_is_for_everybody() {
+    let Some(source) = axe::source() else { return };
+    let new = Shop::open();
+    let link = new.setup_link();
+    let shop = Shop::open();
+    let ada = shop.admin();
+    for scheme in ["light", "dark"] {
+        let Some(outside) = Tab::open(&new, Script::On) else { return };
+        let door =
+            [At("/login".into()), At("/setup".into()), At(link.clone()), Sent(link.clone()), Sent("/login".into()), At("/nowhere".into())];
+        walk(&outside, scheme, source, door);
+        let Some(inside) = Tab::of(&shop, &ada, Script::On) else { return };
+        let empty = ["/", "/pets", "/pets/birth", "/events", "/customers", "/admin/snapshot", "/nowhere"];
+        walk(&inside, scheme, source, empty.map(|path| At(path.into())));
+    }
+}
+
+fn full_shop(scheme: &str) {
+    let Some(source) = axe::source() else { return };
+    if super::Chromium::shared().is_none() {
+        return;
+    }
+    let world = World::make();
+    let stops = ROUTES.iter().filter(|route| route.verb == Verb::Get).flat_map(|route| stops(route.path, &world));
+    let Some(ada) = Tab::of(&world.shop, &world.ada, Script::On) else { return };
+    walk(&ada, scheme, source, stops);
+    let Some(ben) = Tab::of(&world.shop, &world.ben, Script::On) else { return };
+    walk(&ben, scheme, source, [At("/admin/snapshot".into()), At("/".into())]);
+}
+
+/// Every page that an address can show. A route that is not here has not been looked at.
+fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
+    let World { bella, rex, tom, customer, event, account, long, .. } = world;
+    let at = |paths: &[&str]| paths.iter().map(|path| At((*path).to_owned())).collect::<Vec<_>>();
+    match pattern {
+        // No pages; and the last only leads on.
+        "/healthz" | "/readyz" | "/static/{name:.+}" | "/favicon.ico" | "/logout" => Vec::new(),
+        // In front of the door: another walk goes there.
+        "/setup" | "/login" => Vec::new(),
+        "/" => at(&["/"]),
+        "/pets" => at(&["/pets", "/pets?q=nobody", "/pets?min_price=much&q=bella", "/pets?q=donau", "/pets?status=lost&sort=-price"]),
+        "/pets/arrival" => vec![At("/pets/arrival".into()), Sent("/pets/arrival".into())],
+        "/pets/birth" => vec![At("/pets/birth".into()), At("/pets/birth?mother=nobody".into()), Sent("/pets/birth".into())],
+        "/pets/{id}" => at(&[bella, rex, tom, long, "/pets/00000000-0000-7000-8000-000000000000"]),
+        "/pets/{id}/sale" => {
+            form(bella, long, "sale", [After(format!("{bella}/sale"), Some(("The customer’s name", "Mr Short")), Box::new(|| {}))])
+        }
+        "/pets/{id}/price-change" => form(bella, long, "price-change", [overtaken(world)]),
+        "/pets/{id}/loss" => form(bella, long, "loss", []),
+        "/pets/{id}/find" => form(rex, long, "find", []),
+        "/events" => at(&[
+            "/events",
+            "/events?type=PetSold",
+            "/events?species=Dog&type=PetSold",
+            "/events?from=today&type=PetSold",
+            "/events?type=PetLost",
+        ]),
+        "/events/{id}" => at(&[event]),
+        "/customers" => at(&["/customers", "/customers?q=nobody"]),
+        "/customers/{id}" => at(&[customer]),
+        "/admin/snapshot" => {
+            vec![At("/admin/snapshot".into()), After("/admin/snapshot".into(), None, Box::new(|| world.refreshes_for_ever()))]
+        }
+        "/account" => vec![At("/account".into()), Sent("/account".into())],
+        "/admin/accounts" => vec![At("/admin/accounts".into()), Sent("/admin/accounts".into())],
+        "/admin/accounts/{id}/password" => vec![At(format!("{account}/password")), Sent(format!("{account}/password"))],
+        "/admin/accounts/{id}/role" => vec![At(format!("{account}/role"))],
+        "/admin/accounts/{id}/disable" => vec![At(format!("{account}/disable"))],
+        "/admin/accounts/{id}/enable" => vec![At(format!("{account}/enable"))],
+        "/admin/accounts/{id}/sessions" => vec![At(format!("{account}/sessions"))],
+        other => panic!("nobody has looked at {other}: name its pages here"),
+    }
+}
+
+/// A form about a pet for whom it is possible, sent empty too, and for one for whom it is not.
+fn form<'a, const N: usize>(possible: &str, impossible: &str, what: &str, more: [Stop<'a>; N]) -> Vec<Stop<'a>> {
+    let path = format!("{possible}/{what}");
+    [At(path.clone()), At(format!("{impossible}/{what}")), Sent(path)].into_iter().chain(more).collect()
+}
+
+/// A form that somebody else overtook.
+fn overtaken(world: &World) -> Stop<'_> {
+    let faster = |visitor: &Visitor| {
+        let path = format!("{}/price-change", world.bella);
+        let now = visitor.get(&path).value("new_price");
+        let price = if now.starts_with("130") { "131" } else { "130" };
+        assert_eq!(visitor.fill_in(&path, &[("new_price", price)]).status, 303);
+    };
+    After(format!("{}/price-change", world.bella), Some(("New price", "77")), Box::new(move || faster(&world.ben)))
+}
+
+fn walk<'a>(tab: &Tab, scheme: &str, source: &str, stops: impl IntoIterator<Item = Stop<'a>>) {
+    tab.likes(scheme);
+    axe::bring(tab, source);
+    let mut faults = Vec::new();
+    for stop in stops {
+        let path = match &stop {
+            At(path) | Sent(path) | After(path, ..) => path,
+        };
+        tab.goes_to(path);
+        if let After(_, field, happened) = &stop {
+            field.iter().for_each(|(label, text)| tab.fills(label, text));
+            happened();
+        }
+        if !matches!(stop, At(_)) {
+            tab.until_new(|| tab.clicks("main form.form .button.main"));
+        }
+        let how = if matches!(stop, At(_)) { "" } else { ", sent" };
+        faults.extend(axe::faults(tab).into_iter().map(|fault| format!("{path}{how}, {scheme}, {fault}")));
+        tab.resize(1280, 900);
+    }
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+    tab.never_complained();
+}
