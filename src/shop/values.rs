@@ -109,13 +109,7 @@ impl Note {
     /// # Errors
     /// A sentence that says what to change, where it is too long or holds control characters other than line breaks.
     pub fn parse(typed: &str) -> Result<Option<Self>, String> {
-        let text = typed.trim().replace("\r\n", "\n");
-        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-            return Err("Remove the control characters from the note".into());
-        }
-        if text.chars().count() > Self::MAX {
-            return Err("Shorten the note to 1,000 characters".into());
-        }
+        let text = lines(typed, Self::MAX, "Remove the control characters from the note", "Shorten the note to 1,000 characters")?;
         Ok((!text.is_empty()).then_some(Self(text)))
     }
 
@@ -130,6 +124,48 @@ impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Why an event was taken back: 1 to 1,000 characters, line breaks allowed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Reason(String);
+
+impl Reason {
+    /// The longest allowed, in characters.
+    pub const MAX: usize = 1000;
+
+    /// Trims what was typed.
+    ///
+    /// # Errors
+    /// A sentence that says what to do, where it is empty, too long or holds control characters other than line breaks.
+    pub fn parse(typed: &str) -> Result<Self, String> {
+        let text = lines(typed, Self::MAX, "Remove the control characters from the reason", "Shorten the reason to 1,000 characters")?;
+        if text.is_empty() { Err("Say why, like: the wrong pet was chosen".into()) } else { Ok(Self(text)) }
+    }
+
+    /// The text itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn lines(typed: &str, max: usize, control: &str, long: &str) -> Result<String, String> {
+    let text = typed.trim().replace("\r\n", "\n");
+    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        return Err(control.into());
+    }
+    if text.chars().count() > max {
+        return Err(long.into());
+    }
+    Ok(text)
 }
 
 fn one_line(typed: &str, max: usize, missing: &str, long: &str) -> Result<String, String> {

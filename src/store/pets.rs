@@ -298,14 +298,8 @@ pub fn species(conn: &mut PgConnection, boundary: &Boundary) -> Result<Vec<Strin
         species: String,
     }
     let query = format!(
-        "WITH moved AS MATERIALIZED ({})
-         SELECT min(species) AS species FROM (
-             SELECT species FROM pets_count_snapshot
-             UNION ALL
-             SELECT origin.species FROM moved CROSS JOIN LATERAL (SELECT species FROM pet_origins WHERE pet_id = moved.id OFFSET 0) AS origin
-         ) AS known
-         GROUP BY lower(species) ORDER BY lower(species)",
-        boundary.moved()
+        "{} SELECT min(species) AS species FROM counted GROUP BY lower(species) HAVING sum(pets) > 0 ORDER BY lower(species)",
+        boundary.counted()
     );
     Ok(diesel::sql_query(query).load::<Row>(conn)?.into_iter().map(|row| row.species).collect())
 }

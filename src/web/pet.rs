@@ -1,10 +1,11 @@
 //! A pet's page: what it is now, what can be done, and its whole story.
 
 use super::page::{Page, Section};
-use super::record::about::replayed;
+use super::record::about;
+use super::record::retraction::mender;
 use super::render;
 use super::{Cx, WebError};
-use crate::shop::{Event, EventId, EventKind, Money, Pet, PetId, Status};
+use crate::shop::{Event, EventId, EventKind, Money, Pet, PetId, Status, retraction};
 use crate::store::StoreError;
 use crate::store::events::{self, EventLine};
 use crate::store::pets;
@@ -36,6 +37,20 @@ pub struct PetPage {
     pub story: Vec<StoryLine>,
     /// Its young, youngest first.
     pub young: Vec<Young>,
+    /// Whether the viewer may take back what happened last.
+    pub may_take_back: bool,
+}
+
+/// A pet whose arrival or birth was taken back: its story, and nothing to do.
+#[derive(Template)]
+#[template(path = "pets/gone.html")]
+pub struct GonePage {
+    /// What every page knows.
+    pub page: Page,
+    /// The pet as it was.
+    pub pet: Pet,
+    /// Everything that was recorded about it, newest first; first of all how it was taken back.
+    pub story: Vec<EventLine>,
 }
 
 /// A price that no longer holds.
@@ -85,26 +100,39 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
     let id = PetId(*id);
     let (story, births, states) =
         cx.store().run(move |conn| Ok((events::story(conn, id)?, events::births_of(conn, id)?, pets::young_of(conn, id)?))).await?;
-    let pet = replayed(&story)?.ok_or(WebError::NotFound)?;
+    let history = about::history(&story)?;
+    let Some(pet) = history.pet().cloned() else {
+        let pet = history.remembered().cloned().ok_or(WebError::NotFound)?;
+        return render(&GonePage { page: cx.page(Section::Pets), pet, story });
+    };
+    let latest_birth = births.iter().map(|line| line.recorded.created_at).max();
+    let may_take_back = retraction::allowed(&history, latest_birth, &mender(&cx)?).is_ok();
     let young = states.into_iter().map(Young::try_from).collect::<Result<_, _>>()?;
-    render(&told(cx.page(Section::Pets), pet, story, births, young)?)
+    render(&told(cx.page(Section::Pets), pet, story, births, young, may_take_back)?)
 }
 
-fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, young: Vec<Young>) -> Result<PetPage, WebError> {
+fn told(
+    page: Page,
+    pet: Pet,
+    story: Vec<EventLine>,
+    births: Vec<EventLine>,
+    young: Vec<Young>,
+    may_take_back: bool,
+) -> Result<PetPage, WebError> {
     let because = |made_it: fn(&Event) -> bool| {
-        let line = story.iter().find(|line| made_it(&line.recorded.event)).ok_or(WebError::NotFound)?;
+        let line = story.iter().find(|line| line.counts() && made_it(&line.recorded.event)).ok_or(WebError::NotFound)?;
         Ok::<_, WebError>(Because { event: line.recorded.id, kind: line.recorded.event.kind(), on: line.recorded.occurred_on })
     };
     let status_because = because(|event| !matches!(event, Event::PriceChanged(_)))?;
     let price_because = because(|event| matches!(event, Event::Arrived(_) | Event::Born(_) | Event::PriceChanged(_)))?;
-    let price_was = story.iter().find_map(|line| match &line.recorded.event {
+    let price_was = story.iter().filter(|line| line.counts()).find_map(|line| match &line.recorded.event {
         Event::PriceChanged(change) => Some(PriceWas { price: change.old_price, until: line.recorded.occurred_on }),
         _ => None,
     });
     let mother = story.last().and_then(|line| line.mother.as_ref()).map(|(_, name)| name.clone());
-    let customer = story.iter().find_map(|line| line.customer_name.clone());
+    let customer = story.iter().filter(|line| line.counts()).find_map(|line| line.customer_name.clone());
     let story = with_litters(story, births);
-    Ok(PetPage { page, pet, price_was, mother, customer, status_because, price_because, story, young })
+    Ok(PetPage { page, pet, price_was, mother, customer, status_because, price_because, story, young, may_take_back })
 }
 
 /// A mother's story tells of her young: the births of one day in one line, among her own events by the moment of recording.

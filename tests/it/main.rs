@@ -25,6 +25,7 @@ mod health;
 mod lists;
 mod login;
 mod logs;
+mod mending;
 mod migrations;
 mod odd;
 mod races;

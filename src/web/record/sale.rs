@@ -1,4 +1,4 @@
-//! The form of a sale, which asks once more before it records what cannot be taken back.
+//! The form of a sale, which asks once more before it records what somebody will walk out of the door with.
 
 use super::super::page::{Page, Section};
 use super::super::{Cx, FormView, WebError};
@@ -111,7 +111,7 @@ async fn confirmation(cx: &Cx, pet: PetId, fields: &Fields) -> Result<SaleConfir
 }
 
 async fn show(cx: &Cx, about: About) -> Result<HttpResponse, WebError> {
-    let About { status, page, form, pet, meanwhile } = about;
+    let About { status, page, form, pet, meanwhile, .. } = about;
     let customers = customers(cx, form.value("customer_name"), form.value("customer_id")).await?;
     let shown = SaleForm { page, form, pet, meanwhile, customers };
     if cx.wants_fragment && status == StatusCode::OK { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }
