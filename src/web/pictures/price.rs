@@ -134,7 +134,7 @@ impl PriceChart {
         });
         let Some(first) = prices.next() else { return };
         let second = prices.next();
-        let last = prices.last().or(second).unwrap_or(first);
+        let last = prices.next_back().or(second).unwrap_or(first);
         let sold = moments.last().and_then(|moment| match moment.what {
             What::Sold(paid) => Some(paid),
             _ => None,
