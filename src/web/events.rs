@@ -3,10 +3,11 @@
 use super::fields::Query;
 use super::page::{Page, Section};
 use super::pager::{PAGE_SIZE, Pager, address};
+use super::why::Change;
 use super::{Cx, FormView, WebError};
 use super::{render, render_as, see_other};
 use crate::shop::{AccountId, Event, EventId, EventKind, FieldErrors, Fields, Species};
-use crate::store::events::EventLine;
+use crate::store::events::{self, EventLine};
 use crate::store::log::{self, LogCursor, LogFilter};
 use crate::store::{pets, snapshot};
 use actix_web::HttpResponse;
@@ -149,6 +150,8 @@ pub struct EventPage {
     pub event: EventLine,
     /// What the event carries, by the names of its columns.
     pub data: Vec<(String, String)>,
+    /// What it changed about the pet.
+    pub change: Option<Change>,
     /// The pet's event before it.
     pub earlier: Option<EventLine>,
     /// The pet's event after it.
@@ -170,17 +173,20 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
         .run(move |conn| {
             let Some(event) = log::one(conn, id)? else { return Ok(None) };
             let around = log::neighbours(conn, &event.recorded)?;
-            Ok(Some((event, around)))
+            let story = events::story(conn, event.recorded.pet)?;
+            Ok(Some((event, around, story)))
         })
         .await?;
-    let (event, around) = found.ok_or(WebError::NotFound)?;
+    let (event, around, story) = found.ok_or(WebError::NotFound)?;
     let data = columns(&event.recorded.event);
     let id_of = |line: Option<EventLine>| line.map(|line| line.recorded.id);
     let page = cx.page(Section::Events);
+    let change = Change::made_at(event.recorded.version, &story, &page)?;
     let shown = EventPage {
         page,
         event,
         data,
+        change,
         earlier: around.previous,
         later: around.next,
         older: id_of(around.older),

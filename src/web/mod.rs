@@ -27,10 +27,12 @@ pub mod pager;
 pub mod peer;
 pub mod pet;
 pub mod pets;
+pub mod pictures;
 pub mod record;
 pub mod refresher;
 pub mod respond;
 pub mod route;
+pub mod search;
 pub mod server;
 pub mod session;
 pub mod setup;
@@ -39,6 +41,7 @@ pub mod species;
 pub mod state;
 pub mod today;
 pub mod trace;
+pub mod why;
 
 pub use clock::Clock;
 pub use cx::Cx;
@@ -80,6 +83,7 @@ routes! {
     Staff  POST "/pets/{id}/loss" => change::record_loss;
     Staff  GET  "/pets/{id}/find" => change::find_form;
     Staff  POST "/pets/{id}/find" => change::record_find;
+    Staff  GET  "/search" => search::show;
     Staff  GET  "/events" => events::list;
     Staff  GET  "/events/{id}" => events::show;
     Staff  GET  "/customers" => customers::list;

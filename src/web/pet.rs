@@ -1,13 +1,16 @@
 //! A pet's page: what it is now, what can be done, and its whole story.
 
 use super::page::{Page, Section};
+use super::pictures::price::{self, PriceChart};
+use super::pictures::tree::{FamilyTree, Kin};
 use super::record::about::replayed;
 use super::render;
+use super::why::Because;
 use super::{Cx, WebError};
-use crate::shop::{Event, EventId, EventKind, Money, Pet, PetId, Status};
+use crate::shop::{Event, Money, Pet, PetId, Status};
 use crate::store::StoreError;
 use crate::store::events::{self, EventLine};
-use crate::store::pets;
+use crate::store::{family, pets};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
@@ -32,6 +35,14 @@ pub struct PetPage {
     pub status_because: Because,
     /// The event that made its price.
     pub price_because: Because,
+    /// The event that gave it its name, its species and its mother.
+    pub origin_because: Because,
+    /// The event that gave it its owner.
+    pub owner_because: Option<Because>,
+    /// Its price over its life, drawn.
+    pub price_chart: Option<PriceChart>,
+    /// Its mothers and its young, drawn.
+    pub family: Option<FamilyTree>,
     /// Everything that happened to it, newest first.
     pub story: Vec<StoryLine>,
     /// Its young, youngest first.
@@ -45,17 +56,6 @@ pub struct PriceWas {
     pub price: Money,
     /// Until which day.
     pub until: NaiveDate,
-}
-
-/// The event behind a fact.
-#[derive(Debug, Clone)]
-pub struct Because {
-    /// The event.
-    pub event: EventId,
-    /// What it was.
-    pub kind: EventKind,
-    /// The day it happened.
-    pub on: NaiveDate,
 }
 
 /// One line of a pet's story.
@@ -83,21 +83,26 @@ pub struct Young {
 /// There is no such pet, or the database failed.
 pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
     let id = PetId(*id);
-    let (story, births, states) =
-        cx.store().run(move |conn| Ok((events::story(conn, id)?, events::births_of(conn, id)?, pets::young_of(conn, id)?))).await?;
+    let (story, births, states, family) = cx
+        .store()
+        .run(move |conn| Ok((events::story(conn, id)?, events::births_of(conn, id)?, pets::young_of(conn, id)?, family::of(conn, id)?)))
+        .await?;
     let pet = replayed(&story)?.ok_or(WebError::NotFound)?;
     let young = states.into_iter().map(Young::try_from).collect::<Result<_, _>>()?;
-    let shown = told(cx.page(Section::Pets), pet, story, births, young)?;
+    let family = family.into_iter().map(Kin::try_from).collect::<Result<_, _>>()?;
+    let page = told(cx.page(Section::Pets), pet, story, births, young)?;
+    let shown = PetPage { family: FamilyTree::draw(family), ..page };
     if cx.wants_fragment { render(&shown.as_results()) } else { render(&shown) }
 }
 
 fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, young: Vec<Young>) -> Result<PetPage, WebError> {
-    let because = |made_it: fn(&Event) -> bool| {
-        let line = story.iter().find(|line| made_it(&line.recorded.event)).ok_or(WebError::NotFound)?;
-        Ok::<_, WebError>(Because { event: line.recorded.id, kind: line.recorded.event.kind(), on: line.recorded.occurred_on })
-    };
+    let because = |made_it: fn(&Event) -> bool| Because::latest(&story, made_it).ok_or(WebError::NotFound);
     let status_because = because(|event| !matches!(event, Event::PriceChanged(_)))?;
     let price_because = because(|event| matches!(event, Event::Arrived(_) | Event::Born(_) | Event::PriceChanged(_)))?;
+    let origin_because = because(|event| matches!(event, Event::Arrived(_) | Event::Born(_)))?;
+    let owner_because = because(|event| matches!(event, Event::Sold(_))).ok();
+    let moments = price::moments(story.iter().rev().map(|line| &line.recorded));
+    let price_chart = PriceChart::draw(moments, page.today(), |price| page.money(price));
     let price_was = story.iter().find_map(|line| match &line.recorded.event {
         Event::PriceChanged(change) => Some(PriceWas { price: change.old_price, until: line.recorded.occurred_on }),
         _ => None,
@@ -105,7 +110,21 @@ fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, you
     let mother = story.last().and_then(|line| line.mother.as_ref()).map(|(_, name)| name.clone());
     let customer = story.iter().find_map(|line| line.customer_name.clone());
     let story = with_litters(story, births);
-    Ok(PetPage { page, pet, price_was, mother, customer, status_because, price_because, story, young })
+    Ok(PetPage {
+        page,
+        pet,
+        price_was,
+        mother,
+        customer,
+        status_because,
+        price_because,
+        origin_because,
+        owner_because,
+        price_chart,
+        family: None,
+        story,
+        young,
+    })
 }
 
 /// A mother's story tells of her young: the births of one day in one line, among her own events by the moment of recording.

@@ -1,13 +1,15 @@
 //! The day at a glance.
 
 use super::page::{Page, Section};
+use super::pictures::months::{self, MonthsChart};
+use super::pictures::stock::StockChart;
 use super::render;
 use super::{Cx, WebError};
 use crate::shop::{Event, PetId};
 use crate::store::accounts::Role;
 use crate::store::events::{self, EventLine};
 use crate::store::log::{self, LogCursor, LogFilter};
-use crate::store::{figures, snapshot};
+use crate::store::{figures, snapshot, takings};
 use actix_web::HttpResponse;
 use askama::Template;
 use chrono::{Datelike, NaiveDate, Timelike};
@@ -34,21 +36,14 @@ pub struct Today {
     pub taken_this_month: String,
     /// Births since the first of the month.
     pub born_this_month: i64,
-    /// How many of each species are in the store, most first.
-    pub by_species: Vec<SpeciesCount>,
+    /// How many of each species are in the store, drawn.
+    pub stock_chart: StockChart,
+    /// The takings of the last twelve months, drawn.
+    pub months: MonthsChart,
     /// The latest events, newest first; none means that the log is empty.
     pub latest: Vec<EventLine>,
     /// What waits for somebody.
     pub to_do: Vec<ToDo>,
-}
-
-/// How many pets of one species are in the store.
-#[derive(Debug, Clone)]
-pub struct SpeciesCount {
-    /// The species.
-    pub species: String,
-    /// The count.
-    pub pets: i64,
 }
 
 /// Something that waits for somebody.
@@ -72,10 +67,9 @@ pub enum ToDo {
     },
 }
 
-/// How many of the latest events, of the lost pets and of the species are shown.
+/// How many of the latest events and of the lost pets are shown.
 const LATEST: usize = 8;
 const LOOK_FOR: i64 = 5;
-const SPECIES: usize = 10;
 
 /// Shows the day.
 ///
@@ -87,7 +81,7 @@ pub async fn show(cx: Cx) -> Result<HttpResponse, WebError> {
     let first = today.with_day(1).unwrap_or(today);
     let is_admin = cx.who()?.role == Role::Admin;
     let refresh_after = cx.state.config.refresh_after;
-    let (stock, of_today, of_month, latest, to_do) = cx
+    let (stock, of_today, of_month, by_month, latest, to_do) = cx
         .store()
         .run(move |conn| {
             let boundary = snapshot::boundary(conn)?;
@@ -97,12 +91,14 @@ pub async fn show(cx: Cx) -> Result<HttpResponse, WebError> {
             if is_admin && tail > snapshot::limit(boundary.pets, refresh_after) {
                 to_do.push(ToDo::Refresh { tail });
             }
-            Ok((figures::stock(conn, &boundary)?, figures::trade(conn, today, today)?, figures::trade(conn, first, today)?, latest, to_do))
+            let by_month = takings::by_month(conn, months::first_day(today), today)?;
+            let (of_today, of_month) = (figures::trade(conn, today, today)?, figures::trade(conn, first, today)?);
+            Ok((figures::stock(conn, &boundary)?, of_today, of_month, by_month, latest, to_do))
         })
         .await?;
     let taken_today = page.sum(of_today.takings);
     let taken_this_month = page.sum(of_month.takings);
-    let by_species = stock.iter().filter(|kind| kind.available > 0).take(SPECIES);
+    let by_species: Vec<_> = stock.iter().filter(|kind| kind.available > 0).map(|kind| (kind.species.clone(), kind.available)).collect();
     let shown = Today {
         greeting: greeting(page.local(page.now).hour()),
         page,
@@ -113,7 +109,8 @@ pub async fn show(cx: Cx) -> Result<HttpResponse, WebError> {
         sold_this_month: of_month.sold,
         taken_this_month,
         born_this_month: of_month.born,
-        by_species: by_species.map(|kind| SpeciesCount { species: kind.species.clone(), pets: kind.available }).collect(),
+        stock_chart: StockChart::draw(&by_species),
+        months: MonthsChart::draw(&by_month, today),
         latest,
         to_do,
     };

@@ -23,6 +23,7 @@ const EXPECTED: &[(&str, &[&str])] = &[
             "/pets/{id}/price-change",
             "/pets/{id}/loss",
             "/pets/{id}/find",
+            "/search",
             "/events",
             "/events/{id}",
             "/customers",

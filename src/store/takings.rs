@@ -1,0 +1,38 @@
+//! What was taken, month by month.
+
+use super::error::StoreError;
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Date, Numeric};
+use rust_decimal::Decimal;
+
+/// The sales of one month.
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
+pub struct Month {
+    /// The first day of the month.
+    #[diesel(sql_type = Date)]
+    pub month: NaiveDate,
+    /// How many pets went home.
+    #[diesel(sql_type = BigInt)]
+    pub sold: i64,
+    /// What was paid for them.
+    #[diesel(sql_type = Numeric)]
+    pub takings: Decimal,
+}
+
+/// The takings by month from one day to another, both included; months without a sale are left out. Reads the index by day alone.
+///
+/// # Errors
+/// The database failed.
+pub fn by_month(conn: &mut PgConnection, from: NaiveDate, to: NaiveDate) -> Result<Vec<Month>, StoreError> {
+    Ok(diesel::sql_query(
+        "SELECT date_trunc('month', occurred_on::timestamp)::date AS month, count(*) AS sold, sum(sale_price) AS takings
+         FROM pet_sold_events
+         WHERE occurred_on BETWEEN $1 AND $2
+         GROUP BY 1
+         ORDER BY 1",
+    )
+    .bind::<Date, _>(from)
+    .bind::<Date, _>(to)
+    .load(conn)?)
+}

@@ -1,0 +1,107 @@
+use super::*;
+use chrono::Days;
+use proptest::prelude::*;
+
+fn day(n: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 5, 3).unwrap() + Days::new(n)
+}
+
+fn cents(n: i64) -> Money {
+    Money::from_cents(n).unwrap()
+}
+
+fn moment(on: u64, what: What) -> Moment {
+    Moment { event: EventId(uuid::Uuid::nil()), on: day(on), what }
+}
+
+fn drawn(moments: Vec<Moment>, today: u64) -> PriceChart {
+    PriceChart::draw(moments, day(today), |price| format!("{price} €")).unwrap()
+}
+
+fn words(chart: &PriceChart) -> Vec<&str> {
+    chart.labels.iter().map(|label| label.text.as_str()).collect()
+}
+
+#[test]
+fn bellas_price_is_drawn_as_in_the_drawing() {
+    let story =
+        vec![moment(0, What::Came(cents(13500))), moment(37, What::Priced(cents(12050))), moment(40, What::Lost), moment(42, What::Found)];
+    let chart = drawn(story, 60);
+    assert_eq!(chart.line.len(), 4);
+    assert_eq!((chart.line[0].y, chart.line[3].y), (TOP, BOTTOM));
+    assert_eq!((chart.line[0].x, chart.line[3].x), (LEFT, RIGHT));
+    assert_eq!(words(&chart), ["135.00 €", "120.50 €", "lost", "3 May", "today", "9 Jun"]);
+    assert_eq!(chart.losses(), 1);
+}
+
+#[test]
+fn a_price_that_never_changed_is_one_level_line_with_one_label() {
+    let chart = drawn(vec![moment(0, What::Came(cents(500)))], 9);
+    assert!(chart.line.iter().all(|corner| corner.y == chart.line[0].y));
+    assert_eq!(words(&chart), ["5.00 €", "3 May", "today"]);
+}
+
+#[test]
+fn a_sale_ends_the_line_on_its_day_and_says_what_was_paid() {
+    let chart = drawn(vec![moment(0, What::Came(cents(13500))), moment(9, What::Sold(cents(12000)))], 400);
+    assert_eq!(chart.days.1, day(9));
+    assert_eq!(chart.sale, Some(Point { x: RIGHT, y: BOTTOM }));
+    assert_eq!(words(&chart), ["135.00 €", "sold 120.00 €", "3 May", "12 May"]);
+}
+
+#[test]
+fn what_happened_on_one_day_stands_side_by_side() {
+    let chart = drawn(vec![moment(0, What::Came(cents(100))), moment(0, What::Priced(cents(200))), moment(0, What::Lost)], 0);
+    assert!(chart.dots[0].x < chart.dots[1].x && chart.dots[1].x < chart.away[0].x);
+}
+
+#[test]
+fn a_loss_without_a_find_lasts_until_today() {
+    let chart = drawn(vec![moment(0, What::Came(cents(100))), moment(5, What::Lost)], 10);
+    assert_eq!(tenth(chart.away[0].x + chart.away[0].width), RIGHT);
+    assert!(!chart.away[0].found);
+}
+
+/// Any story of prices, losses, finds and perhaps a sale.
+fn stories() -> impl Strategy<Value = (Vec<Moment>, u64)> {
+    let steps = prop::collection::vec((0..400u64, 0..=Money::MAX_CENTS, any::<bool>()), 0..30);
+    (steps, 0..=Money::MAX_CENTS, prop::option::of(0..=Money::MAX_CENTS), 0..900u64).prop_map(|(steps, first, sale, later)| {
+        let (mut story, mut on, mut is_lost) = (vec![moment(0, What::Came(cents(first)))], 0, false);
+        for (wait, price, is_price) in steps {
+            on += wait;
+            let what = if is_price { What::Priced(cents(price)) } else { [What::Lost, What::Found][usize::from(is_lost)] };
+            is_lost ^= !is_price;
+            story.push(moment(on, what));
+        }
+        if let Some(paid) = sale.filter(|_| !is_lost) {
+            story.push(moment(on + 1, What::Sold(cents(paid))));
+        }
+        (story, on + 1 + later)
+    })
+}
+
+proptest! {
+    #[test]
+    fn everything_is_inside_the_view_box_and_runs_from_left_to_right((story, today) in stories()) {
+        let chart = drawn(story, today);
+        let inside = |p: &Point| (0.0..=WIDTH).contains(&p.x) && (0.0..=HEIGHT).contains(&p.y);
+        prop_assert!(chart.line.iter().chain(&chart.dots).chain(&chart.sale).all(inside));
+        prop_assert!(chart.line.windows(2).all(|pair| pair[0].x <= pair[1].x));
+        prop_assert!(chart.line.windows(2).all(|pair| pair[0].x == pair[1].x || pair[0].y == pair[1].y), "only steps");
+        prop_assert!(chart.away.iter().all(|away| away.width >= 0.0 && away.x >= LEFT && away.x + away.width <= RIGHT + 0.1));
+        for label in &chart.labels {
+            let (from, to) = label.reach();
+            prop_assert!(inside(&label.at) && from >= 0.0 && to <= WIDTH + 0.1, "{label:?}");
+        }
+    }
+
+    #[test]
+    fn words_on_one_line_do_not_run_into_each_other((story, today) in stories()) {
+        let chart = drawn(story, today);
+        for (n, one) in chart.labels.iter().enumerate() {
+            for other in chart.labels.iter().skip(n + 1).filter(|other| other.at.y == one.at.y) {
+                prop_assert!(!one.collides(other), "{one:?} {other:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Why a value is what it is: the event behind each fact, and what one event changed.
+
+use super::page::Page;
+use super::record::about::replayed;
+use crate::shop::{Event, EventId, EventKind, Pet};
+use crate::store::StoreError;
+use crate::store::events::EventLine;
+use chrono::NaiveDate;
+
+/// The event behind a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Because {
+    /// The event.
+    pub event: EventId,
+    /// What it was.
+    pub kind: EventKind,
+    /// The day it happened.
+    pub on: NaiveDate,
+}
+
+impl Because {
+    /// The latest event of a story, told newest first, of which this holds.
+    pub fn latest(story: &[EventLine], made_it: fn(&Event) -> bool) -> Option<Self> {
+        let line = story.iter().find(|line| made_it(&line.recorded.event))?;
+        Some(Self { event: line.recorded.id, kind: line.recorded.event.kind(), on: line.recorded.occurred_on })
+    }
+}
+
+/// What a pet looked like just before an event and just after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Whether the pet was not in the books before.
+    pub is_first: bool,
+    /// Each value, in the order of the pet's page.
+    pub values: Vec<Value>,
+}
+
+/// One value on both sides of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// What it is the value of.
+    pub what: &'static str,
+    /// What it was; `None` where there was none.
+    pub before: Option<String>,
+    /// What it became.
+    pub after: Option<String>,
+}
+
+impl Value {
+    /// Whether the event changed it.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.before != self.after
+    }
+}
+
+impl Change {
+    /// What the event at this version changed; the story is told newest first and may go on behind it.
+    ///
+    /// # Errors
+    /// The events cannot have happened.
+    pub fn made_at(version: i32, story: &[EventLine], page: &Page) -> Result<Option<Self>, StoreError> {
+        let until = |last: i32| {
+            let first = story.iter().position(|line| line.recorded.version <= last).unwrap_or(story.len());
+            replayed(story.get(first..).unwrap_or_default())
+        };
+        let (before, after) = (until(version - 1)?, until(version)?);
+        let Some(after) = after else { return Ok(None) };
+        let before_values = before.as_ref().map(|pet| looks(pet, story, page));
+        let was = |place: usize| before_values.as_ref().and_then(|values| values.get(place)?.1.clone());
+        let values = looks(&after, story, page).into_iter().enumerate();
+        let values = values.map(|(place, (what, after))| Value { what, before: was(place), after }).collect();
+        Ok(Some(Self { is_first: before.is_none(), values }))
+    }
+}
+
+/// What there is to see of a pet.
+fn looks(pet: &Pet, story: &[EventLine], page: &Page) -> Vec<(&'static str, Option<String>)> {
+    let mother =
+        || story.iter().find_map(|line| line.mother.as_ref()).map_or_else(|| "an unknown mother".to_owned(), |(_, name)| name.clone());
+    let owner = || story.iter().find_map(|line| line.customer_name.clone()).unwrap_or_else(|| "a customer".to_owned());
+    vec![
+        ("Name", Some(pet.name.to_string())),
+        ("Species", Some(pet.species.to_string())),
+        ("Status", Some(pet.status.label().to_owned())),
+        ("Price", Some(page.money(&pet.price))),
+        ("Lives with", pet.customer.map(|_| owner())),
+        ("Paid", pet.sale_price.map(|paid| page.money(&paid))),
+        ("Mother", pet.mother.map(|_| mother())),
+    ]
+}
