@@ -20,7 +20,7 @@ CREATE TABLE events (
 COMMENT ON TABLE events IS 'What every event has in common; abstract, one table per kind inherits from it.';
 COMMENT ON COLUMN events.id IS 'UUIDv7 of created_at: identity, and the order of reading. Never the order of committing.';
 COMMENT ON COLUMN events.created_at IS 'When it was recorded; within a stream this always goes forward, whatever the clock does.';
-COMMENT ON COLUMN events.event_type IS 'PetArrived, PetBorn, PetSold, PetPriceChange, PetLost or PetFoundAgain.';
+COMMENT ON COLUMN events.event_type IS 'PetArrived, PetBorn, PetSold, PetPriceChange, PetLost, PetFoundAgain or EventRetracted.';
 COMMENT ON COLUMN events.metadata IS 'recorded_by (account id), request_id, and note where there is one.';
 COMMENT ON COLUMN events.pet_id IS 'Whose event this is.';
 COMMENT ON COLUMN events.version IS 'Its place in the stream of its pet: 1, 2, 3, without a gap.';

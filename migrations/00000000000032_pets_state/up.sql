@@ -1,61 +1,105 @@
--- pets_state: the truth now, computed from the log, one row a pet.
+-- pets_state_at, pets_state: every pet as it was at a moment, and as it is now, computed from the log, one row a pet.
 --
--- For each pet the latest event of each kind that matters, one index probe each. So one pet costs the same whatever the size of the
--- shop and the depth of its history, and a condition on id reaches the probes.
+-- For each pet the latest event of each kind that had been recorded by then and counted then: one index probe each. So one pet costs the
+-- same whatever the size of the shop and the depth of its history, and a condition on id reaches the probes – the function is a single
+-- SELECT, STABLE and without settings of its own, so that Postgres inlines it.
+--
+-- An event counts at a moment unless it had been taken back by then. Few pets have anything taken back, and their latest retraction is
+-- looked up first: for the others nothing else is asked. (The scalar subquery stays a probe of an index, where NOT EXISTS may become a
+-- hash of every retraction.) An event that was taken back is always followed by its retraction, so that the
+-- version and the latest moment are right without it.
 
-CREATE VIEW pets_state AS
-SELECT origin.pet_id                               AS id,
+CREATE FUNCTION pets_state_at(moment timestamptz)
+RETURNS TABLE (
+    id           uuid,
+    name         text,
+    species      text,
+    price        numeric,
+    status       text,
+    mother_id    uuid,
+    customer_id  uuid,
+    sale_price   numeric,
+    came_on      date,
+    status_since date,
+    version      integer,
+    created_at   timestamptz,
+    updated_at   timestamptz
+)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+SELECT origin.pet_id,
        origin.name,
        origin.species,
-       coalesce(change.new_price, origin.price)    AS price,
+       coalesce(change.new_price, origin.price),
        CASE
-           WHEN sale.id IS NOT NULL                         THEN 'sold'
-           WHEN loss.version > coalesce(find.version, 0)    THEN 'lost'
+           WHEN sale.id IS NOT NULL                      THEN 'sold'
+           WHEN loss.version > coalesce(find.version, 0) THEN 'lost'
            ELSE 'available'
-       END                                         AS status,
+       END,
        origin.mother_id,
        sale.customer_id,
        sale.sale_price,
-       origin.occurred_on                          AS came_on,
+       origin.occurred_on,
        CASE
-           WHEN sale.id IS NOT NULL                         THEN sale.occurred_on
-           WHEN loss.version > coalesce(find.version, 0)    THEN loss.occurred_on
+           WHEN sale.id IS NOT NULL                      THEN sale.occurred_on
+           WHEN loss.version > coalesce(find.version, 0) THEN loss.occurred_on
            ELSE coalesce(find.occurred_on, origin.occurred_on)
-       END                                         AS status_since,
-       greatest(origin.version, change.version, sale.version, loss.version, find.version) AS version,
+       END,
+       greatest(origin.version, change.version, sale.version, loss.version, find.version, undone.version),
        origin.created_at,
-       greatest(origin.created_at, change.created_at, sale.created_at, loss.created_at, find.created_at) AS updated_at
+       greatest(origin.created_at, change.created_at, sale.created_at, loss.created_at, find.created_at, undone.created_at)
 FROM pet_streams AS stream
+LEFT JOIN LATERAL (
+    SELECT e.version, e.created_at
+    FROM event_retracted_events AS e
+    WHERE e.pet_id = stream.pet_id AND e.created_at <= moment
+    ORDER BY e.version DESC LIMIT 1
+) AS undone ON true
 CROSS JOIN LATERAL (
-    SELECT * FROM pet_origins WHERE pet_id = stream.pet_id
+    SELECT e.*
+    FROM pet_origins AS e
+    WHERE e.pet_id = stream.pet_id AND e.created_at <= moment
+      AND (undone.version IS NULL OR (SELECT r.id FROM event_retracted_events AS r WHERE r.retracted_event_id = e.event_id AND r.created_at <= moment) IS NULL)
 ) AS origin
 LEFT JOIN LATERAL (
-    SELECT version, created_at, new_price
-    FROM pet_price_change_events
-    WHERE pet_id = stream.pet_id ORDER BY version DESC LIMIT 1
+    SELECT e.version, e.created_at, e.new_price
+    FROM pet_price_change_events AS e
+    WHERE e.pet_id = stream.pet_id AND e.created_at <= moment
+      AND (undone.version IS NULL OR (SELECT r.id FROM event_retracted_events AS r WHERE r.retracted_event_id = e.id AND r.created_at <= moment) IS NULL)
+    ORDER BY e.version DESC LIMIT 1
 ) AS change ON true
 LEFT JOIN LATERAL (
-    SELECT id, version, created_at, occurred_on, customer_id, sale_price
-    FROM pet_sold_events
-    WHERE pet_id = stream.pet_id ORDER BY version DESC LIMIT 1
+    SELECT e.id, e.version, e.created_at, e.occurred_on, e.customer_id, e.sale_price
+    FROM pet_sold_events AS e
+    WHERE e.pet_id = stream.pet_id AND e.created_at <= moment
+      AND (undone.version IS NULL OR (SELECT r.id FROM event_retracted_events AS r WHERE r.retracted_event_id = e.id AND r.created_at <= moment) IS NULL)
+    ORDER BY e.version DESC LIMIT 1
 ) AS sale ON true
 LEFT JOIN LATERAL (
-    SELECT version, created_at, occurred_on
-    FROM pet_lost_events
-    WHERE pet_id = stream.pet_id ORDER BY version DESC LIMIT 1
+    SELECT e.version, e.created_at, e.occurred_on
+    FROM pet_lost_events AS e
+    WHERE e.pet_id = stream.pet_id AND e.created_at <= moment
+      AND (undone.version IS NULL OR (SELECT r.id FROM event_retracted_events AS r WHERE r.retracted_event_id = e.id AND r.created_at <= moment) IS NULL)
+    ORDER BY e.version DESC LIMIT 1
 ) AS loss ON true
 LEFT JOIN LATERAL (
-    SELECT version, created_at, occurred_on
-    FROM pet_found_again_events
-    WHERE pet_id = stream.pet_id ORDER BY version DESC LIMIT 1
-) AS find ON true;
+    SELECT e.version, e.created_at, e.occurred_on
+    FROM pet_found_again_events AS e
+    WHERE e.pet_id = stream.pet_id AND e.created_at <= moment
+      AND (undone.version IS NULL OR (SELECT r.id FROM event_retracted_events AS r WHERE r.retracted_event_id = e.id AND r.created_at <= moment) IS NULL)
+    ORDER BY e.version DESC LIMIT 1
+) AS find ON true
+$$;
 
+CREATE VIEW pets_state AS
+SELECT * FROM pets_state_at('infinity');
+
+COMMENT ON FUNCTION pets_state_at(timestamptz) IS 'Every pet as it was at a moment, by what had been recorded until then and counted then.';
 COMMENT ON VIEW pets_state IS 'Every pet as it is now, computed from its events.';
 COMMENT ON COLUMN pets_state.price IS 'What it costs; once it is sold, what it last cost.';
 COMMENT ON COLUMN pets_state.status IS 'available, sold or lost.';
 COMMENT ON COLUMN pets_state.sale_price IS 'What was paid, where it is sold.';
 COMMENT ON COLUMN pets_state.came_on IS 'The day it arrived or was born.';
 COMMENT ON COLUMN pets_state.status_since IS 'The day on which it came to be where it is.';
-COMMENT ON COLUMN pets_state.version IS 'The version of its latest event.';
+COMMENT ON COLUMN pets_state.version IS 'The version of its latest event, whether that counts or not.';
 COMMENT ON COLUMN pets_state.created_at IS 'When its first event was recorded.';
-COMMENT ON COLUMN pets_state.updated_at IS 'When its latest event was recorded.';
+COMMENT ON COLUMN pets_state.updated_at IS 'When its latest event was recorded, whether that counts or not.';

@@ -14,6 +14,9 @@ CREATE INDEX pets_state_snapshot_by_status_price ON pets_state_snapshot (status,
 CREATE INDEX pets_state_snapshot_by_age ON pets_state_snapshot (created_at, id);
 CREATE INDEX pets_state_snapshot_by_status_age ON pets_state_snapshot (status, created_at, id);
 CREATE INDEX pets_state_snapshot_by_species_name ON pets_state_snapshot (lower(species), lower(name), id);
+CREATE INDEX pets_state_snapshot_by_species_price ON pets_state_snapshot (lower(species), price, id);
+CREATE INDEX pets_state_snapshot_by_species_age ON pets_state_snapshot (lower(species), created_at, id);
+CREATE INDEX pets_state_snapshot_by_status_since ON pets_state_snapshot (status, status_since, id);
 
 CREATE MATERIALIZED VIEW pets_count_snapshot AS
 SELECT lower(species) AS species_key,

@@ -48,7 +48,7 @@ BEGIN
         snapshot = before_reading,
         cluster_id = (SELECT system_identifier FROM pg_control_system()),
         pets = (SELECT count(*) FROM pets_state_snapshot),
-        events = (SELECT coalesce(sum(version), 0) FROM pets_state_snapshot)
+        events = (SELECT coalesce(sum(version), 0) FROM pet_streams)
     WHERE id = refresh_id;
 END
 $$;

@@ -25,6 +25,7 @@ CALL make_announced('pet_sold_events');
 CALL make_announced('pet_price_change_events');
 CALL make_announced('pet_lost_events');
 CALL make_announced('pet_found_again_events');
+CALL make_announced('event_retracted_events');
 
 COMMENT ON FUNCTION announce_events() IS 'Trigger: tells the channel "events" that something was recorded.';
 COMMENT ON PROCEDURE make_announced(regclass) IS 'Gives an event table the trigger that tells who listens.';

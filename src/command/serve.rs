@@ -38,6 +38,9 @@ pub fn serve(options: &Options) -> Outcome {
     let run = || async move {
         let server = server::run(state, listener, workers)?;
         println!("The shop is open at {}", config.origin);
+        if config.origin.contains("//0.0.0.0") || config.origin.contains("//[::]") {
+            eprintln!("Set HELLO_ORIGIN to the address that browsers use, like http://shop.local:8080; forms from others are refused.");
+        }
         if let Some(link) = link {
             println!("Nobody can sign in yet. Open this link once to make the first account:\n{link}");
         }

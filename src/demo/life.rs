@@ -6,7 +6,7 @@ use super::invention::Invention;
 use super::species::Kind;
 use super::{DemoError, people, price, words};
 use crate::shop::birth::Birth;
-use crate::shop::{Event, EventId, FoundAgain, Lost, Pet, PetId, Recorded, Sold, Status, price_change};
+use crate::shop::{Event, EventId, FoundAgain, Lost, Pet, PetId, Recorded, Retracted, Sold, Status, price_change};
 use crate::store::insert::event_id;
 use chrono::{DateTime, Utc};
 
@@ -15,6 +15,9 @@ const PRICE_HOLDS: f64 = 20.0;
 
 /// Days until a lost pet is found, on average.
 const SEARCH: f64 = 4.0;
+
+/// How many price changes of a hundred are slips.
+const SLIPS: u32 = 3;
 
 /// A life as far as it has been lived.
 pub(super) struct Life<'a> {
@@ -114,10 +117,28 @@ impl<'a> Life<'a> {
                 Sold { customer_id, sale_price }.decide(&self.pet, when.on)?
             }
         };
+        let before = self.pet.clone();
         let next = self.shop.record(self.pet.id, self.pet.version + 1, when, event)?;
         self.pet.apply(&next)?;
         self.story.push(next);
         (self.day, self.at) = (when.day, when.at);
+        // Nobody has noticed today's slips yet.
+        if deed == Deed::PriceChange && when.day < TODAY && self.shop.rng.u32(0..100) < SLIPS {
+            self.take_back(before, when)?;
+        }
+        Ok(())
+    }
+
+    /// What happened last was a slip, and whoever recorded it notices at once.
+    fn take_back(&mut self, before: Pet, when: Moment) -> Result<(), DemoError> {
+        let Some(slip) = self.story.last().cloned() else { return Ok(()) };
+        let at = self.shop.calendar.soon_after(&mut self.shop.rng, when.at);
+        let event = Event::Retracted(Retracted { retracted_event_id: slip.id, reason: words::reason(&mut self.shop.rng)? });
+        let mended = self.shop.record(slip.pet, slip.version + 1, Moment { at, ..when }, event)?;
+        self.pet = before;
+        self.pet.count(&mended);
+        self.story.push(Recorded { recorded_by: slip.recorded_by, ..mended });
+        self.at = at;
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use super::DemoError;
 use super::species::Habitat;
-use crate::shop::{Event, Note, PetName, Place};
+use crate::shop::{Event, Note, PetName, Place, Reason};
 use fastrand::Rng;
 
 /// Names are dealt like cards: none comes again before all have been given.
@@ -151,9 +151,18 @@ pub(super) fn note(rng: &mut Rng, event: &Event) -> Result<Option<Note>, DemoErr
                 "A bit dusty.",
             ],
         ),
+        // A retraction gives its reason instead.
+        Event::Retracted(_) => (0, &[]),
     };
     if rng.u32(0..100) >= percent {
         return Ok(None);
     }
     Note::parse(rng.choice(notes).copied().unwrap_or_default()).map_err(DemoError::Misfit)
+}
+
+/// Why a price change was taken back.
+pub(super) fn reason(rng: &mut Rng) -> Result<Reason, DemoError> {
+    let reasons =
+        ["The tag of the pet beside it.", "A digit too many.", "The offer begins next week.", "The wrong one of two of that name."];
+    Reason::parse(rng.choice(reasons).unwrap_or_default()).map_err(DemoError::Misfit)
 }

@@ -1,17 +1,19 @@
 //! What happens in a pet store, and what may happen next: pure rules, without a database, a web or a clock of its own.
 //!
-//! One file an event – [`arrival`], [`birth`], [`sale`], [`price_change`], [`loss`], [`find`] – each with its form, its payload, its
-//! rule and its tests. [`pet`] replays a pet's events into what the pet is now.
+//! One file an event – [`arrival`], [`birth`], [`sale`], [`price_change`], [`loss`], [`find`], [`retraction`] – each with its form, its
+//! payload, its rule and its tests. [`history`] tells which events of a pet still count, [`pet`] what they made of it.
 
 pub mod arrival;
 pub mod birth;
 pub mod find;
 pub mod form;
+pub mod history;
 pub mod loss;
 pub mod money;
 pub mod pet;
 pub mod price_change;
 pub mod refusal;
+pub mod retraction;
 pub mod sale;
 pub mod told;
 pub mod values;
@@ -21,129 +23,119 @@ pub use arrival::Arrived;
 pub use birth::Born;
 pub use find::FoundAgain;
 pub use form::{FieldErrors, Fields};
+pub use history::History;
 pub use loss::Lost;
 pub use money::Money;
 pub use pet::{Pet, Status};
 pub use price_change::PriceChanged;
 pub use refusal::Refusal;
+pub use retraction::Retracted;
 pub use sale::Sold;
 pub use told::{Draft, Told};
-pub use values::{AccountId, CustomerId, CustomerName, EventId, Note, PetId, PetName, Place, Species};
+pub use values::{AccountId, CustomerId, CustomerName, EventId, Note, PetId, PetName, Place, Reason, Species};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 
-/// What happened to a pet. There is no PetDied: in this shop pets live for ever.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
-    /// It came to the store from elsewhere.
-    Arrived(Arrived),
-    /// It was born to a mother in the store.
-    Born(Born),
-    /// It went home with a customer.
-    Sold(Sold),
-    /// It has another price.
-    PriceChanged(PriceChanged),
-    /// Nobody knows where it is.
-    Lost(Lost),
-    /// It is back.
-    FoundAgain(FoundAgain),
+/// Writes the table of kinds, a row each: the variant, which is named as its payload; its name in the database, in the column `event_type`;
+/// the table in which its events live; what the counter calls it.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident: $name:literal in $table:literal, $label:literal;)*) => {
+        /// What happened to a pet. There is no PetDied: in this shop pets live for ever.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Event {
+            $($(#[$doc])* $kind($kind),)*
+        }
+
+        /// The kinds of event, without what each one carries.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum EventKind {
+            $($(#[$doc])* $kind,)*
+        }
+
+        impl EventKind {
+            /// Every kind. A test records each of them through its form, so that none can be forgotten.
+            pub const ALL: [Self; [$($name),*].len()] = [$(Self::$kind),*];
+
+            /// The kind's name in the database, in the column `event_type`.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $name,)*
+                }
+            }
+
+            /// The table in which events of this kind live.
+            #[must_use]
+            pub fn table(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $table,)*
+                }
+            }
+
+            /// The kind in the words of the counter.
+            #[must_use]
+            pub fn label(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $label,)*
+                }
+            }
+        }
+
+        impl Event {
+            /// Which kind of event this is.
+            #[must_use]
+            pub fn kind(&self) -> EventKind {
+                match self {
+                    $(Self::$kind(_) => EventKind::$kind,)*
+                }
+            }
+
+            /// Reads an event from its kind and the `event_data` of `unified_events`.
+            ///
+            /// # Errors
+            /// Where the data is not what this kind of event carries.
+            pub fn from_data(kind: EventKind, data: Value) -> serde_json::Result<Self> {
+                Ok(match kind {
+                    $(EventKind::$kind => Self::$kind(serde_json::from_value(data)?),)*
+                })
+            }
+
+            /// What the event carries, as in the `event_data` of `unified_events`.
+            ///
+            /// # Errors
+            /// Where the payload cannot be written as JSON.
+            pub fn data(&self) -> serde_json::Result<Value> {
+                match self {
+                    $(Self::$kind(payload) => serde_json::to_value(payload),)*
+                }
+            }
+        }
+    };
 }
 
-/// The kinds of event, without what each one carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum EventKind {
-    /// See [`Event::Arrived`].
-    Arrived,
-    /// See [`Event::Born`].
-    Born,
-    /// See [`Event::Sold`].
-    Sold,
-    /// See [`Event::PriceChanged`].
-    PriceChanged,
-    /// See [`Event::Lost`].
-    Lost,
-    /// See [`Event::FoundAgain`].
-    FoundAgain,
+kinds! {
+    /// It came to the store from elsewhere.
+    Arrived: "PetArrived" in "pet_arrived_events", "Arrival";
+    /// It was born to a mother in the store.
+    Born: "PetBorn" in "pet_born_events", "Birth";
+    /// It went home with a customer.
+    Sold: "PetSold" in "pet_sold_events", "Sale";
+    /// It has another price.
+    PriceChanged: "PetPriceChange" in "pet_price_change_events", "Price change";
+    /// Nobody knows where it is.
+    Lost: "PetLost" in "pet_lost_events", "Loss";
+    /// It is back.
+    FoundAgain: "PetFoundAgain" in "pet_found_again_events", "Find";
+    /// An earlier event was taken back, and counts no longer.
+    Retracted: "EventRetracted" in "event_retracted_events", "Retraction";
 }
 
 impl EventKind {
-    /// Every kind. A test records each of them through its form, so that none can be forgotten.
-    pub const ALL: [Self; 6] = [Self::Arrived, Self::Born, Self::Sold, Self::PriceChanged, Self::Lost, Self::FoundAgain];
-
-    /// The kind's name in the database, in the column `event_type`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Arrived => "PetArrived",
-            Self::Born => "PetBorn",
-            Self::Sold => "PetSold",
-            Self::PriceChanged => "PetPriceChange",
-            Self::Lost => "PetLost",
-            Self::FoundAgain => "PetFoundAgain",
-        }
-    }
-
-    /// The table in which events of this kind live.
-    #[must_use]
-    pub fn table(self) -> &'static str {
-        match self {
-            Self::Arrived => "pet_arrived_events",
-            Self::Born => "pet_born_events",
-            Self::Sold => "pet_sold_events",
-            Self::PriceChanged => "pet_price_change_events",
-            Self::Lost => "pet_lost_events",
-            Self::FoundAgain => "pet_found_again_events",
-        }
-    }
-
-    /// The kind in the words of the counter.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Arrived => "Arrival",
-            Self::Born => "Birth",
-            Self::Sold => "Sale",
-            Self::PriceChanged => "Price change",
-            Self::Lost => "Loss",
-            Self::FoundAgain => "Find",
-        }
-    }
-
     /// The kind with this name in the database.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-}
-
-impl Event {
-    /// Which kind of event this is.
-    #[must_use]
-    pub fn kind(&self) -> EventKind {
-        match self {
-            Self::Arrived(_) => EventKind::Arrived,
-            Self::Born(_) => EventKind::Born,
-            Self::Sold(_) => EventKind::Sold,
-            Self::PriceChanged(_) => EventKind::PriceChanged,
-            Self::Lost(_) => EventKind::Lost,
-            Self::FoundAgain(_) => EventKind::FoundAgain,
-        }
-    }
-
-    /// Reads an event from its kind and the `event_data` of `unified_events`.
-    ///
-    /// # Errors
-    /// Where the data is not what this kind of event carries.
-    pub fn from_data(kind: EventKind, data: Value) -> serde_json::Result<Self> {
-        Ok(match kind {
-            EventKind::Arrived => Self::Arrived(serde_json::from_value(data)?),
-            EventKind::Born => Self::Born(serde_json::from_value(data)?),
-            EventKind::Sold => Self::Sold(serde_json::from_value(data)?),
-            EventKind::PriceChanged => Self::PriceChanged(serde_json::from_value(data)?),
-            EventKind::Lost => Self::Lost(serde_json::from_value(data)?),
-            EventKind::FoundAgain => Self::FoundAgain(serde_json::from_value(data)?),
-        })
     }
 }
 

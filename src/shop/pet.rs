@@ -1,9 +1,10 @@
-//! One pet, folded from its events: what it is now, and what may happen to it next.
+//! One pet: what it is, and what may happen to it next.
 
 use super::values::{CustomerId, PetId, PetName, Species};
 use super::{Event, Money, Recorded, Refusal};
 use chrono::{DateTime, NaiveDate, Utc};
-use thiserror::Error;
+
+pub use super::history::{ImpossibleStory, replay};
 
 /// Where a pet is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,7 +53,7 @@ impl Status {
 pub struct Pet {
     /// Its identity.
     pub id: PetId,
-    /// How many events it has.
+    /// How many events it has, whether they count or not.
     pub version: i32,
     /// What it is called.
     pub name: PetName,
@@ -72,60 +73,12 @@ pub struct Pet {
     pub sale_price: Option<Money>,
     /// The day it arrived or was born.
     pub came_on: NaiveDate,
-    /// The day of its latest event.
+    /// The day of its latest event that counts.
     pub latest_on: NaiveDate,
     /// When its first event was recorded.
     pub created_at: DateTime<Utc>,
-    /// When its latest event was recorded.
+    /// When its latest event was recorded, whether that counts or not.
     pub updated_at: DateTime<Utc>,
-}
-
-/// A history that cannot have happened: the log was changed behind the rules.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum ImpossibleStory {
-    /// The first event neither brings nor bears the pet.
-    #[error("version {version} comes before the pet arrived or was born")]
-    NoBeginning {
-        /// Where the fault is.
-        version: i32,
-    },
-    /// An event is missing, or stands there twice.
-    #[error("version {found} stands where version {expected} belongs")]
-    Gap {
-        /// The version that belongs there.
-        expected: i32,
-        /// The version that is there.
-        found: i32,
-    },
-    /// The moments of recording go back.
-    #[error("version {version} was recorded before the one that it follows")]
-    BackInTime {
-        /// Where the fault is.
-        version: i32,
-    },
-    /// A rule forbids the event.
-    #[error("version {version} cannot have happened: {refusal}")]
-    Forbidden {
-        /// Where the fault is.
-        version: i32,
-        /// The rule.
-        refusal: Refusal,
-    },
-}
-
-/// Replays a pet's events, in the order of their versions, into the pet; no events, no pet.
-///
-/// # Errors
-/// Where the events cannot have happened in this order.
-pub fn replay<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Result<Option<Pet>, ImpossibleStory> {
-    let mut pet: Option<Pet> = None;
-    for recorded in events {
-        match &mut pet {
-            None => pet = Some(Pet::begin(recorded)?),
-            Some(pet) => pet.apply(recorded)?,
-        }
-    }
-    Ok(pet)
 }
 
 impl Pet {
@@ -160,16 +113,11 @@ impl Pet {
 
     /// Goes one event further.
     pub(crate) fn apply(&mut self, next: &Recorded) -> Result<(), ImpossibleStory> {
+        self.precedes(next)?;
         let version = next.version;
-        if version != self.version + 1 {
-            return Err(ImpossibleStory::Gap { expected: self.version + 1, found: version });
-        }
-        if next.created_at < self.updated_at {
-            return Err(ImpossibleStory::BackInTime { version });
-        }
         self.allows(&next.event, next.occurred_on).map_err(|refusal| ImpossibleStory::Forbidden { version, refusal })?;
         match &next.event {
-            Event::Arrived(_) | Event::Born(_) => {}
+            Event::Arrived(_) | Event::Born(_) | Event::Retracted(_) => {}
             Event::Sold(sold) => {
                 self.move_to(Status::Sold, next.occurred_on);
                 self.customer = Some(sold.customer_id);
@@ -179,10 +127,27 @@ impl Pet {
             Event::Lost(_) => self.move_to(Status::Lost, next.occurred_on),
             Event::FoundAgain(_) => self.move_to(Status::Available, next.occurred_on),
         }
-        self.version = version;
         self.latest_on = next.occurred_on;
-        self.updated_at = next.created_at;
+        self.count(next);
         Ok(())
+    }
+
+    /// Whether the event follows the one that was recorded last.
+    pub(super) fn precedes(&self, next: &Recorded) -> Result<(), ImpossibleStory> {
+        let (version, expected) = (next.version, self.version + 1);
+        if version != expected {
+            return Err(ImpossibleStory::Gap { expected, found: version });
+        }
+        if next.created_at < self.updated_at {
+            return Err(ImpossibleStory::BackInTime { version });
+        }
+        Ok(())
+    }
+
+    /// Takes note of the event that was recorded last, whatever it does.
+    pub(crate) fn count(&mut self, latest: &Recorded) {
+        self.version = latest.version;
+        self.updated_at = latest.created_at;
     }
 
     fn move_to(&mut self, status: Status, on: NaiveDate) {
@@ -201,6 +166,8 @@ impl Pet {
             Event::PriceChanged(change) => change.rule(self),
             Event::Lost(lost) => lost.rule(self),
             Event::FoundAgain(found) => found.rule(self),
+            // What may be taken back is a question to the whole history: see [`super::retraction`].
+            Event::Retracted(_) => Err(Refusal::NotTheLatest { name: self.name.to_string() }),
         }?;
         if on < self.latest_on {
             return Err(Refusal::BeforePrevious { name: self.name.to_string(), on: self.latest_on });
@@ -275,6 +242,16 @@ pub(crate) mod tests {
             self
         }
 
+        /// What counted last is taken back on that day.
+        pub(crate) fn then_taken_back(self, day: u32) -> Self {
+            let latest = History::of(&self.0).unwrap().latest().unwrap().id;
+            self.then_without(day, latest)
+        }
+
+        pub(crate) fn then_without(self, day: u32, event: EventId) -> Self {
+            self.then(day, Event::Retracted(Retracted { retracted_event_id: event, reason: Reason::parse("a mistake").unwrap() }))
+        }
+
         pub(crate) fn pet(&self) -> Pet {
             replay(&self.0).unwrap().unwrap()
         }
@@ -297,11 +274,6 @@ pub(crate) mod tests {
     }
     pub(crate) fn sold() -> Event {
         Event::Sold(Sold { customer_id: CustomerId(uuid::Uuid::from_u128(1)), sale_price: money("120") })
-    }
-
-    #[test]
-    fn no_events_are_no_pet() {
-        assert_eq!(replay(&[]), Ok(None));
     }
 
     #[test]
@@ -329,20 +301,5 @@ pub(crate) mod tests {
         let story = Story::of_bella();
         let again = story.0[0].event.clone();
         assert_eq!(story.pet().allows(&again, may(9)), Err(Refusal::BeginsTwice { name: "Bella".into() }));
-    }
-
-    #[test]
-    fn a_history_with_a_gap_or_without_a_beginning_is_impossible() {
-        let mut events = Story::of_bella().then(12, lost()).then(14, found()).0;
-        assert_eq!(replay(&events[1..]), Err(ImpossibleStory::NoBeginning { version: 2 }));
-        events.remove(1);
-        assert_eq!(replay(&events), Err(ImpossibleStory::Gap { expected: 2, found: 3 }));
-    }
-
-    #[test]
-    fn a_history_whose_recording_goes_back_in_time_is_impossible() {
-        let mut events = Story::of_bella().then(12, lost()).0;
-        events[1].created_at = events[0].created_at - chrono::TimeDelta::seconds(1);
-        assert_eq!(replay(&events), Err(ImpossibleStory::BackInTime { version: 2 }));
     }
 }

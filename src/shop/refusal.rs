@@ -65,6 +65,32 @@ pub enum Refusal {
         /// The pet.
         name: String,
     },
+    /// There is no pet.
+    #[error("There is no such pet")]
+    NoPet,
+    /// A pet whose arrival or birth was taken back keeps its history, but nothing more happens to it.
+    #[error("{name} was taken out of the books on {}, so nothing more can be recorded", words::day(*on))]
+    TakenBack {
+        /// The pet.
+        name: String,
+        /// The day on which its beginning was taken back.
+        on: NaiveDate,
+    },
+    /// Events are taken back from the latest one on.
+    #[error("Only the latest thing that happened to {name} can be taken back")]
+    NotTheLatest {
+        /// The pet.
+        name: String,
+    },
+    /// Young are born to a mother in the store, so what brought her there stays.
+    #[error("{name} has had young since; take their births back first")]
+    HasYoung {
+        /// The pet.
+        name: String,
+    },
+    /// Staff take back what they recorded themselves on the same day.
+    #[error("Ask an admin to take this back: only who recorded it can do so, and only on the same day")]
+    NotYours,
 }
 
 impl Refusal {
@@ -75,7 +101,15 @@ impl Refusal {
             Self::SamePrice { .. } => Some("new_price"),
             Self::BeforePrevious { .. } | Self::BeforeMotherCame { .. } => Some("occurred_on"),
             Self::MotherAway { .. } => Some("mother_id"),
-            Self::AlreadySold { .. } | Self::IsLost { .. } | Self::NotLost { .. } | Self::BeginsTwice { .. } => None,
+            Self::NotTheLatest { .. } => Some("retracted_event_id"),
+            Self::AlreadySold { .. }
+            | Self::IsLost { .. }
+            | Self::NotLost { .. }
+            | Self::BeginsTwice { .. }
+            | Self::NoPet
+            | Self::TakenBack { .. }
+            | Self::HasYoung { .. }
+            | Self::NotYours => None,
         }
     }
 }

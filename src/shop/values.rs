@@ -109,13 +109,7 @@ impl Note {
     /// # Errors
     /// A sentence that says what to change, where it is too long or holds control characters other than line breaks.
     pub fn parse(typed: &str) -> Result<Option<Self>, String> {
-        let text = typed.trim().replace("\r\n", "\n");
-        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-            return Err("Remove the control characters from the note".into());
-        }
-        if text.chars().count() > Self::MAX {
-            return Err("Shorten the note to 1,000 characters".into());
-        }
+        let text = lines(typed, Self::MAX, "Remove the control characters from the note", "Shorten the note to 1,000 characters")?;
         Ok((!text.is_empty()).then_some(Self(text)))
     }
 
@@ -132,6 +126,48 @@ impl fmt::Display for Note {
     }
 }
 
+/// Why an event was taken back: 1 to 1,000 characters, line breaks allowed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Reason(String);
+
+impl Reason {
+    /// The longest allowed, in characters.
+    pub const MAX: usize = 1000;
+
+    /// Trims what was typed.
+    ///
+    /// # Errors
+    /// A sentence that says what to do, where it is empty, too long or holds control characters other than line breaks.
+    pub fn parse(typed: &str) -> Result<Self, String> {
+        let text = lines(typed, Self::MAX, "Remove the control characters from the reason", "Shorten the reason to 1,000 characters")?;
+        if text.is_empty() { Err("Say why, like: the wrong pet was chosen".into()) } else { Ok(Self(text)) }
+    }
+
+    /// The text itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn lines(typed: &str, max: usize, control: &str, long: &str) -> Result<String, String> {
+    let text = typed.trim().replace("\r\n", "\n");
+    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        return Err(control.into());
+    }
+    if text.chars().count() > max {
+        return Err(long.into());
+    }
+    Ok(text)
+}
+
 fn one_line(typed: &str, max: usize, missing: &str, long: &str) -> Result<String, String> {
     let text = typed.trim();
     if text.is_empty() {
@@ -140,10 +176,27 @@ fn one_line(typed: &str, max: usize, missing: &str, long: &str) -> Result<String
     if text.chars().any(char::is_control) {
         return Err("Remove the control characters and line breaks".into());
     }
+    if text.chars().any(turns_text_around) {
+        return Err("Remove the invisible characters that change the direction of the text".into());
+    }
+    if !text.chars().any(is_seen) {
+        return Err(missing.into());
+    }
     if text.chars().count() > max {
         return Err(long.into());
     }
     Ok(text.to_owned())
+}
+
+/// Line and paragraph separators, and what embeds, overrides or isolates a direction: it would turn around the sentence that the text stands in.
+fn turns_text_around(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a character leaves a trace on paper.
+fn is_seen(c: char) -> bool {
+    !c.is_whitespace()
+        && !matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2065}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
 }
 
 #[cfg(test)]
@@ -162,6 +215,16 @@ mod tests {
         assert!(PetName::parse(" \t ").is_err());
         assert!(PetName::parse("Be\u{0}lla").is_err());
         assert!(PetName::parse("Be\nlla").is_err());
+    }
+
+    #[test]
+    fn a_name_that_nobody_sees_or_that_turns_its_sentence_around_is_refused() {
+        for name in ["\u{200b}", "\u{2060}\u{feff}", "\u{202e}evil", "a\u{2028}b", "\u{2066}x"] {
+            assert!(PetName::parse(name).is_err(), "{name:?}");
+        }
+        for name in ["مرحبا", "🐈\u{200d}⬛", "שלום"] {
+            assert!(PetName::parse(name).is_ok(), "{name:?}");
+        }
     }
 
     #[test]

@@ -2,18 +2,19 @@
 
 use super::error::StoreError;
 use super::insert::{event_id, insert};
-use super::schema::{self, form_keys, pet_streams};
+use super::schema::{self, form_keys, pet_origins, pet_streams};
 use super::{customers, events};
 use crate::shop::birth::Birth;
+use crate::shop::retraction::Mender;
 use crate::shop::sale::{Buyer, NewCustomer, Sale};
 use crate::shop::{
-    AccountId, Arrived, CustomerId, Draft, Event, EventId, FoundAgain, Lost, Money, Pet, PetId, Recorded, Refusal, Sold, Told, pet,
-    price_change,
+    AccountId, Arrived, CustomerId, Draft, Event, EventId, FoundAgain, History, Lost, Money, Pet, PetId, Recorded, Refusal, Retracted,
+    Sold, Species, Told, price_change,
 };
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Timestamptz;
+use diesel::sql_types::{Bool, Text, Timestamptz};
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -65,7 +66,21 @@ impl From<diesel::result::Error> for AppendError {
 /// The database failed.
 pub fn arrival(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Arrived>) -> Result<String, AppendError> {
     let Draft { what, told } = draft;
-    begin(conn, ticket, told, |_, _| Ok(what.decide()))
+    begin(conn, ticket, told, |conn, _| {
+        let species = as_known(conn, what.species)?;
+        Ok(Arrived { species, ..what }.decide())
+    })
+}
+
+/// The species in the writing in which the shop knows it already, so that CAT does not become another kind than Cat.
+fn as_known(conn: &mut PgConnection, typed: Species) -> QueryResult<Species> {
+    let known: Option<String> = pet_origins::table
+        .filter(sql::<Bool>("lower(species) = lower(").bind::<Text, _>(typed.as_str()).sql(")"))
+        .order(pet_origins::event_id)
+        .select(pet_origins::species)
+        .first(conn)
+        .optional()?;
+    Ok(known.and_then(|known| Species::parse(&known).ok()).unwrap_or(typed))
 }
 
 /// Records that a pet was born. The mother's stream is locked, so that she is not sold meanwhile.
@@ -78,8 +93,8 @@ pub fn birth(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Birth>) -> R
         let mother = PetId(what.mother_id.0);
         let held = pet_streams::table.find(mother.0).select(pet_streams::pet_id).for_share();
         held.first::<Uuid>(conn).optional()?.ok_or(AppendError::NoSuchMother)?;
-        let mother = load(conn, mother)?.ok_or(AppendError::NoSuchMother)?;
-        Ok(what.decide(&mother, told.occurred_on)?)
+        let history = load(conn, mother)?;
+        Ok(what.decide(history.pet().ok_or(AppendError::NoSuchMother)?, told.occurred_on)?)
     })
 }
 
@@ -105,16 +120,14 @@ pub fn sale(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<S
 /// As [`sale`]. That none comes is no promise: the sale is tried anew when it is recorded.
 pub fn try_sale(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Sale>) -> Result<(Pet, String), AppendError> {
     let Draft { what: Sale { buyer, sale_price }, told } = draft;
-    let state = load(conn, pet)?.ok_or(AppendError::NoSuchPet)?;
-    if ticket.expected_version != Some(state.version) {
-        return Err(AppendError::Stale);
-    }
+    let history = expected(conn, pet, ticket)?;
+    let state = history.living()?;
     let (customer_id, name) = match buyer {
         Buyer::Known(id) => (id, customers::one(conn, id)?.ok_or(AppendError::NoSuchCustomer)?.name),
         Buyer::New(customer) => (CustomerId(Uuid::nil()), customer.name.to_string()),
     };
-    Sold { customer_id, sale_price }.decide(&state, told.occurred_on)?;
-    Ok((state, name))
+    Sold { customer_id, sale_price }.decide(state, told.occurred_on)?;
+    Ok((state.clone(), name))
 }
 
 /// Records a price change.
@@ -144,6 +157,37 @@ pub fn find(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<F
     proceed(conn, pet, ticket, told, |_, pet, told| Ok(what.decide(pet, told.occurred_on)?))
 }
 
+/// Takes the latest event of a pet back. A birth holds the mother's stream, so that none comes in between.
+///
+/// # Errors
+/// There is no such pet, someone was faster, or a rule refuses.
+pub fn retraction(
+    conn: &mut PgConnection,
+    pet: PetId,
+    ticket: &Ticket,
+    mender: &Mender,
+    draft: Draft<Retracted>,
+) -> Result<String, AppendError> {
+    let Draft { what, told } = draft;
+    extend(conn, pet, ticket, told, |conn, history, _| Ok(what.decide(history, events::latest_birth(conn, pet)?, mender)?))
+}
+
+/// Tries a retraction without recording it.
+///
+/// # Errors
+/// As [`retraction`]. That none comes is no promise: the retraction is tried anew when it is recorded.
+pub fn try_retraction(
+    conn: &mut PgConnection,
+    pet: PetId,
+    ticket: &Ticket,
+    mender: &Mender,
+    draft: Draft<Retracted>,
+) -> Result<(), AppendError> {
+    let history = expected(conn, pet, ticket)?;
+    draft.what.decide(&history, events::latest_birth(conn, pet)?, mender)?;
+    Ok(())
+}
+
 /// Begins the stream of a new pet.
 fn begin(
     conn: &mut PgConnection,
@@ -164,7 +208,7 @@ fn begin(
     })
 }
 
-/// Adds an event to the stream of a pet: the order of appends to one pet is the order in which they get this lock.
+/// Adds what happens to a pet that is there.
 fn proceed(
     conn: &mut PgConnection,
     pet: PetId,
@@ -172,18 +216,27 @@ fn proceed(
     told: Told,
     decide: impl FnOnce(&mut PgConnection, &Pet, &Told) -> Result<Event, AppendError>,
 ) -> Result<String, AppendError> {
+    extend(conn, pet, ticket, told, |conn, history, told| decide(conn, history.living()?, told))
+}
+
+/// Adds an event to the stream of a pet: the order of appends to one pet is the order in which they get this lock.
+fn extend(
+    conn: &mut PgConnection,
+    pet: PetId,
+    ticket: &Ticket,
+    told: Told,
+    decide: impl FnOnce(&mut PgConnection, &History, &Told) -> Result<Event, AppendError>,
+) -> Result<String, AppendError> {
     conn.transaction(|conn| {
         let location = format!("/pets/{pet}");
         if let Some(earlier) = use_up(conn, ticket, &location)? {
             return Ok(earlier);
         }
         let now = lock(conn, pet)?.ok_or(AppendError::NoSuchPet)?;
-        let state = load(conn, pet)?.ok_or(AppendError::NoSuchPet)?;
-        if ticket.expected_version != Some(state.version) {
-            return Err(AppendError::Stale);
-        }
-        let event = decide(conn, &state, &told)?;
-        insert(conn, &[recorded(pet, state.version + 1, now, ticket, told, event)])?;
+        let history = expected(conn, pet, ticket)?;
+        let version = history.remembered().map_or(0, |pet| pet.version) + 1;
+        let event = decide(conn, &history, &told)?;
+        insert(conn, &[recorded(pet, version, now, ticket, told, event)])?;
         Ok(location)
     })
 }
@@ -210,9 +263,16 @@ fn lock(conn: &mut PgConnection, pet: PetId) -> QueryResult<Option<DateTime<Utc>
         .optional()
 }
 
-fn load(conn: &mut PgConnection, pet: PetId) -> Result<Option<Pet>, StoreError> {
+/// The history of a pet, where it is still at the version that the form was made for.
+fn expected(conn: &mut PgConnection, pet: PetId, ticket: &Ticket) -> Result<History, AppendError> {
+    let history = load(conn, pet)?;
+    let version = history.remembered().ok_or(AppendError::NoSuchPet)?.version;
+    if ticket.expected_version == Some(version) { Ok(history) } else { Err(AppendError::Stale) }
+}
+
+fn load(conn: &mut PgConnection, pet: PetId) -> Result<History, StoreError> {
     let events = events::of_pet(conn, pet)?;
-    pet::replay(&events).map_err(|story| StoreError::Unreadable(format!("pet {pet}: {story}")))
+    History::of(&events).map_err(|story| StoreError::Unreadable(format!("pet {pet}: {story}")))
 }
 
 fn known_customer(conn: &mut PgConnection, id: CustomerId) -> Result<CustomerId, AppendError> {

@@ -79,7 +79,7 @@ pub fn search(conn: &mut PgConnection, text: &str, behind: Option<Behind>, size:
     let page = format!(
         "SELECT * FROM customers
          WHERE ($1 = '' OR strpos(lower(name), lower($1)) > 0 OR strpos(lower(email), lower($1)) > 0
-                OR strpos(regexp_replace(phone, '[^0-9]', '', 'g'), nullif(regexp_replace($1, '[^0-9]', '', 'g'), '')) > 0) {beyond}
+                OR ($1 ~ '^[-0-9 +()/.]+$' AND strpos(regexp_replace(phone, '[^0-9]', '', 'g'), nullif(regexp_replace($1, '[^0-9]', '', 'g'), '')) > 0)) {beyond}
          ORDER BY lower(name), id LIMIT {}",
         size + 1
     );
@@ -108,7 +108,9 @@ fn with_purchases(page: &str) -> String {
         "SELECT customer.id, customer.name, customer.email, customer.phone, bought.pets, bought.paid
          FROM ({page}) AS customer
          CROSS JOIN LATERAL (
-             SELECT count(*) AS pets, coalesce(sum(sale_price), 0) AS paid FROM pet_sold_events WHERE customer_id = customer.id
+             SELECT count(*) AS pets, coalesce(sum(sale_price), 0) AS paid
+             FROM pet_sold_events AS sale
+             WHERE customer_id = customer.id AND NOT EXISTS (SELECT FROM event_retracted_events WHERE retracted_event_id = sale.id)
          ) AS bought
          ORDER BY lower(customer.name), customer.id"
     )
@@ -149,7 +151,7 @@ pub fn purchases(conn: &mut PgConnection, id: CustomerId) -> Result<Vec<Purchase
         "SELECT sale.pet_id, origin.name, origin.species, sale.sale_price, sale.occurred_on, sale.id AS event_id, sale.created_at
          FROM pet_sold_events AS sale
          CROSS JOIN LATERAL (SELECT name, species FROM pet_origins WHERE pet_id = sale.pet_id OFFSET 0) AS origin
-         WHERE sale.customer_id = $1
+         WHERE sale.customer_id = $1 AND NOT EXISTS (SELECT FROM event_retracted_events WHERE retracted_event_id = sale.id)
          ORDER BY sale.id DESC",
     )
     .bind::<SqlUuid, _>(id.0)

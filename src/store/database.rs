@@ -104,8 +104,13 @@ fn decoded(text: &str) -> String {
         .map_or_else(|| text.to_owned(), |(name, _)| name)
 }
 
+/// What libpq says first; the rest is advice of its own. What it says of an address that it cannot read may hold a password.
 fn one_line(message: &str) -> String {
-    message.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
+    if message.contains("in connection info string") || message.contains("URI") || message.contains("invalid connection option") {
+        return "its address cannot be read; it looks like postgresql://user:password@host/hello".to_owned();
+    }
+    let first = message.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    first.trim_end_matches(['.', '?']).to_owned()
 }
 
 #[cfg(test)]

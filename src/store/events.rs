@@ -7,7 +7,7 @@ use crate::shop::{AccountId, Event, EventId, EventKind, Note, PetId, Recorded};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -75,6 +75,31 @@ pub struct EventLine {
     pub customer_name: Option<String>,
     /// The mother, in a birth.
     pub mother: Option<(PetId, String)>,
+    /// What this takes back, in a retraction.
+    pub takes_back: Option<EventKind>,
+    /// Who took this back, where somebody did: then it counts no longer.
+    pub taken_back: Option<TakenBack>,
+}
+
+/// How an event came to count no longer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenBack {
+    /// The event that took it back.
+    pub event: EventId,
+    /// Who recorded that, where it is known.
+    pub by: Option<String>,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why.
+    pub reason: String,
+}
+
+impl EventLine {
+    /// Whether this made the pet what it is: it was not taken back, and is itself no taking back.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.taken_back.is_none() && !matches!(self.recorded.event, Event::Retracted(_))
+    }
 }
 
 #[derive(QueryableByName)]
@@ -93,13 +118,26 @@ pub(super) struct LineRow {
     mother_id: Option<Uuid>,
     #[diesel(sql_type = Nullable<Text>)]
     mother_name: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    takes_back: Option<String>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    retracted_by: Option<Uuid>,
+    #[diesel(sql_type = Nullable<Text>)]
+    mender: Option<String>,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    retracted_at: Option<DateTime<Utc>>,
+    #[diesel(sql_type = Nullable<Text>)]
+    reason: Option<String>,
 }
 
 impl TryFrom<LineRow> for EventLine {
     type Error = StoreError;
 
     fn try_from(row: LineRow) -> Result<Self, StoreError> {
+        let taken_back = row.retracted_by.zip(row.retracted_at).zip(row.reason);
         Ok(Self {
+            takes_back: row.takes_back.as_deref().and_then(EventKind::named),
+            taken_back: taken_back.map(|((event, at), reason)| TakenBack { event: EventId(event), by: row.mender, at, reason }),
             recorded: row.event.try_into()?,
             pet_name: row.pet_name,
             species: row.species,
@@ -115,7 +153,8 @@ pub(super) fn with_names(page: &str, order: &str) -> String {
     format!(
         "SELECT event.id, event.created_at, event.event_type, event.metadata, event.pet_id, event.version, event.occurred_on, event.event_data,
                 origin.name AS pet_name, origin.species, recorder.name AS recorder, customer.name AS customer_name,
-                origin.mother_id, mother.name AS mother_name
+                origin.mother_id, mother.name AS mother_name, taken.event_type AS takes_back,
+                retraction.id AS retracted_by, mender.name AS mender, retraction.created_at AS retracted_at, retraction.reason
          FROM ({page}) AS event
          CROSS JOIN LATERAL (SELECT name, species, mother_id FROM pet_origins WHERE pet_id = event.pet_id OFFSET 0) AS origin
          LEFT JOIN accounts AS recorder ON recorder.id::text = event.metadata ->> 'recorded_by'
@@ -123,6 +162,11 @@ pub(super) fn with_names(page: &str, order: &str) -> String {
          LEFT JOIN LATERAL (
              SELECT name FROM pet_origins WHERE pet_id = (event.event_data ->> 'mother_id')::uuid OFFSET 0
          ) AS mother ON true
+         LEFT JOIN LATERAL (
+             SELECT event_type FROM events WHERE id = (event.event_data ->> 'retracted_event_id')::uuid OFFSET 0
+         ) AS taken ON true
+         LEFT JOIN event_retracted_events AS retraction ON retraction.id = event.retracted_by
+         LEFT JOIN accounts AS mender ON mender.id::text = retraction.metadata ->> 'recorded_by'
          ORDER BY {order}"
     )
 }
@@ -136,14 +180,30 @@ pub fn story(conn: &mut PgConnection, pet: PetId) -> Result<Vec<EventLine>, Stor
     lines(diesel::sql_query(with_names(page, "event.version DESC")).bind::<SqlUuid, _>(pet.0).load(conn)?)
 }
 
-/// The births of a mother's young, newest first.
+/// The births of a mother's young that count, newest first.
 ///
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
 pub fn births_of(conn: &mut PgConnection, mother: PetId) -> Result<Vec<EventLine>, StoreError> {
     let page = "SELECT * FROM unified_events
-                WHERE event_type = 'PetBorn' AND id = ANY (ARRAY(SELECT id FROM pet_born_events WHERE mother_id = $1))";
+                WHERE event_type = 'PetBorn' AND retracted_by IS NULL AND id = ANY (ARRAY(SELECT id FROM pet_born_events WHERE mother_id = $1))";
     lines(diesel::sql_query(with_names(page, "event.id DESC")).bind::<SqlUuid, _>(mother.0).load(conn)?)
+}
+
+/// When the latest birth of a young one of this mother was recorded, of those that count.
+///
+/// # Errors
+/// The database failed.
+pub fn latest_birth(conn: &mut PgConnection, mother: PetId) -> Result<Option<DateTime<Utc>>, StoreError> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Nullable<Timestamptz>)]
+        at: Option<DateTime<Utc>>,
+    }
+    let query = "SELECT max(created_at) AS at
+                 FROM pet_born_events AS born
+                 WHERE mother_id = $1 AND NOT EXISTS (SELECT FROM event_retracted_events WHERE retracted_event_id = born.id)";
+    Ok(diesel::sql_query(query).bind::<SqlUuid, _>(mother.0).get_result::<Row>(conn)?.at)
 }
 
 /// The losses of the pets that are lost now, the latest first, at most `limit` of them.
@@ -164,7 +224,8 @@ pub fn open_losses(conn: &mut PgConnection, boundary: &Boundary, limit: i64) -> 
          SELECT event.*
          FROM latest
          CROSS JOIN LATERAL (
-             SELECT * FROM unified_events WHERE event_type = 'PetLost' AND pet_id = latest.id ORDER BY version DESC LIMIT 1
+             SELECT * FROM unified_events
+             WHERE event_type = 'PetLost' AND pet_id = latest.id AND retracted_by IS NULL ORDER BY version DESC LIMIT 1
          ) AS event",
         boundary.moved()
     );

@@ -57,7 +57,11 @@ pub fn of(conn: &mut PgConnection, pet: PetId) -> Result<Vec<Relative>, StoreErr
              UNION ALL
              SELECT young.pet_id, down.generation + 1
              FROM down
-             CROSS JOIN LATERAL (SELECT pet_id FROM pet_born_events WHERE mother_id = down.pet_id ORDER BY id LIMIT $3) AS young
+             CROSS JOIN LATERAL (
+                 SELECT pet_id FROM pet_born_events AS born
+                 WHERE mother_id = down.pet_id AND NOT EXISTS (SELECT FROM event_retracted_events WHERE retracted_event_id = born.id)
+                 ORDER BY id LIMIT $3
+             ) AS young
              WHERE down.generation < $2
          ),
          family AS MATERIALIZED (
@@ -66,7 +70,8 @@ pub fn of(conn: &mut PgConnection, pet: PetId) -> Result<Vec<Relative>, StoreErr
              (SELECT pet_id, generation FROM down LIMIT $4)
          )
          SELECT state.id, state.mother_id, family.generation, state.name, state.status,
-                (SELECT count(*) FROM pet_born_events WHERE mother_id = family.pet_id) AS young
+                (SELECT count(*) FROM pet_born_events AS born
+                 WHERE mother_id = family.pet_id AND NOT EXISTS (SELECT FROM event_retracted_events WHERE retracted_event_id = born.id)) AS young
          FROM family
          CROSS JOIN LATERAL (SELECT id, mother_id, name, status, created_at FROM pets_state WHERE id = family.pet_id OFFSET 0) AS state
          ORDER BY family.generation, state.created_at, state.id",

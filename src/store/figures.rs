@@ -33,15 +33,7 @@ pub struct Stock {
 /// The database failed.
 pub fn stock(conn: &mut PgConnection, boundary: &Boundary) -> Result<Vec<Stock>, StoreError> {
     let query = format!(
-        "WITH moved AS MATERIALIZED ({}),
-         counted AS (
-             SELECT species, status, pets, value FROM pets_count_snapshot
-             UNION ALL
-             SELECT species, status, -1, -price FROM pets_state_snapshot WHERE id = ANY (ARRAY(SELECT id FROM moved))
-             UNION ALL
-             SELECT state.species, state.status, 1, state.price
-             FROM moved CROSS JOIN LATERAL (SELECT species, status, price FROM pets_state WHERE id = moved.id OFFSET 0) AS state
-         )
+        "{}
          SELECT min(species) AS species,
                 coalesce(sum(pets) FILTER (WHERE status = 'available'), 0)::bigint AS available,
                 coalesce(sum(pets) FILTER (WHERE status = 'lost'), 0)::bigint AS lost,
@@ -51,7 +43,7 @@ pub fn stock(conn: &mut PgConnection, boundary: &Boundary) -> Result<Vec<Stock>,
          GROUP BY lower(species)
          HAVING sum(pets) > 0
          ORDER BY available DESC, lower(min(species))",
-        boundary.moved()
+        boundary.counted()
     );
     Ok(diesel::sql_query(query).load(conn)?)
 }
@@ -70,15 +62,25 @@ pub struct Trade {
     pub born: i64,
 }
 
-/// What happened from one day to another, both included.
+/// What happened from one day to another, both included, and still counts.
 ///
 /// # Errors
 /// The database failed.
 pub fn trade(conn: &mut PgConnection, from: NaiveDate, to: NaiveDate) -> Result<Trade, StoreError> {
     Ok(diesel::sql_query(
         "SELECT sale.sold, sale.takings, birth.born
-         FROM (SELECT count(*) AS sold, coalesce(sum(sale_price), 0) AS takings FROM pet_sold_events WHERE occurred_on BETWEEN $1 AND $2) AS sale
-         CROSS JOIN (SELECT count(*) AS born FROM pet_born_events WHERE occurred_on BETWEEN $1 AND $2) AS birth",
+         FROM (
+             SELECT count(*) AS sold, coalesce(sum(sale_price), 0) AS takings
+             FROM pet_sold_events AS e
+             WHERE occurred_on BETWEEN $1 AND $2
+               AND NOT EXISTS (SELECT FROM event_retracted_events WHERE retracted_event_id = e.id)
+         ) AS sale
+         CROSS JOIN (
+             SELECT count(*) AS born
+             FROM pet_born_events AS e
+             WHERE occurred_on BETWEEN $1 AND $2
+               AND NOT EXISTS (SELECT FROM event_retracted_events WHERE retracted_event_id = e.id)
+         ) AS birth",
     )
     .bind::<Date, _>(from)
     .bind::<Date, _>(to)

@@ -93,6 +93,10 @@ fn insert_run(conn: &mut PgConnection, kind: &Event, run: &[Recorded], by: By) -
         Event::FoundAgain(_) => insert_rows!(conn, run, by, pet_found_again_events, FoundAgain, |found| {
             found_location: found.found_location.as_str(),
         }),
+        Event::Retracted(_) => insert_rows!(conn, run, by, event_retracted_events, Retracted, |retracted| {
+            retracted_event_id: retracted.retracted_event_id.0,
+            reason: retracted.reason.as_str(),
+        }),
     }
 }
 

@@ -148,7 +148,7 @@ pub fn list(
     let limit = size + 1;
 
     let mut wheres = Wheres::default();
-    wheres.given(filter.text.is_some(), "(lower(name) LIKE lower($) OR lower(species) LIKE lower($))");
+    wheres.given(filter.text.is_some(), "(strpos(lower(name), lower($)) > 0 OR strpos(lower(species), lower($)) > 0)");
     wheres.given(filter.species.is_some(), "lower(species) = lower($)");
     let never_changing = wheres.all();
     wheres.given(filter.status.is_some(), "status = $");
@@ -178,7 +178,7 @@ pub fn list(
 
     let mut query = diesel::sql_query(query).into_boxed::<Pg>();
     if let Some(text) = &filter.text {
-        query = query.bind::<Text, _>(containing(text));
+        query = query.bind::<Text, _>(text.clone());
     }
     if let Some(species) = &filter.species {
         query = query.bind::<Text, _>(species.clone());
@@ -198,18 +198,6 @@ pub fn list(
         query = query.bind::<SqlUuid, _>(place.id.0);
     }
     Ok(page_of(query.load(conn)?, order, place.is_some(), backwards, size))
-}
-
-/// The pattern of what contains the text. A pattern lets Postgres guess how many will match, and so whether to walk the order or to look at all.
-fn containing(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in text.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern + "%"
 }
 
 fn page_of(mut pets: Vec<PetRow>, order: Order, has_place: bool, backwards: bool, size: usize) -> PetPage {
@@ -298,14 +286,8 @@ pub fn species(conn: &mut PgConnection, boundary: &Boundary) -> Result<Vec<Strin
         species: String,
     }
     let query = format!(
-        "WITH moved AS MATERIALIZED ({})
-         SELECT min(species) AS species FROM (
-             SELECT species FROM pets_count_snapshot
-             UNION ALL
-             SELECT origin.species FROM moved CROSS JOIN LATERAL (SELECT species FROM pet_origins WHERE pet_id = moved.id OFFSET 0) AS origin
-         ) AS known
-         GROUP BY lower(species) ORDER BY lower(species)",
-        boundary.moved()
+        "{} SELECT min(species) AS species FROM counted GROUP BY lower(species) HAVING sum(pets) > 0 ORDER BY lower(species)",
+        boundary.counted()
     );
     Ok(diesel::sql_query(query).load::<Row>(conn)?.into_iter().map(|row| row.species).collect())
 }

@@ -26,6 +26,7 @@ event_table! { pet_sold_events { customer_id -> Uuid, sale_price -> Numeric, } }
 event_table! { pet_price_change_events { old_price -> Numeric, new_price -> Numeric, } }
 event_table! { pet_lost_events { last_seen_location -> Text, } }
 event_table! { pet_found_again_events { found_location -> Text, } }
+event_table! { event_retracted_events { retracted_event_id -> Uuid, reason -> Text, } }
 
 table! {
     pet_streams (pet_id) {
@@ -45,6 +46,7 @@ table! {
         version -> Int4,
         occurred_on -> Date,
         event_data -> Jsonb,
+        retracted_by -> Nullable<Uuid>,
     }
 }
 

@@ -52,6 +52,23 @@ impl Boundary {
         format!("SELECT DISTINCT pet_id AS id FROM events WHERE {}", self.not_seen())
     }
 
+    /// The common table expression `counted`: the snapshot's summary of species and status, corrected by the pets which have moved on since.
+    #[must_use]
+    pub fn counted(&self) -> String {
+        format!(
+            "WITH moved AS MATERIALIZED ({}),
+             counted AS (
+                 SELECT species, status, pets, value FROM pets_count_snapshot
+                 UNION ALL
+                 SELECT species, status, -1, -price FROM pets_state_snapshot WHERE id = ANY (ARRAY(SELECT id FROM moved))
+                 UNION ALL
+                 SELECT state.species, state.status, 1, state.price
+                 FROM moved CROSS JOIN LATERAL (SELECT species, status, price FROM pets_state WHERE id = moved.id OFFSET 0) AS state
+             )",
+            self.moved()
+        )
+    }
+
     /// How long the refresh took.
     #[must_use]
     pub fn duration(&self) -> TimeDelta {
@@ -196,8 +213,10 @@ pub fn refresh(conn: &mut PgConnection, requested_by: Option<AccountId>) -> Resu
         return Ok(Refreshed::AlreadyRunning);
     }
     let done = refresh_under_lock(conn, requested_by);
-    diesel::sql_query("SELECT pg_advisory_unlock_all()").execute(conn)?;
-    done.map(|()| Refreshed::Done)
+    let unlocked = diesel::sql_query("SELECT pg_advisory_unlock($1)").bind::<BigInt, _>(REFRESH_LOCK).execute(conn);
+    done?;
+    unlocked?;
+    Ok(Refreshed::Done)
 }
 
 fn refresh_under_lock(conn: &mut PgConnection, requested_by: Option<AccountId>) -> Result<(), StoreError> {

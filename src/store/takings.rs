@@ -27,8 +27,9 @@ pub struct Month {
 pub fn by_month(conn: &mut PgConnection, from: NaiveDate, to: NaiveDate) -> Result<Vec<Month>, StoreError> {
     Ok(diesel::sql_query(
         "SELECT date_trunc('month', occurred_on::timestamp)::date AS month, count(*) AS sold, sum(sale_price) AS takings
-         FROM pet_sold_events
+         FROM pet_sold_events AS sale
          WHERE occurred_on BETWEEN $1 AND $2
+           AND NOT EXISTS (SELECT FROM event_retracted_events WHERE retracted_event_id = sale.id)
          GROUP BY 1
          ORDER BY 1",
     )

@@ -3,6 +3,7 @@
 use super::fields::Query;
 use super::page::{Page, Section};
 use super::pager::{PAGE_SIZE, Pager, address};
+use super::pets::show_as_known;
 use super::why::Change;
 use super::{Cx, FormView, WebError};
 use super::{render, render_as, see_other};
@@ -15,6 +16,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use serde_json::Value;
 use uuid::Uuid;
 
 const FILTERS: [&str; 5] = ["type", "species", "by", "from", "to"];
@@ -59,7 +61,7 @@ pub struct Recorder {
 ///
 /// # Errors
 /// The database failed.
-pub async fn list(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError> {
+pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebError> {
     let page = cx.page(Section::Events);
     let mut errors = FieldErrors::default();
     if let Some(day) = day(&query, "jump", &mut errors) {
@@ -77,6 +79,7 @@ pub async fn list(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
         })
         .await?;
 
+    show_as_known(&mut query, &species);
     let beside = |there: bool, line: Option<&EventLine>, side: &str| {
         let id = line.filter(|_| there)?.recorded.id.to_string();
         Some(address("/events", &query, &FILTERS, Some((side, &id))))
@@ -178,7 +181,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
         })
         .await?;
     let (event, around, story) = found.ok_or(WebError::NotFound)?;
-    let data = columns(&event.recorded.event);
+    let data = columns(&event.recorded.event)?;
     let id_of = |line: Option<EventLine>| line.map(|line| line.recorded.id);
     let page = cx.page(Section::Events);
     let change = Change::made_at(event.recorded.version, &story, &page)?;
@@ -196,19 +199,8 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
 }
 
 /// What an event carries, by the names of its columns.
-fn columns(event: &Event) -> Vec<(String, String)> {
-    let pairs = match event {
-        Event::Arrived(e) => vec![("name", e.name.to_string()), ("species", e.species.to_string()), ("price", e.price.to_string())],
-        Event::Born(e) => vec![
-            ("name", e.name.to_string()),
-            ("species", e.species.to_string()),
-            ("price", e.price.to_string()),
-            ("mother_id", e.mother_id.to_string()),
-        ],
-        Event::Sold(e) => vec![("customer_id", e.customer_id.to_string()), ("sale_price", e.sale_price.to_string())],
-        Event::PriceChanged(e) => vec![("old_price", e.old_price.to_string()), ("new_price", e.new_price.to_string())],
-        Event::Lost(e) => vec![("last_seen_location", e.last_seen_location.to_string())],
-        Event::FoundAgain(e) => vec![("found_location", e.found_location.to_string())],
-    };
-    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+fn columns(event: &Event) -> Result<Vec<(String, String)>, WebError> {
+    let data = event.data().map_err(|e| WebError::Fault(format!("an event cannot be shown: {e}")))?;
+    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    Ok(data.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), plain(value))).collect())
 }

@@ -52,7 +52,7 @@ pub use respond::{render, render_as, see_other};
 pub use route::{Needs, Route, Verb};
 pub use state::State;
 
-use record::{begin, change, sale};
+use record::{begin, change, retraction, sale};
 use route::routes;
 
 routes! {
@@ -84,6 +84,8 @@ routes! {
     Staff  GET  "/pets/{id}/find" => change::find_form;
     Staff  POST "/pets/{id}/find" => change::record_find;
     Staff  GET  "/search" => search::show;
+    Staff  GET  "/pets/{id}/retraction" => retraction::retraction_form;
+    Staff  POST "/pets/{id}/retraction" => retraction::record_retraction;
     Staff  GET  "/events" => events::list;
     Staff  GET  "/events/{id}" => events::show;
     Staff  GET  "/customers" => customers::list;

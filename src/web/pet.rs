@@ -3,11 +3,12 @@
 use super::page::{Page, Section};
 use super::pictures::price::{self, PriceChart};
 use super::pictures::tree::{FamilyTree, Kin};
-use super::record::about::replayed;
+use super::record::about;
+use super::record::retraction::mender;
 use super::render;
 use super::why::Because;
 use super::{Cx, WebError};
-use crate::shop::{Event, Money, Pet, PetId, Status};
+use crate::shop::{Event, Money, Pet, PetId, Status, retraction};
 use crate::store::StoreError;
 use crate::store::events::{self, EventLine};
 use crate::store::{family, pets};
@@ -47,6 +48,20 @@ pub struct PetPage {
     pub story: Vec<StoryLine>,
     /// Its young, youngest first.
     pub young: Vec<Young>,
+    /// Whether the viewer may take back what happened last.
+    pub may_take_back: bool,
+}
+
+/// A pet whose arrival or birth was taken back: its story, and nothing to do.
+#[derive(Template)]
+#[template(path = "pets/gone.html")]
+pub struct GonePage {
+    /// What every page knows.
+    pub page: Page,
+    /// The pet as it was.
+    pub pet: Pet,
+    /// Everything that was recorded about it, newest first; first of all how it was taken back.
+    pub story: Vec<EventLine>,
 }
 
 /// A price that no longer holds.
@@ -87,11 +102,17 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
         .store()
         .run(move |conn| Ok((events::story(conn, id)?, events::births_of(conn, id)?, pets::young_of(conn, id)?, family::of(conn, id)?)))
         .await?;
-    let pet = replayed(&story)?.ok_or(WebError::NotFound)?;
+    let history = about::history(&story)?;
+    let Some(pet) = history.pet().cloned() else {
+        let pet = history.remembered().cloned().ok_or(WebError::NotFound)?;
+        return render(&GonePage { page: cx.page(Section::Pets), pet, story });
+    };
+    let latest_birth = births.iter().map(|line| line.recorded.created_at).max();
+    let may_take_back = retraction::allowed(&history, latest_birth, &mender(&cx)?).is_ok();
     let young = states.into_iter().map(Young::try_from).collect::<Result<_, _>>()?;
     let family = family.into_iter().map(Kin::try_from).collect::<Result<_, _>>()?;
     let page = told(cx.page(Section::Pets), pet, story, births, young)?;
-    let shown = PetPage { family: FamilyTree::draw(family), ..page };
+    let shown = PetPage { family: FamilyTree::draw(family), may_take_back, ..page };
     if cx.wants_fragment { render(&shown.as_results()) } else { render(&shown) }
 }
 
@@ -101,14 +122,15 @@ fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, you
     let price_because = because(|event| matches!(event, Event::Arrived(_) | Event::Born(_) | Event::PriceChanged(_)))?;
     let origin_because = because(|event| matches!(event, Event::Arrived(_) | Event::Born(_)))?;
     let owner_because = because(|event| matches!(event, Event::Sold(_))).ok();
-    let moments = price::moments(story.iter().rev().map(|line| &line.recorded));
+    let counting = || story.iter().filter(|line| line.counts());
+    let moments = price::moments(counting().rev().map(|line| &line.recorded));
     let price_chart = PriceChart::draw(moments, page.today(), |price| page.money(price));
-    let price_was = story.iter().find_map(|line| match &line.recorded.event {
+    let price_was = counting().find_map(|line| match &line.recorded.event {
         Event::PriceChanged(change) => Some(PriceWas { price: change.old_price, until: line.recorded.occurred_on }),
         _ => None,
     });
     let mother = story.last().and_then(|line| line.mother.as_ref()).map(|(_, name)| name.clone());
-    let customer = story.iter().find_map(|line| line.customer_name.clone());
+    let customer = story.iter().filter(|line| line.counts()).find_map(|line| line.customer_name.clone());
     let story = with_litters(story, births);
     Ok(PetPage {
         page,
@@ -122,6 +144,7 @@ fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, you
         owner_because,
         price_chart,
         family: None,
+        may_take_back: false,
         story,
         young,
     })

@@ -103,6 +103,7 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
         })
         .await?;
 
+    show_as_known(&mut query, &species);
     let beside = |place: &Place| {
         let side = if place.backwards { "before" } else { "after" };
         address("/pets", &query, &FILTERS, Some((side, &written(place))))
@@ -118,6 +119,14 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
         pager,
     };
     if cx.wants_fragment { render_as(status, &list.as_results()) } else { render_as(status, &list) }
+}
+
+/// A species in the address is shown in the writing of the list that offers it, whatever its case there.
+pub fn show_as_known(query: &mut Fields, species: &[String]) {
+    let typed = query.get("species").trim().to_lowercase();
+    if let Some(known) = species.iter().find(|known| known.to_lowercase() == typed) {
+        query.set("species", known);
+    }
 }
 
 impl TryFrom<pets::PetRow> for PetRow {

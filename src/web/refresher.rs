@@ -11,17 +11,19 @@ use std::time::Duration;
 const EVERY: Duration = Duration::from_secs(2);
 
 /// Starts a refresh in the background of the request; where one is running already, nothing happens.
-/// It goes on whether or not anybody waits for it.
-pub fn start(store: Store, requested_by: Option<AccountId>) -> JoinHandle<()> {
+/// It goes on whether or not anybody waits for it, and answers how it ended; `None` where it failed.
+pub fn start(store: Store, requested_by: Option<AccountId>) -> JoinHandle<Option<Refreshed>> {
     actix_web::rt::task::spawn_blocking(move || run(&store, requested_by))
 }
 
-fn run(store: &Store, requested_by: Option<AccountId>) {
-    match store.run_blocking(|conn| snapshot::refresh(conn, requested_by)) {
+fn run(store: &Store, requested_by: Option<AccountId>) -> Option<Refreshed> {
+    let ended = store.run_blocking(|conn| snapshot::refresh(conn, requested_by));
+    match &ended {
         Ok(Refreshed::Done) => tracing::info!(by = ?requested_by, "the snapshot is refreshed"),
         Ok(Refreshed::AlreadyRunning) => tracing::info!("a refresh is running already"),
         Err(error) => tracing::error!(%error, "the snapshot was not refreshed"),
     }
+    ended.ok()
 }
 
 /// Refreshes the snapshot whenever its tail is longer than the limit. Ends with the runtime that it was spawned on.

@@ -38,6 +38,8 @@ pub fn run(state: State, listener: TcpListener, workers: usize) -> io::Result<Se
     };
     let server = HttpServer::new(app)
         .workers(workers)
+        // A page is written in parts; none of them should wait for the other side to acknowledge the one before.
+        .tcp_nodelay(true)
         .client_request_timeout(Duration::from_secs(10))
         .shutdown_timeout(DRAIN_SECONDS)
         // Who closes a page is let go at once, not when next there is something to tell.

@@ -5,7 +5,7 @@ use super::refresher;
 use super::{Cx, FormView, WebError};
 use super::{render_as, see_other};
 use crate::shop::{Fields, PetId};
-use crate::store::snapshot;
+use crate::store::snapshot::{self, Refreshed};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
@@ -98,8 +98,11 @@ pub async fn refresh(cx: Cx, _: Fields) -> Result<HttpResponse, WebError> {
         return answer(&cx, StatusCode::CONFLICT, true).await;
     }
     let refresh = refresher::start(cx.store().clone(), Some(cx.who()?.account));
-    let _ = tokio::time::timeout(AT_ONCE, refresh).await;
-    Ok(see_other("/admin/snapshot"))
+    match tokio::time::timeout(AT_ONCE, refresh).await {
+        // Two asked at the same moment, and the other one was faster.
+        Ok(Ok(Some(Refreshed::AlreadyRunning))) => answer(&cx, StatusCode::CONFLICT, true).await,
+        _ => Ok(see_other("/admin/snapshot")),
+    }
 }
 
 async fn answer(cx: &Cx, status: StatusCode, is_refused: bool) -> Result<HttpResponse, WebError> {

@@ -19,9 +19,9 @@ pub struct Because {
 }
 
 impl Because {
-    /// The latest event of a story, told newest first, of which this holds.
+    /// The latest event of a story, told newest first, that counts and of which this holds.
     pub fn latest(story: &[EventLine], made_it: fn(&Event) -> bool) -> Option<Self> {
-        let line = story.iter().find(|line| made_it(&line.recorded.event))?;
+        let line = story.iter().find(|line| line.counts() && made_it(&line.recorded.event))?;
         Some(Self { event: line.recorded.id, kind: line.recorded.event.kind(), on: line.recorded.occurred_on })
     }
 }

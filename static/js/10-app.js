@@ -167,7 +167,8 @@
   const plural = (n, unit) => `${n} ${unit}${n === 1 ? "" : "s"} ago`;
 
   function ago(seconds) {
-    if (seconds < 60) return "just now";
+    if (seconds < 5) return "just now";
+    if (seconds < 60) return plural(Math.floor(seconds), "second");
     if (seconds < 3600) return plural(Math.floor(seconds / 60), "minute");
     return plural(Math.floor(seconds / 3600), "hour");
   }

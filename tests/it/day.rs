@@ -67,6 +67,10 @@ pub fn find(pet: &str) -> Form {
     Form::new(format!("{pet}/find"), &[("found_location", "the bakery"), ("note", "hungry")])
 }
 
+pub fn retraction(pet: &str) -> Form {
+    Form::new(format!("{pet}/retraction"), &[("reason", "the wrong pet"), ("confirm", "yes")])
+}
+
 /// Records it, and answers the address of the pet's page.
 #[track_caller]
 pub fn record(visitor: &Visitor, form: &Form) -> String {

@@ -1,11 +1,11 @@
 //! Every form, by HTTP: success, each field wrong, everything wrong at once, stale, doubled, signed out.
 
-use super::day::{self, Form, arrival, arrived, birth, events, find, loss, price_change, record, sale};
+use super::day::{self, Form, arrival, arrived, birth, events, find, loss, price_change, record, retraction, sale};
 use super::harness::{Shop, Visitor};
 use hello::shop::EventKind;
 use std::thread;
 
-/// The form that records a kind of event, about a pet that is ready for it. A seventh kind does not compile without its form.
+/// The form that records a kind of event, about a pet that is ready for it. Another kind does not compile without its form.
 fn form_of(kind: EventKind, visitor: &Visitor) -> Form {
     let pet = || arrived(visitor, "Bella");
     match kind {
@@ -15,7 +15,13 @@ fn form_of(kind: EventKind, visitor: &Visitor) -> Form {
         EventKind::PriceChanged => price_change(&pet()),
         EventKind::Lost => loss(&pet()),
         EventKind::FoundAgain => find(&record(visitor, &loss(&pet()))),
+        EventKind::Retracted => retraction(&record(visitor, &price_change(&pet()))),
     }
+}
+
+/// The field in which one writes freely, and what is written there.
+fn prose(form: &Form) -> (&'static str, &str) {
+    form.fields.iter().find(|(name, _)| matches!(*name, "note" | "reason")).map(|(name, text)| (*name, text.as_str())).unwrap()
 }
 
 /// Fields that are wrong, and the sentence that stands beside each.
@@ -63,6 +69,10 @@ fn faults_of(kind: EventKind) -> Vec<(&'static str, &'static str, &'static str)>
         ],
         EventKind::Lost => vec![("last_seen_location", "", "Enter a place, like the park"), tomorrow, note],
         EventKind::FoundAgain => vec![("found_location", "", "Enter a place, like the park"), no_date, note],
+        EventKind::Retracted => vec![
+            ("reason", " ", "Say why, like: the wrong pet was chosen"),
+            ("reason", &*long_note, "Shorten the reason to 1,000 characters"),
+        ],
     }
 }
 
@@ -76,8 +86,7 @@ fn every_kind_of_event_is_recorded_by_its_form_and_seen_everywhere() {
         let story = ben.get(&pet);
         assert_eq!(story.status, 200);
         let event = story.attr(".timeline a[data-row]", "href").remove(0);
-        let note = &form.fields.iter().find(|(name, _)| *name == "note").unwrap().1;
-        assert!(story.select(".timeline li")[0].contains(note.as_str()), "the story of {kind:?} has its note");
+        assert!(story.select(".timeline li")[0].contains(prose(&form).1), "the story of {kind:?} has its note");
 
         let page = ben.get(&event);
         assert_eq!(page.status, 200);
@@ -105,12 +114,13 @@ fn a_wrong_field_is_named_and_nothing_that_was_typed_is_lost() {
             assert_eq!(answer.status, 422, "{kind:?} {field}={value}: {}", answer.body);
             assert!(answer.field_error(field).starts_with(sentence), "{kind:?} {field}={value}: {}", answer.field_error(field));
             assert_eq!(answer.select(".problem li").len(), 1, "only {field} is wrong");
-            for (name, typed) in wrong.fields.iter().filter(|(name, _)| !matches!(*name, "note" | "confirm" | "mother_id" | "customer_id"))
+            for (name, typed) in
+                wrong.fields.iter().filter(|(name, _)| !matches!(*name, "note" | "reason" | "confirm" | "mother_id" | "customer_id"))
             {
                 assert_eq!(answer.value(name), *typed, "{kind:?} keeps {name} though {field} is wrong");
             }
-            let note = &wrong.fields.iter().find(|(name, _)| *name == "note").unwrap().1;
-            assert!(answer.select("textarea[name=note]").iter().any(|kept| kept == note.trim()), "{kind:?} keeps the note");
+            let (area, note) = prose(&wrong);
+            assert!(answer.select(&format!("textarea[name={area}]")).iter().any(|kept| kept == note.trim()), "{kind:?} keeps the note");
         }
         assert_eq!(events(&shop), before, "nothing was recorded by a wrong {kind:?}");
         assert_eq!(form.send(&ben).status, 303, "and the form was possible");

@@ -27,6 +27,7 @@ mod lists;
 mod live;
 mod login;
 mod logs;
+mod mending;
 mod migrations;
 mod odd;
 mod pictures;

@@ -3,10 +3,11 @@
 use super::harness::{Database, Shop};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection, RunQueryDsl};
+use diesel::sql_types::{Text, Timestamptz, Uuid as SqlUuid};
+use diesel::{Connection, OptionalExtension, PgConnection, RunQueryDsl};
 use hello::shop::{
-    Arrived, Born, CustomerId, Event, EventId, EventKind, FoundAgain, Lost, Money, Pet, PetId, PetName, PriceChanged, Recorded, Sold,
-    Species, pet,
+    Arrived, Born, CustomerId, Event, EventId, EventKind, FoundAgain, History, Lost, Money, Pet, PetId, PetName, PriceChanged, Reason,
+    Recorded, Retracted, Sold, Species, pet,
 };
 use hello::store::insert::{event_id, insert};
 use hello::store::pets::{self, PetRow};
@@ -53,11 +54,12 @@ fn history(tried: &[Attempt], customer: CustomerId, mother: Option<PetId>) -> Ve
     for attempt in tried {
         on += TimeDelta::days(attempt.days);
         at += TimeDelta::milliseconds(attempt.seconds);
-        let now = pet::replay(&events).unwrap();
-        let event = proposed(attempt, now.as_ref(), customer, mother);
-        let is_allowed = match &now {
-            None => matches!(event, Event::Arrived(_) | Event::Born(_)),
-            Some(now) => now.allows(&event, on).is_ok(),
+        let story = History::of(&events).unwrap();
+        let event = proposed(attempt, &story, customer, mother);
+        let is_allowed = match (story.pet(), &event) {
+            (None, event) => events.is_empty() && matches!(event, Event::Arrived(_) | Event::Born(_)),
+            (Some(_), Event::Retracted(_)) => true,
+            (Some(now), event) => now.allows(event, on).is_ok(),
         };
         if is_allowed {
             let id = EventId(event_id(at, Uuid::new_v4().as_u64_pair().1.to_be_bytes()));
@@ -78,14 +80,19 @@ fn history(tried: &[Attempt], customer: CustomerId, mother: Option<PetId>) -> Ve
     events
 }
 
-fn proposed(attempt: &Attempt, now: Option<&Pet>, customer: CustomerId, mother: Option<PetId>) -> Event {
+fn proposed(attempt: &Attempt, story: &History, customer: CustomerId, mother: Option<PetId>) -> Event {
+    if let (EventKind::Retracted, Some(latest)) = (EventKind::ALL[attempt.kind], story.latest()) {
+        return Event::Retracted(Retracted { retracted_event_id: latest.id, reason: Reason::parse("a mistake").unwrap() });
+    }
     let price = Money::from_cents(attempt.cents).unwrap();
     let name = PetName::parse("Bella").unwrap();
     let species = Species::parse("Cat").unwrap();
     let place = || hello::shop::Place::parse("the park").unwrap();
-    match (now, EventKind::ALL[attempt.kind], mother) {
+    match (story.pet(), EventKind::ALL[attempt.kind], mother) {
         (None, EventKind::Born, Some(mother_id)) => Event::Born(Born { name, species, price, mother_id }),
-        (None, _, _) | (_, EventKind::Arrived | EventKind::Born, _) => Event::Arrived(Arrived { name, species, price }),
+        (None, _, _) | (_, EventKind::Arrived | EventKind::Born | EventKind::Retracted, _) => {
+            Event::Arrived(Arrived { name, species, price })
+        }
         (_, EventKind::Sold, _) => Event::Sold(Sold { customer_id: customer, sale_price: price }),
         (Some(now), EventKind::PriceChanged, _) => Event::PriceChanged(PriceChanged { old_price: now.price, new_price: price }),
         (_, EventKind::Lost, _) => Event::Lost(Lost { last_seen_location: place() }),
@@ -113,12 +120,12 @@ fn as_row(pet: &Pet) -> PetRow {
 }
 
 #[test]
-fn replay_and_both_views_agree_about_random_histories() {
+fn replay_and_the_views_agree_about_random_histories_at_every_moment() {
     let database = Database::migrated();
     let mut conn = database.connect();
     conn.batch_execute("INSERT INTO customers (id, name) VALUES ('01900000-0000-4000-8000-000000000001', 'Mrs Lang')").unwrap();
     let customer = CustomerId("01900000-0000-4000-8000-000000000001".parse().unwrap());
-    let mut known: Vec<PetRow> = Vec::new();
+    let mut known: Vec<Vec<Recorded>> = Vec::new();
     let mut kinds = std::collections::BTreeSet::new();
     let mut runner = TestRunner::new(proptest::test_runner::Config { cases: 64, failure_persistence: None, ..Default::default() });
     for _ in 0..64 {
@@ -126,18 +133,60 @@ fn replay_and_both_views_agree_about_random_histories() {
         for events in histories(&tried, customer) {
             // As the log keeps it: in the order of versions, one transaction a history.
             conn.transaction(|conn| insert(conn, &events)).unwrap();
-            let pet = pet::replay(&events).unwrap().unwrap();
-            assert_eq!(events::of_pet(&mut conn, pet.id).unwrap(), events, "the log gives back what it got");
-            assert_eq!(pets::state(&mut conn, pet.id).unwrap(), Some(as_row(&pet)), "pets_state agrees with replay of {events:#?}");
+            let id = events[0].pet;
+            assert_eq!(events::of_pet(&mut conn, id).unwrap(), events, "the log gives back what it got");
+            let now = until(&events, DateTime::<Utc>::MAX_UTC);
+            assert_eq!(pets::state(&mut conn, id).unwrap(), now, "pets_state agrees with replay of {events:#?}");
+            for near in &events {
+                for moment in [near.created_at - TimeDelta::microseconds(1), near.created_at] {
+                    let at = diesel::sql_query("SELECT * FROM pets_state_at($1) WHERE id = $2");
+                    let at = at.bind::<Timestamptz, _>(moment).bind::<SqlUuid, _>(id.0).get_result(&mut conn).optional().unwrap();
+                    assert_eq!(at, until(&events, moment), "pets_state_at({moment}) agrees with replay of {events:#?}");
+                }
+            }
             kinds.extend(events.iter().map(|recorded| recorded.event.kind()));
-            known.push(as_row(&pet));
+            known.push(events);
         }
     }
     assert_eq!(kinds.len(), EventKind::ALL.len(), "every kind was in it");
     snapshot::refresh(&mut conn, None).unwrap();
-    known.sort_by_key(|row| row.id);
-    assert_eq!(all(&mut conn, "pets_state_snapshot"), known);
-    assert_eq!(all(&mut conn, "pets_state"), known);
+    let shop = |moment| {
+        let mut rows: Vec<PetRow> = known.iter().filter_map(|events| until(events, moment)).collect();
+        rows.sort_by_key(|row| row.id);
+        rows
+    };
+    let now = shop(DateTime::<Utc>::MAX_UTC);
+    assert!(now.len() < known.len(), "some pets were taken back whole");
+    for view in ["pets_state", "pets_state_snapshot", "pets_state_at('infinity')"] {
+        assert_eq!(all(&mut conn, view), now, "{view}");
+    }
+    for seconds in [-1, 0, 20, 100, 250, 600] {
+        let moment = "2026-01-01T08:00:00Z".parse::<DateTime<Utc>>().unwrap() + TimeDelta::seconds(seconds);
+        assert_eq!(all(&mut conn, &format!("pets_state_at('{}')", moment.to_rfc3339())), shop(moment), "the whole shop at {moment}");
+    }
+    assert_eq!(all(&mut conn, "pets_state_at('-infinity')"), []);
+}
+
+/// What a pet was by what had been recorded until that moment.
+fn until(events: &[Recorded], moment: DateTime<Utc>) -> Option<PetRow> {
+    pet::replay(events.iter().filter(|recorded| recorded.created_at <= moment)).unwrap().as_ref().map(as_row)
+}
+
+#[test]
+fn the_state_at_a_moment_is_no_black_box_to_the_planner() {
+    #[derive(diesel::QueryableByName)]
+    struct Line {
+        #[diesel(sql_type = Text, column_name = "QUERY PLAN")]
+        line: String,
+    }
+    let database = Database::migrated();
+    let mut conn = database.connect();
+    for query in
+        ["pets_state WHERE id = gen_random_uuid()", "pets_state_at('2026-01-01') WHERE id = 'a1c37c46-b97d-4769-bf85-7f4aaac0f487'"]
+    {
+        let plan: Vec<Line> = diesel::sql_query(format!("EXPLAIN SELECT * FROM {query}")).load(&mut conn).unwrap();
+        assert!(!plan.iter().any(|line| line.line.contains("Function Scan")), "{query} is inlined");
+    }
 }
 
 fn all(conn: &mut PgConnection, view: &str) -> Vec<PetRow> {
@@ -191,12 +240,43 @@ fn the_log_takes_no_gap_no_second_event_at_a_version_and_no_moment_that_goes_bac
 }
 
 #[test]
+fn the_log_takes_back_nothing_but_the_latest_event_that_counts_and_that_once() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let other = super::day::arrived(&ben, "Kit").trim_start_matches("/pets/").to_owned();
+    let path = super::day::record(&ben, &super::day::loss(&super::day::arrived(&ben, "Rex")));
+    let pet = path.trim_start_matches("/pets/").to_owned();
+    let mut conn = shop.database.connect();
+    let mut take_back = |version: i32, which: &str| {
+        conn.batch_execute(&format!(
+            "INSERT INTO event_retracted_events (id, created_at, pet_id, version, occurred_on, retracted_event_id, reason)
+             SELECT gen_random_uuid(), clock_timestamp(), '{pet}', {version}, current_date, ({which}), 'a mistake'"
+        ))
+        .map_err(|e| e.to_string())
+    };
+    let event = |pet: &str, version: i32| format!("SELECT id FROM events WHERE pet_id = '{pet}' AND version = {version}");
+    for not_latest in [event(&pet, 1), event(&other, 1), "SELECT gen_random_uuid()".into()] {
+        let refused = take_back(3, &not_latest).unwrap_err();
+        assert!(refused.contains("is not the latest of pet"), "{refused}");
+    }
+    take_back(3, &event(&pet, 2)).unwrap();
+    for again in [event(&pet, 2), event(&pet, 3)] {
+        take_back(4, &again).unwrap_err();
+    }
+    take_back(4, &event(&pet, 1)).unwrap();
+    let refused = take_back(5, &event(&pet, 4)).unwrap_err();
+    assert!(refused.contains("is not the latest of pet"), "a retraction stays: {refused}");
+}
+
+#[test]
 fn what_the_schema_calls_not_null_is_never_null() {
     use hello::store::StoreError;
     let shop = Shop::open();
     let ben = shop.staff();
     for form in [super::day::arrival(), super::day::birth(&super::day::arrived(&ben, "Bella"))] {
-        super::day::record(&ben, &form);
+        let pet = super::day::record(&ben, &form);
+        super::day::record(&ben, &super::day::loss(&pet));
+        super::day::record(&ben, &super::day::retraction(&pet));
     }
     let nulls = "SELECT (SELECT count(*) FROM pets_state AS s WHERE num_nulls(id, name, species, price, status, came_on, status_since, version, created_at, updated_at) > 0)
                       + (SELECT count(*) FROM unified_events AS e WHERE num_nulls(id, created_at, event_type, metadata, pet_id, version, occurred_on, event_data) > 0)

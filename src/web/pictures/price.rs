@@ -72,9 +72,9 @@ pub struct PriceChart {
     pub days: (NaiveDate, NaiveDate),
 }
 
-/// What a pet's events mean for its price, oldest first.
+/// What those of a pet's events that count mean for its price, oldest first.
 pub fn moments<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Vec<Moment> {
-    let moment = |recorded: &Recorded| {
+    let moment = |recorded: &'a Recorded| {
         let what = match &recorded.event {
             Event::Arrived(arrived) => What::Came(arrived.price),
             Event::Born(born) => What::Came(born.price),
@@ -82,10 +82,11 @@ pub fn moments<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Vec<Moment
             Event::Lost(_) => What::Lost,
             Event::FoundAgain(_) => What::Found,
             Event::Sold(sold) => What::Sold(sold.sale_price),
+            Event::Retracted(_) => return None,
         };
-        Moment { event: recorded.id, on: recorded.occurred_on, what }
+        Some(Moment { event: recorded.id, on: recorded.occurred_on, what })
     };
-    events.into_iter().map(moment).collect()
+    events.into_iter().filter_map(moment).collect()
 }
 
 impl PriceChart {

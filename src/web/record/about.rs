@@ -3,14 +3,27 @@
 use super::super::page::{Page, Section};
 use super::super::{Cx, FormView, WebError};
 use super::{Rejected, refused_field, version_in};
-use crate::shop::{FieldErrors, Fields, Pet, PetId, Recorded, Refusal, pet};
+use crate::shop::{FieldErrors, Fields, History, Pet, PetId, Recorded, Refusal};
 use crate::store::StoreError;
 use crate::store::append::AppendError;
 use crate::store::events::{self, EventLine};
 use actix_web::http::StatusCode;
 
 /// The rule that lets a form be sent, looked at before anything is typed.
-pub type Gate = fn(&Pet) -> Result<(), Refusal>;
+pub trait Gate {
+    /// Passes where the form can be sent.
+    ///
+    /// # Errors
+    /// The rule that stands in the way.
+    fn check(&self, history: &History) -> Result<(), Refusal>;
+}
+
+/// Most rules ask where the pet is; they need one that is still in the books.
+impl<F: Fn(&Pet) -> Result<(), Refusal>> Gate for F {
+    fn check(&self, history: &History) -> Result<(), Refusal> {
+        self(history.living()?)
+    }
+}
 
 /// A form about one pet, ready to be shown.
 pub struct About {
@@ -20,8 +33,12 @@ pub struct About {
     pub page: Page,
     /// The form.
     pub form: FormView,
-    /// The pet as it is now.
+    /// The pet as it is now, or as it was before its arrival or birth was taken back.
     pub pet: Pet,
+    /// What counts of its events.
+    pub history: History,
+    /// Everything that was recorded about it, newest first.
+    pub story: Vec<EventLine>,
     /// What stands in the way.
     pub meanwhile: Meanwhile,
 }
@@ -50,18 +67,18 @@ impl About {
     ///
     /// # Errors
     /// There is no such pet, or the database failed.
-    pub async fn opened(cx: &Cx, id: PetId, gate: Gate, fill: impl FnOnce(&Pet) -> FormView) -> Result<Self, WebError> {
-        let (pet, _) = load(cx, id).await?;
+    pub async fn opened(cx: &Cx, id: PetId, gate: impl Gate, fill: impl FnOnce(&Pet) -> FormView) -> Result<Self, WebError> {
+        let (pet, history, story) = load(cx, id).await?;
         let form = FormView { expected_version: Some(pet.version), ..fill(&pet) };
-        let meanwhile = Meanwhile { refusal: gate(&pet).err().map(|refusal| refusal.to_string()), ..Meanwhile::default() };
-        Ok(Self { status: StatusCode::OK, page: cx.page(Section::Pets), form, pet, meanwhile })
+        let meanwhile = Meanwhile { refusal: gate.check(&history).err().map(|refusal| refusal.to_string()), ..Meanwhile::default() };
+        Ok(Self { status: StatusCode::OK, page: cx.page(Section::Pets), form, pet, history, story, meanwhile })
     }
 
     /// The form as it comes back: with everything that was typed, what is wrong with it, and what happened meanwhile.
     ///
     /// # Errors
     /// There is no such pet, or the database failed.
-    pub async fn sent_back(cx: &Cx, id: PetId, gate: Gate, fields: Fields, rejected: Rejected) -> Result<Self, WebError> {
+    pub async fn sent_back(cx: &Cx, id: PetId, gate: impl Gate, fields: Fields, rejected: Rejected) -> Result<Self, WebError> {
         let (mut errors, stale) = match rejected {
             Rejected::Fields(errors) => (errors, false),
             Rejected::Web(error) => return Err(error),
@@ -69,23 +86,23 @@ impl About {
             Rejected::Append(AppendError::NoSuchPet) => return Err(WebError::NotFound),
             Rejected::Append(error) => (refused_field(&error).unwrap_or_default(), matches!(error, AppendError::Stale)),
         };
-        let (pet, story) = load(cx, id).await?;
-        let news = newer_than(story, version_in(&fields));
-        let refusal = gate(&pet).err().map(|refusal| refusal.to_string());
+        let (pet, history, story) = load(cx, id).await?;
+        let news = newer_than(&story, version_in(&fields));
+        let refusal = gate.check(&history).err().map(|refusal| refusal.to_string());
         if stale && news.is_empty() && refusal.is_none() {
             errors = FieldErrors::one("expected_version", "Look at what you typed, then send the form again");
         }
         let status = if stale || refusal.is_some() || errors.is_empty() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
         let page = cx.page(Section::Pets).with_errors(true);
         let form = FormView { expected_version: Some(pet.version), ..FormView::again(fields, errors) };
-        Ok(Self { status, page, form, pet, meanwhile: Meanwhile { news, refusal, was_sent: true } })
+        Ok(Self { status, page, form, pet, history, story, meanwhile: Meanwhile { news, refusal, was_sent: true } })
     }
 
     /// The form as it was sent, to be looked at once more: nothing is wrong with it.
     ///
     /// # Errors
     /// There is no such pet, or the database failed.
-    pub async fn looked_at_again(cx: &Cx, id: PetId, gate: Gate, fields: Fields) -> Result<Self, WebError> {
+    pub async fn looked_at_again(cx: &Cx, id: PetId, gate: impl Gate, fields: Fields) -> Result<Self, WebError> {
         let version = version_in(&fields);
         let mut about = Self::opened(cx, id, gate, |_| FormView::again(fields, FieldErrors::default())).await?;
         about.form.expected_version = version.or(about.form.expected_version);
@@ -94,9 +111,18 @@ impl About {
     }
 }
 
-async fn load(cx: &Cx, id: PetId) -> Result<(Pet, Vec<EventLine>), WebError> {
+async fn load(cx: &Cx, id: PetId) -> Result<(Pet, History, Vec<EventLine>), WebError> {
     let story = cx.store().run(move |conn| events::story(conn, id)).await?;
-    Ok((replayed(&story)?.ok_or(WebError::NotFound)?, story))
+    let history = history(&story)?;
+    Ok((history.remembered().cloned().ok_or(WebError::NotFound)?, history, story))
+}
+
+/// The history in a story that is told newest first.
+///
+/// # Errors
+/// The events cannot have happened.
+pub fn history(story: &[EventLine]) -> Result<History, StoreError> {
+    History::of(story.iter().rev().map(|line| &line.recorded)).map_err(|fault| StoreError::Unreadable(fault.to_string()))
 }
 
 /// Replays a story that is told newest first.
@@ -104,11 +130,10 @@ async fn load(cx: &Cx, id: PetId) -> Result<(Pet, Vec<EventLine>), WebError> {
 /// # Errors
 /// The events cannot have happened.
 pub fn replayed(story: &[EventLine]) -> Result<Option<Pet>, StoreError> {
-    let events = story.iter().rev().map(|line| &line.recorded);
-    pet::replay(events).map_err(|fault| StoreError::Unreadable(fault.to_string()))
+    Ok(history(story)?.pet().cloned())
 }
 
-fn newer_than(story: Vec<EventLine>, version: Option<i32>) -> Vec<EventLine> {
+fn newer_than(story: &[EventLine], version: Option<i32>) -> Vec<EventLine> {
     let is_newer = |recorded: &Recorded| version.is_some_and(|version| recorded.version > version);
-    story.into_iter().filter(|line| is_newer(&line.recorded)).collect()
+    story.iter().filter(|line| is_newer(&line.recorded)).cloned().collect()
 }

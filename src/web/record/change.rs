@@ -102,7 +102,7 @@ pub async fn record_find(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpR
     answer::<FindForm>(&cx, &id, Pet::is_lost, fields, recorded).await
 }
 
-async fn open<F: Template + From<About>>(cx: &Cx, id: &Uuid, gate: Gate) -> Result<HttpResponse, WebError> {
+async fn open<F: Template + From<About>>(cx: &Cx, id: &Uuid, gate: impl Gate) -> Result<HttpResponse, WebError> {
     let about = About::opened(cx, PetId(*id), gate, |_| today_in(cx, &[])).await?;
     render_as(about.status, &F::from(about))
 }
@@ -124,7 +124,7 @@ async fn record<T: Send + 'static>(
 async fn answer<F: Template + From<About>>(
     cx: &Cx,
     id: &Uuid,
-    gate: Gate,
+    gate: impl Gate,
     fields: Fields,
     recorded: Result<String, Rejected>,
 ) -> Result<HttpResponse, WebError> {

@@ -1,12 +1,14 @@
 //! Recording what happens: a form, its answer, and what to say when somebody was faster.
 //!
-//! [`begin`] has the two forms that bring a new pet, [`sale`] the one that asks twice, [`change`] the three others about a pet.
+//! [`begin`] has the two forms that bring a new pet, [`sale`] and [`retraction`] those that ask twice, [`change`] the three others about a
+//! pet.
 //! [`about`] is what all forms about one pet share.
 
 pub mod about;
 pub mod begin;
 pub mod change;
 pub mod choose;
+pub mod retraction;
 pub mod sale;
 
 use super::{Cx, FormView, WebError, form};

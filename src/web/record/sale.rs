@@ -1,4 +1,4 @@
-//! The form of a sale, which asks once more before it records what cannot be taken back.
+//! The form of a sale, which asks once more before it records what somebody will walk out of the door with.
 
 use super::super::page::{Page, Section};
 use super::super::{Cx, FormView, WebError};
@@ -16,9 +16,9 @@ use askama::Template;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-/// The form of a sale; its block `results` is the list of customers.
+/// The form of a sale.
 #[derive(Template)]
-#[template(path = "pets/sale.html", blocks = ["results"])]
+#[template(path = "pets/sale.html")]
 pub struct SaleForm {
     /// What every page knows.
     pub page: Page,
@@ -30,6 +30,14 @@ pub struct SaleForm {
     pub meanwhile: Meanwhile,
     /// Customers whose name matches `customer_name`, and the one who is chosen.
     pub customers: Vec<CustomerChoice>,
+}
+
+/// Customers to choose from, as the answer to typing.
+#[derive(Template)]
+#[template(path = "pets/customers.html")]
+struct CustomerChoices {
+    form: FormView,
+    customers: Vec<CustomerChoice>,
 }
 
 /// The page that asks once more before a sale.
@@ -111,8 +119,10 @@ async fn confirmation(cx: &Cx, pet: PetId, fields: &Fields) -> Result<SaleConfir
 }
 
 async fn show(cx: &Cx, about: About) -> Result<HttpResponse, WebError> {
-    let About { status, page, form, pet, meanwhile } = about;
+    let About { status, page, form, pet, meanwhile, .. } = about;
     let customers = customers(cx, form.value("customer_name"), form.value("customer_id")).await?;
-    let shown = SaleForm { page, form, pet, meanwhile, customers };
-    if cx.wants_fragment && status == StatusCode::OK { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }
+    if cx.wants_fragment && status == StatusCode::OK {
+        return render(&CustomerChoices { form, customers });
+    }
+    render_as(status, &SaleForm { page, form, pet, meanwhile, customers })
 }

@@ -1,0 +1,150 @@
+//! The form that takes back what happened last, and asks once more before it does.
+
+use super::super::page::Page;
+use super::super::{Cx, FormView, WebError};
+use super::super::{render_as, see_other};
+use super::about::{About, Gate, Meanwhile};
+use super::{Rejected, ticket};
+use crate::shop::retraction::{self, Mender};
+use crate::shop::{Fields, History, Pet, PetId, Refusal, words};
+use crate::store::accounts::Role;
+use crate::store::append;
+use crate::store::events::{self, EventLine};
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use askama::Template;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+/// The form of a retraction, and the page that asks once more.
+#[derive(Template)]
+#[template(path = "pets/retraction.html")]
+pub struct RetractionForm {
+    /// What every page knows.
+    pub page: Page,
+    /// `retracted_event_id`, `reason`.
+    pub form: FormView,
+    /// The pet.
+    pub pet: Pet,
+    /// What stands in the way.
+    pub meanwhile: Meanwhile,
+    /// What would be taken back; `None` where nothing counts any more.
+    pub what: Option<EventLine>,
+    /// What that makes of the pet.
+    pub changes: Vec<Change>,
+    /// Whether no pet would be left.
+    pub leaves: bool,
+    /// Whether the form is complete, and this is the page that asks once more.
+    pub is_last: bool,
+}
+
+/// One thing about a pet, as it is and as it will be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What it is called.
+    pub name: &'static str,
+    /// As it is.
+    pub now: String,
+    /// As it will be.
+    pub then: String,
+}
+
+/// The rule that lets somebody take something back, with what it needs to know besides the pet's own history.
+struct Mending {
+    mender: Mender,
+    latest_birth: Option<DateTime<Utc>>,
+}
+
+impl Gate for Mending {
+    fn check(&self, history: &History) -> Result<(), Refusal> {
+        retraction::allowed(history, self.latest_birth, &self.mender).map(drop)
+    }
+}
+
+impl Mending {
+    async fn of(cx: &Cx, pet: PetId) -> Result<Self, WebError> {
+        let latest_birth = cx.store().run(move |conn| events::latest_birth(conn, pet)).await?;
+        Ok(Self { mender: mender(cx)?, latest_birth })
+    }
+}
+
+/// Whoever looks, as somebody who would take an event back.
+///
+/// # Errors
+/// Nobody is signed in.
+pub fn mender(cx: &Cx) -> Result<Mender, WebError> {
+    let who = cx.who()?;
+    let may_mend_any = who.role == Role::Admin;
+    Ok(Mender { account: who.account, may_mend_any, today: cx.today(), time_zone: cx.state.config.time_zone })
+}
+
+/// Shows what would be taken back, and asks why.
+///
+/// # Errors
+/// There is no such pet, or the database failed.
+pub async fn retraction_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
+    let pet = PetId(*id);
+    let about = About::opened(&cx, pet, Mending::of(&cx, pet).await?, |_| FormView::new(Fields::default())).await?;
+    show(about, false)
+}
+
+/// Asks once more, or takes it back, as the form says.
+///
+/// # Errors
+/// There is no such pet, or the database failed.
+pub async fn record_retraction(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
+    let pet = PetId(*id);
+    let is_confirmed = fields.get("confirm") == "yes";
+    if fields.get("confirm") == "no" {
+        return show(About::looked_at_again(&cx, pet, Mending::of(&cx, pet).await?, fields).await?, false);
+    }
+    match take_back(&cx, pet, &fields, is_confirmed).await {
+        Ok(Some(location)) => Ok(see_other(&location)),
+        Ok(None) => show(About::looked_at_again(&cx, pet, Mending::of(&cx, pet).await?, fields).await?, true),
+        Err(rejected) => show(About::sent_back(&cx, pet, Mending::of(&cx, pet).await?, fields, rejected).await?, false),
+    }
+}
+
+/// Takes it back where that was confirmed, and only tries to where it was not.
+async fn take_back(cx: &Cx, pet: PetId, fields: &Fields, is_confirmed: bool) -> Result<Option<String>, Rejected> {
+    let draft = retraction::parse(fields, cx.today())?;
+    let (ticket, mender) = (ticket(cx, fields)?, mender(cx)?);
+    let done = cx.store().attempt(move |conn| {
+        if is_confirmed {
+            append::retraction(conn, pet, &ticket, &mender, draft).map(Some)
+        } else {
+            append::try_retraction(conn, pet, &ticket, &mender, draft).map(|()| None)
+        }
+    });
+    Ok(done.await?)
+}
+
+fn show(about: About, is_last: bool) -> Result<HttpResponse, WebError> {
+    let About { status, page, mut form, pet, history, story, meanwhile } = about;
+    let latest = history.latest().map(|latest| latest.id);
+    let what = story.into_iter().find(|line| Some(line.recorded.id) == latest);
+    form.values.set("retracted_event_id", latest.map(|id| id.to_string()).unwrap_or_default());
+    let leaves = history.without_latest().is_none();
+    let customer = what.as_ref().and_then(|line| line.customer_name.as_deref());
+    let changes = changes(&page, &pet, history.without_latest(), customer);
+    render_as(status, &RetractionForm { page, form, pet, meanwhile, what, changes, leaves, is_last })
+}
+
+/// What is known about the pet, as it is and as it will be; what it never had is left out.
+fn changes(page: &Page, now: &Pet, then: Option<&Pet>, customer: Option<&str>) -> Vec<Change> {
+    let facts = |pet: &Pet| {
+        [
+            ("Status", Some(format!("{} since {}", pet.status.label(), words::day(pet.status_since)))),
+            ("Price", Some(page.money(&pet.price))),
+            ("Lives with", pet.customer.map(|_| customer.unwrap_or("a customer").to_owned())),
+            ("Price paid", pet.sale_price.map(|paid| page.money(&paid))),
+        ]
+    };
+    let nothing = || [("Status", Some("Not in the books".to_owned())), ("Price", None), ("Lives with", None), ("Price paid", None)];
+    let beside = facts(now).into_iter().zip(then.map_or_else(nothing, facts));
+    let told = |fact: Option<String>| fact.unwrap_or_else(|| "–".to_owned());
+    beside
+        .filter(|((_, now), (_, then))| now.is_some() || then.is_some())
+        .map(|((name, now), (_, then))| Change { name, now: told(now), then: told(then) })
+        .collect()
+}
