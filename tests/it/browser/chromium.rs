@@ -6,7 +6,7 @@ use std::{
     io::{self, Write},
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
-    process::{ChildStdin, Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::OnceLock,
     thread,
     time::{Duration, Instant},
@@ -32,8 +32,8 @@ const FLAGS: [&str; 14] = [
 /// The running browser.
 pub struct Chromium {
     pub wire: Wire,
-    /// Open as long as this process lives; see [`start`].
-    _watched: ChildStdin,
+    /// Its standard input is open as long as this process lives; see [`start`].
+    _shell: Child,
 }
 
 impl Chromium {
@@ -45,8 +45,8 @@ impl Chromium {
 
     fn open(program: &Path) -> Self {
         let folder = tempfile::Builder::new().prefix("hello-browser-").tempdir().unwrap().keep();
-        let watched = start(program, &folder);
-        Self { wire: Wire::to(address(&folder)), _watched: watched }
+        let shell = start(program, &folder);
+        Self { wire: Wire::to(address(&folder)), _shell: shell }
     }
 }
 
@@ -72,7 +72,7 @@ fn find() -> Option<PathBuf> {
 
 /// A test process has no last line in which to stop a browser, and may be killed. So a shell starts it and waits for its own standard input
 /// to end, which it does with this process however that ends, and stops the browser.
-fn start(program: &Path, folder: &Path) -> ChildStdin {
+fn start(program: &Path, folder: &Path) -> Child {
     let script = r#"
         folder=$1; shift
         TMPDIR=$folder "$@" > /dev/null 2>&1 < /dev/null &
@@ -82,7 +82,7 @@ fn start(program: &Path, folder: &Path) -> ChildStdin {
         wait "$browser"
         rm -rf "$folder"
     "#;
-    let mut shell = Command::new("sh")
+    Command::new("sh")
         .args(["-c", script, "watch"])
         .arg(folder)
         .arg(program)
@@ -94,8 +94,7 @@ fn start(program: &Path, folder: &Path) -> ChildStdin {
         // Ctrl-C is for the tests; the shell has work to do afterwards.
         .process_group(0)
         .spawn()
-        .unwrap();
-    shell.stdin.take().unwrap()
+        .unwrap()
 }
 
 /// Where the browser listens: it writes its port and its path into its folder.

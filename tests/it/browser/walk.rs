@@ -8,12 +8,14 @@ use hello::web::{ROUTES, Verb};
 enum Stop<'a> {
     /// Opens an address.
     At(String),
+    /// Opens an address, and then something on its page.
+    Open(String, fn(&Tab)),
     /// Opens an address and sends its form as it is.
     Sent(String),
     /// Opens an address, fills one field or none, and sends the form after something else has happened.
     After(String, Option<(&'static str, &'static str)>, Box<dyn Fn() + 'a>),
 }
-use Stop::{After, At, Sent};
+use Stop::{After, At, Open, Sent};
 
 #[test]
 fn every_page_of_a_full_shop_is_for_everybody_in_the_light() {
@@ -49,7 +51,7 @@ fn full_shop(scheme: &str) {
         return;
     }
     let world = World::make();
-    let stops = ROUTES.iter().filter(|route| route.verb == Verb::Get).flat_map(|route| stops(route.path, &world));
+    let stops: Vec<_> = ROUTES.iter().filter(|route| route.verb == Verb::Get).flat_map(|route| stops(route.path, &world)).collect();
     let Some(ada) = Tab::of(&world.shop, &world.ada, Script::On) else { return };
     walk(&ada, scheme, source, stops);
     let Some(ben) = Tab::of(&world.shop, &world.ben, Script::On) else { return };
@@ -63,9 +65,13 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
     match pattern {
         // No pages; and the last only leads on.
         "/healthz" | "/readyz" | "/static/{name:.+}" | "/favicon.ico" | "/logout" => Vec::new(),
+        // What a page that is open is told; what it is told is on the page of the pet too.
+        "/live" | "/live/pets/{id}" => Vec::new(),
         // In front of the door: another walk goes there.
         "/setup" | "/login" => Vec::new(),
-        "/" => at(&["/"]),
+        "/" => {
+            vec![At("/".into()), Open("/".into(), |tab| tab.clicks("details.menu summary")), Open("/".into(), |tab| tab.presses("Keys"))]
+        }
         "/pets" => at(&["/pets", "/pets?q=nobody", "/pets?min_price=much&q=bella", "/pets?q=donau", "/pets?status=lost&sort=-price"]),
         "/pets/arrival" => vec![At("/pets/arrival".into()), Sent("/pets/arrival".into())],
         "/pets/birth" => vec![At("/pets/birth".into()), At("/pets/birth?mother=nobody".into()), Sent("/pets/birth".into())],
@@ -76,6 +82,10 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         "/pets/{id}/price-change" => form(bella, long, "price-change", [overtaken(world)]),
         "/pets/{id}/loss" => form(bella, long, "loss", []),
         "/pets/{id}/find" => form(rex, long, "find", []),
+        "/search" => [at(&["/search", "/search?q=Bella", "/search?q=donau", "/search?q=nobody"]), vec![Open("/account".into(), answers)]]
+            .into_iter()
+            .flatten()
+            .collect(),
         "/events" => at(&[
             "/events",
             "/events?type=PetSold",
@@ -98,6 +108,13 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         "/admin/accounts/{id}/sessions" => vec![At(format!("{account}/sessions"))],
         other => panic!("nobody has looked at {other}: name its pages here"),
     }
+}
+
+/// The answers under the search box.
+fn answers(tab: &Tab) {
+    tab.clicks("#find");
+    tab.types("e");
+    tab.has("#answers a");
 }
 
 /// A form about a pet for whom it is possible, sent empty too, and for one for whom it is not.
@@ -123,17 +140,24 @@ fn walk<'a>(tab: &Tab, scheme: &str, source: &str, stops: impl IntoIterator<Item
     let mut faults = Vec::new();
     for stop in stops {
         let path = match &stop {
-            At(path) | Sent(path) | After(path, ..) => path,
+            At(path) | Open(path, _) | Sent(path) | After(path, ..) => path,
         };
         tab.goes_to(path);
-        if let After(_, field, happened) = &stop {
-            field.iter().for_each(|(label, text)| tab.fills(label, text));
-            happened();
-        }
-        if !matches!(stop, At(_)) {
-            tab.until_new(|| tab.clicks("main form.form .button.main"));
-        }
-        let how = if matches!(stop, At(_)) { "" } else { ", sent" };
+        let how = match &stop {
+            At(_) => "",
+            Open(_, open) => {
+                open(tab);
+                ", opened"
+            }
+            Sent(_) | After(..) => {
+                if let After(_, field, happened) = &stop {
+                    field.iter().for_each(|(label, text)| tab.fills(label, text));
+                    happened();
+                }
+                tab.until_new(|| tab.clicks("main form.form .button.main"));
+                ", sent"
+            }
+        };
         faults.extend(axe::faults(tab).into_iter().map(|fault| format!("{path}{how}, {scheme}, {fault}")));
         tab.resize(1280, 900);
     }

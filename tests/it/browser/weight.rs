@@ -50,6 +50,8 @@ fn loads(tab: &Tab, path: &str) -> Vec<Load> {
     let answers = events.iter().filter(|(name, _)| name == "Network.responseReceived").map(|(_, event)| event);
     answers
         .filter(|event| event["response"]["fromDiskCache"] != true && !cached(&event["requestId"]))
+        // The wire on which a page hears what happens is no part of the view; it stays open.
+        .filter(|event| event["type"] != "EventSource" && !event["response"]["url"].as_str().is_some_and(|url| url.contains("/live?")))
         .map(|event| Load {
             address: event["response"]["url"].as_str().unwrap_or_default().to_owned(),
             bytes: arrived(&events, &event["requestId"]).unwrap_or(0.0),
