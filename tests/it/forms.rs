@@ -292,3 +292,29 @@ fn a_known_customer_is_chosen_by_name_and_buys_again() {
     let page = ben.get(&format!("/customers/{id}"));
     assert_eq!(page.select(".timeline a.pet"), ["Kit", "Rex"]);
 }
+
+#[test]
+fn typing_a_name_offers_customers_and_mothers_as_a_fragment() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    record(&ben, &sale(&arrived(&ben, "Rex")));
+    let kit = arrived(&ben, "Kit");
+    let partial = [("sec-fetch-site", "same-origin"), ("hx-request", "true"), ("hx-request-type", "partial")];
+    let customers = ben.post_with(&format!("{kit}/sale"), &[("customer_name", "lan"), ("search", "1")], &partial);
+    assert!(!customers.body.contains("<html"));
+    assert_eq!(customers.select("label strong"), ["Mrs Lang", "Someone new"]);
+    let mothers = ben.post_with("/pets/birth", &[("mother", "ki"), ("search", "1")], &partial);
+    assert_eq!(mothers.select("label strong"), ["Kit"]);
+}
+
+#[test]
+fn a_known_species_keeps_its_writing_whatever_is_typed() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    record(&ben, &arrival().with("species", "Cat"));
+    record(&ben, &arrival().with("species", "CAT"));
+    assert_eq!(ben.get("/pets/arrival").attr("datalist option", "value"), ["Cat"]);
+    let filtered = ben.get("/pets?species=cAt");
+    assert_eq!(filtered.attr("select[name=species] option[selected]", "value"), ["Cat"]);
+    assert_eq!(filtered.select("a.name").len(), 2);
+}
