@@ -8,6 +8,9 @@
 -- looked up first: for the others nothing else is asked. (The scalar subquery stays a probe of an index, where NOT EXISTS may become a
 -- hash of every retraction.) An event that was taken back is always followed by its retraction, so that the
 -- version and the latest moment are right without it.
+--
+-- The body is ATOMIC, so that its names are looked up here and now: from Postgres 17 on a refresh runs with a search_path that does not
+-- have the shop's tables on it.
 
 CREATE FUNCTION pets_state_at(moment timestamptz)
 RETURNS TABLE (
@@ -25,7 +28,7 @@ RETURNS TABLE (
     created_at   timestamptz,
     updated_at   timestamptz
 )
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE BEGIN ATOMIC
 SELECT origin.pet_id,
        origin.name,
        origin.species,
@@ -87,8 +90,8 @@ LEFT JOIN LATERAL (
     WHERE e.pet_id = stream.pet_id AND e.created_at <= moment
       AND (undone.version IS NULL OR (SELECT r.id FROM event_retracted_events AS r WHERE r.retracted_event_id = e.id AND r.created_at <= moment) IS NULL)
     ORDER BY e.version DESC LIMIT 1
-) AS find ON true
-$$;
+) AS find ON true;
+END;
 
 CREATE VIEW pets_state AS
 SELECT * FROM pets_state_at('infinity');
