@@ -34,10 +34,10 @@ fn reload_and_back(script: Script) {
     sent(&tab, "Change the price", "New price for Rex", "Rex");
     tab.follows("Report lost");
     tab.fills("Where was it last seen?", "the park");
-    sent(&tab, "Report the loss", "Rex is lost", "Rex");
+    sent(&tab, "Report the loss", "Report Rex lost", "Rex");
     tab.follows("Found again");
     tab.fills("Where was it found?", "the park");
-    sent(&tab, "Record the find", "Rex is found", "Rex");
+    sent(&tab, "Record the find", "Report Rex found", "Rex");
     tab.follows("Record birth");
     tab.fills("The young one’s name", "Kit");
     tab.fills("Price", "12");
