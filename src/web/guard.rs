@@ -39,6 +39,10 @@ pub async fn check<B: MessageBody>(needs: Needs, req: ServiceRequest, next: Next
 /// Sends the whole browser to sign-in, and from there back to the page it shows now.
 fn to_sign_in(req: &ServiceRequest) -> HttpResponse {
     let header = |name: &str| req.headers().get(name).and_then(|value| value.to_str().ok());
+    // A page that listens is told to stop; a page to look at would be no stream, and a complaint in its console.
+    if header("accept") == Some("text/event-stream") {
+        return HttpResponse::NoContent().finish();
+    }
     let asked = req.uri().path_and_query().map_or("/", |address| address.as_str());
     if header("hx-request") != Some("true") {
         return see_other(&local::sign_in(asked));

@@ -171,7 +171,7 @@ fn nobody_hears_who_is_not_signed_in() {
     let shop = Shop::open();
     shop.admin();
     let listener = Listener::open(&shop, &shop.visitor(), "/live", &[]);
-    assert_eq!(listener.status(), 303);
+    assert_eq!(listener.status(), 204);
     assert_eq!(shop.visitor().get("/live/pets/01890000-0000-7000-8000-000000000000").status, 303);
 }
 
