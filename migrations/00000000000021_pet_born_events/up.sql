@@ -21,7 +21,7 @@ CREATE INDEX pet_born_events_by_transaction ON pet_born_events (transaction_id);
 CREATE INDEX pet_born_events_by_recorder ON pet_born_events ((metadata ->> 'recorded_by'), id);
 CREATE INDEX pet_born_events_by_species ON pet_born_events (lower(species), pet_id);
 CREATE INDEX pet_born_events_by_mother ON pet_born_events (mother_id, id);
-CREATE INDEX pet_born_events_by_day ON pet_born_events (occurred_on);
+CREATE INDEX pet_born_events_by_day ON pet_born_events (occurred_on) INCLUDE (id);
 
 CREATE TRIGGER takes_its_version BEFORE INSERT ON pet_born_events FOR EACH ROW EXECUTE FUNCTION begin_stream();
 CALL make_append_only('pet_born_events');

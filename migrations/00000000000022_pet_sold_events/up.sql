@@ -15,7 +15,7 @@ ALTER TABLE pet_sold_events ALTER event_type SET DEFAULT 'PetSold';
 CREATE INDEX pet_sold_events_by_transaction ON pet_sold_events (transaction_id);
 CREATE INDEX pet_sold_events_by_recorder ON pet_sold_events ((metadata ->> 'recorded_by'), id);
 CREATE INDEX pet_sold_events_by_customer ON pet_sold_events (customer_id, id);
-CREATE INDEX pet_sold_events_by_day ON pet_sold_events (occurred_on) INCLUDE (sale_price);
+CREATE INDEX pet_sold_events_by_day ON pet_sold_events (occurred_on) INCLUDE (id, sale_price);
 
 CREATE TRIGGER takes_its_version BEFORE INSERT ON pet_sold_events FOR EACH ROW EXECUTE FUNCTION continue_stream();
 CALL make_append_only('pet_sold_events');

@@ -44,6 +44,10 @@ fn to_sign_in(req: &ServiceRequest) -> HttpResponse {
         return HttpResponse::NoContent().finish();
     }
     let asked = req.uri().path_and_query().map_or("/", |address| address.as_str());
+    if header("accept").is_some_and(|kinds| kinds.contains("text/event-stream")) {
+        // Nobody is led anywhere by a stream of events; this answer ends it for good.
+        return HttpResponse::NoContent().finish();
+    }
     if header("hx-request") != Some("true") {
         return see_other(&local::sign_in(asked));
     }

@@ -54,7 +54,7 @@ pub struct PetPage {
 
 /// A pet whose arrival or birth was taken back: its story, and nothing to do.
 #[derive(Template)]
-#[template(path = "pets/gone.html")]
+#[template(path = "pets/gone.html", blocks = ["results"])]
 pub struct GonePage {
     /// What every page knows.
     pub page: Page,
@@ -105,7 +105,8 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
     let history = about::history(&story)?;
     let Some(pet) = history.pet().cloned() else {
         let pet = history.remembered().cloned().ok_or(WebError::NotFound)?;
-        return render(&GonePage { page: cx.page(Section::Pets), pet, story });
+        let shown = GonePage { page: cx.page(Section::Pets), pet, story };
+        return if cx.wants_fragment { render(&shown.as_results()) } else { render(&shown) };
     };
     let latest_birth = births.iter().map(|line| line.recorded.created_at).max();
     let may_take_back = retraction::allowed(&history, latest_birth, &mender(&cx)?).is_ok();

@@ -78,7 +78,9 @@ impl Change {
 fn looks(pet: &Pet, story: &[EventLine], page: &Page) -> Vec<(&'static str, Option<String>)> {
     let mother =
         || story.iter().find_map(|line| line.mother.as_ref()).map_or_else(|| "an unknown mother".to_owned(), |(_, name)| name.clone());
-    let owner = || story.iter().find_map(|line| line.customer_name.clone()).unwrap_or_else(|| "a customer".to_owned());
+    let is_theirs = |line: &&EventLine| matches!(&line.recorded.event, Event::Sold(sold) if Some(sold.customer_id) == pet.customer);
+    let name = || story.iter().find(is_theirs).and_then(|line| line.customer_name.clone());
+    let owner = || name().unwrap_or_else(|| "a customer".to_owned());
     vec![
         ("Name", Some(pet.name.to_string())),
         ("Species", Some(pet.species.to_string())),

@@ -136,6 +136,8 @@ fn after_the_shop_was_closed_in_between_nothing_is_missing_not_even_what_commits
             .unwrap();
     });
     listener.rest();
+    // The connection that was kept open is gone with the shop.
+    let ben = Visitor::new(&shop, ben.cookie().as_deref());
     let mut again = Listener::open(&shop, &ben, "/live?since=1:1:", &[("Last-Event-ID", &heard.id)]);
     let missed = again.next();
     assert_eq!(missed.kinds(), ["PetLost", "PetArrived"], "each once, and nothing of what was heard before");

@@ -134,7 +134,7 @@ impl PriceChart {
         });
         let Some(first) = prices.next() else { return };
         let second = prices.next();
-        let last = prices.last().or(second).unwrap_or(first);
+        let last = prices.next_back().or(second).unwrap_or(first);
         let sold = moments.last().and_then(|moment| match moment.what {
             What::Sold(paid) => Some(paid),
             _ => None,
@@ -197,21 +197,6 @@ impl PriceChart {
 
     fn say(&mut self, at: Point, anchor: &'static str, tone: &'static str, text: String) {
         self.labels.push(Label { at: Point { x: at.x, y: tenth(at.y) }, anchor, tone, text });
-    }
-
-    /// What the first and the last day are.
-    #[must_use]
-    pub fn last_price(&self) -> Option<Money> {
-        self.moments.iter().rev().find_map(|moment| match moment.what {
-            What::Came(price) | What::Priced(price) => Some(price),
-            _ => None,
-        })
-    }
-
-    /// How often the pet was lost.
-    #[must_use]
-    pub fn losses(&self) -> i64 {
-        i64::try_from(self.away.len()).unwrap_or(i64::MAX)
     }
 }
 

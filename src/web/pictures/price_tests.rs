@@ -31,7 +31,7 @@ fn bellas_price_is_drawn_as_in_the_drawing() {
     assert_eq!((chart.line[0].y, chart.line[3].y), (TOP, BOTTOM));
     assert_eq!((chart.line[0].x, chart.line[3].x), (LEFT, RIGHT));
     assert_eq!(words(&chart), ["135.00 €", "120.50 €", "lost", "3 May", "today", "9 Jun"]);
-    assert_eq!(chart.losses(), 1);
+    assert_eq!(chart.away.len(), 1);
 }
 
 #[test]

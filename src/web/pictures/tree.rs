@@ -7,8 +7,8 @@ use crate::store::StoreError;
 use crate::store::family::Relative;
 
 /// The size of a box.
-pub const BOX: (f64, f64) = (140.0, 46.0);
-const GAP: (f64, f64) = (30.0, 10.0);
+pub const BOX: (f64, f64) = (148.0, 46.0);
+const GAP: (f64, f64) = (24.0, 10.0);
 const MARGIN: f64 = 4.0;
 const LETTERS: usize = 15;
 

@@ -134,13 +134,14 @@ fn show(about: About, is_last: bool) -> Result<HttpResponse, WebError> {
 fn changes(page: &Page, now: &Pet, then: Option<&Pet>, customer: Option<&str>) -> Vec<Change> {
     let facts = |pet: &Pet| {
         [
-            ("Status", Some(format!("{} since {}", pet.status.label(), words::day(pet.status_since)))),
+            ("Status", Some(pet.status.label().to_owned())),
+            ("Since", Some(words::day(pet.status_since))),
             ("Price", Some(page.money(&pet.price))),
             ("Lives with", pet.customer.map(|_| customer.unwrap_or("a customer").to_owned())),
             ("Price paid", pet.sale_price.map(|paid| page.money(&paid))),
         ]
     };
-    let nothing = || [("Status", Some("Not in the books".to_owned())), ("Price", None), ("Lives with", None), ("Price paid", None)];
+    let nothing = || [("Status", Some("Not in the books".to_owned())), ("", None), ("", None), ("", None), ("", None)];
     let beside = facts(now).into_iter().zip(then.map_or_else(nothing, facts));
     let told = |fact: Option<String>| fact.unwrap_or_else(|| "–".to_owned());
     beside

@@ -15,6 +15,7 @@ mod back;
 mod filters;
 mod first_day;
 mod keys;
+mod live;
 mod midst;
 mod walk;
 mod weight;

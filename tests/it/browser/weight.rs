@@ -48,8 +48,10 @@ fn loads(tab: &Tab, path: &str) -> Vec<Load> {
     let events = tab.events.lock().unwrap();
     let cached = |id: &Value| events.iter().any(|(name, event)| name == "Network.requestServedFromCache" && event["requestId"] == *id);
     let answers = events.iter().filter(|(name, _)| name == "Network.responseReceived").map(|(_, event)| event);
+    // The stream of news stays open beside the page and is no part of it.
+    let is_news = |event: &Value| event["response"]["mimeType"] == "text/event-stream";
     answers
-        .filter(|event| event["response"]["fromDiskCache"] != true && !cached(&event["requestId"]))
+        .filter(|event| event["response"]["fromDiskCache"] != true && !cached(&event["requestId"]) && !is_news(event))
         // The wire on which a page hears what happens is no part of the view; it stays open.
         .filter(|event| event["type"] != "EventSource" && !event["response"]["url"].as_str().is_some_and(|url| url.contains("/live?")))
         .map(|event| Load {
