@@ -81,7 +81,6 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         }
         "/pets/{id}/price-change" => form(bella, long, "price-change", [overtaken(world)]),
         "/pets/{id}/loss" => form(bella, long, "loss", []),
-        "/pets/{id}/retraction" => vec![At(format!("{bella}/retraction")), Sent(format!("{bella}/retraction"))],
         "/pets/{id}/find" => form(rex, long, "find", []),
         "/pets/{id}/retraction" => {
             let path = format!("{bella}/retraction");
