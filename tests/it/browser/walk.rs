@@ -60,7 +60,7 @@ fn full_shop(scheme: &str) {
 
 /// Every page that an address can show. A route that is not here has not been looked at.
 fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
-    let World { bella, rex, tom, customer, event, account, long, .. } = world;
+    let World { bella, rex, tom, customer, event, account, long, mended, gone, .. } = world;
     let at = |paths: &[&str]| paths.iter().map(|path| At((*path).to_owned())).collect::<Vec<_>>();
     match pattern {
         // No pages; and the last only leads on.
@@ -75,14 +75,22 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         "/pets" => at(&["/pets", "/pets?q=nobody", "/pets?min_price=much&q=bella", "/pets?q=donau", "/pets?status=lost&sort=-price"]),
         "/pets/arrival" => vec![At("/pets/arrival".into()), Sent("/pets/arrival".into())],
         "/pets/birth" => vec![At("/pets/birth".into()), At("/pets/birth?mother=nobody".into()), Sent("/pets/birth".into())],
-        "/pets/{id}" => at(&[bella, rex, tom, long, "/pets/00000000-0000-7000-8000-000000000000"]),
+        "/pets/{id}" => at(&[bella, rex, tom, long, mended, gone, "/pets/00000000-0000-7000-8000-000000000000"]),
         "/pets/{id}/sale" => {
             form(bella, long, "sale", [After(format!("{bella}/sale"), Some(("The customer’s name", "Mr Short")), Box::new(|| {}))])
         }
         "/pets/{id}/price-change" => form(bella, long, "price-change", [overtaken(world)]),
         "/pets/{id}/loss" => form(bella, long, "loss", []),
-        "/pets/{id}/retraction" => vec![At(format!("{bella}/retraction")), Sent(format!("{bella}/retraction"))],
         "/pets/{id}/find" => form(rex, long, "find", []),
+        "/pets/{id}/retraction" => {
+            let path = format!("{bella}/retraction");
+            form(
+                bella,
+                long,
+                "retraction",
+                [At(format!("{gone}/retraction")), After(path, Some(("Why?", "It was another cat")), Box::new(|| {}))],
+            )
+        }
         "/search" => [at(&["/search", "/search?q=Bella", "/search?q=donau", "/search?q=nobody"]), vec![Open("/account".into(), answers)]]
             .into_iter()
             .flatten()
@@ -91,6 +99,7 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
             "/events",
             "/events?type=PetSold",
             "/events?species=Dog&type=PetSold",
+            "/events?type=EventRetracted",
             "/events?from=today&type=PetSold",
             "/events?type=PetLost",
         ]),

@@ -16,6 +16,9 @@ pub struct World {
     pub rex: String,
     pub tom: String,
     pub long: String,
+    /// One about whom something was taken back, and one about whom all was.
+    pub mended: String,
+    pub gone: String,
     pub customer: String,
     pub event: String,
     pub account: String,
@@ -42,6 +45,11 @@ impl World {
         sale(&ben, &tom, "Mrs Lang", "38");
         ada.post("/admin/snapshot", &[]);
         let long = long(&ben);
+        let (mended, gone) = (arrival(&ben, "Max", "Dog", "60"), arrival(&ben, "Nobody", "Dog", "60"));
+        does(&ben, &mended, "loss", &[("last_seen_location", "the park")]);
+        for pet in [&mended, &gone] {
+            does(&ben, pet, "retraction", &[("reason", "It was another dog"), ("confirm", "yes")]);
+        }
         for n in 0..50 {
             arrival(&ben, &format!("Goldie {n}"), "Goldfish", "5");
         }
@@ -56,6 +64,8 @@ impl World {
             rex,
             tom,
             long,
+            mended,
+            gone,
             customer,
             event,
             account: format!("/admin/accounts/{}", account.0),
