@@ -50,10 +50,10 @@ pub fn of(conn: &mut PgConnection, pet: PetId) -> Result<Vec<Relative>, StoreErr
              SELECT mother.pet_id, mother.mother_id, up.generation - 1
              FROM up
              CROSS JOIN LATERAL (SELECT pet_id, mother_id FROM pet_origins WHERE pet_id = up.mother_id OFFSET 0) AS mother
-             WHERE up.generation > -$2
+             WHERE up.generation > -$2::integer
          ),
          down AS (
-             SELECT $1 AS pet_id, 0 AS generation
+             SELECT $1::uuid AS pet_id, 0 AS generation
              UNION ALL
              SELECT young.pet_id, down.generation + 1
              FROM down
