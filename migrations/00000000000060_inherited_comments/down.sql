@@ -1,0 +1,1 @@
+DROP PROCEDURE hand_down_comments(regclass, regclass);
