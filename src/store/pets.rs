@@ -275,7 +275,7 @@ pub fn young_of(conn: &mut PgConnection, mother: PetId) -> Result<Vec<PetRow>, S
     Ok(diesel::sql_query(query).bind::<SqlUuid, _>(mother.0).load(conn)?)
 }
 
-/// The species that the shop knows, in the writing that was used first, sorted.
+/// The species that the shop knows, sorted, each once whatever the case in which it was written.
 ///
 /// # Errors
 /// The database failed.

@@ -1,5 +1,6 @@
 //! The snapshot: how old it is, what has moved on since, and how it is refreshed.
 
+use super::changes::Seen;
 use super::error::StoreError;
 use super::schema::{form_keys, snapshot_refreshes};
 use crate::shop::AccountId;
@@ -36,14 +37,13 @@ pub struct Boundary {
 }
 
 impl Boundary {
-    /// The condition on `transaction_id` that finds what it may not have seen. It holds literals, so that the planner knows how few.
+    /// The condition on `transaction_id` that finds what it may not have seen.
     ///
     /// Read the boundary before the snapshot view: should a refresh end in between, the tail is longer than it need be, and still right.
     #[must_use]
     pub fn not_seen(&self) -> String {
-        let digits_and_marks: String = self.snapshot.chars().filter(|c| c.is_ascii_digit() || matches!(c, ':' | ',')).collect();
-        let lowest = digits_and_marks.split(':').next().unwrap_or("1");
-        format!("transaction_id >= '{lowest}'::xid8 AND NOT pg_visible_in_snapshot(transaction_id, '{digits_and_marks}'::pg_snapshot)")
+        // Where it cannot be read nothing counts as seen: slow, and right.
+        self.snapshot.parse::<Seen>().map_or_else(|_| "true".to_owned(), |seen| seen.not_seen())
     }
 
     /// The query that finds the pets which have moved on since.
