@@ -22,6 +22,7 @@ pub mod health;
 pub mod live;
 pub mod local;
 pub mod login;
+pub mod moment;
 pub mod page;
 pub mod pager;
 pub mod peer;
