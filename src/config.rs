@@ -53,6 +53,10 @@ pub struct Options {
     #[arg(long, env = "HELLO_MAX_BODY_BYTES", default_value = "65536", value_name = "BYTES")]
     pub max_body_bytes: String,
 
+    /// How long the head and the body of a request may each take to come, in milliseconds
+    #[arg(long, env = "HELLO_REQUEST_WAIT_MS", default_value = "10000", value_name = "MS")]
+    pub request_wait_ms: String,
+
     /// After how many idle minutes one has to sign in again
     #[arg(long, env = "HELLO_SESSION_IDLE_MINUTES", default_value = "480", value_name = "MINUTES")]
     pub session_idle_minutes: String,
@@ -107,6 +111,8 @@ pub struct Config {
     pub statement_timeout: Duration,
     /// How large a body may be, in bytes.
     pub max_body: usize,
+    /// How long the head and the body of a request may each take to come.
+    pub request_wait: Duration,
     /// How long a session lives without being used.
     pub session_idle: TimeDelta,
     /// How long a session lives at most.
@@ -157,6 +163,7 @@ impl Config {
             pool_wait: Duration::from_millis(number("HELLO_POOL_WAIT_MS", &options.pool_wait_ms, 10, 1800)?),
             statement_timeout: Duration::from_millis(number("HELLO_STATEMENT_TIMEOUT_MS", &options.statement_timeout_ms, 10, 600_000)?),
             max_body: number("HELLO_MAX_BODY_BYTES", &options.max_body_bytes, 1024, 1 << 30)?,
+            request_wait: Duration::from_millis(number("HELLO_REQUEST_WAIT_MS", &options.request_wait_ms, 10, 600_000)?),
             session_idle: TimeDelta::minutes(number("HELLO_SESSION_IDLE_MINUTES", &options.session_idle_minutes, 1, 525_600)?),
             session_absolute: TimeDelta::hours(number("HELLO_SESSION_HOURS", &options.session_hours, 1, 8_760)?),
             refresh_after: options.refresh_after.as_deref().map(|given| number("HELLO_REFRESH_AFTER", given, 1, i64::MAX)).transpose()?,

@@ -37,6 +37,9 @@ pub enum WebError {
         /// What it does.
         allow: &'static str,
     },
+    /// The form did not come in time: 408.
+    #[error("the form did not come in time")]
+    TooLate,
     /// The form is too large: 413.
     #[error("the form is larger than {most} bytes")]
     TooLarge {
@@ -71,6 +74,7 @@ impl ResponseError for WebError {
             Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotFound | Self::Store(StoreError::NotFound) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLate => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Store(StoreError::Constraint { .. }) => StatusCode::CONFLICT,
@@ -163,6 +167,7 @@ fn words(status: StatusCode, error: Option<&WebError>) -> (&'static str, String)
         (403, _) => ("This is for admins", "Ask somebody who runs the shop, or sign in with another account.".into()),
         (404, _) => ("There is no such page", "Check the address, or find what you look for from the first page.".into()),
         (405, _) => ("This page does not do that", "Open it from the shop’s own links, and try again there.".into()),
+        (408, _) => ("This took too long to arrive", "Nothing was done. Look at your connection, go back and send it again.".into()),
         (409, _) => {
             ("Something stands in the way", sentence.map_or_else(|| "Go back, reload the page and try again.".into(), |s| format!("{s}.")))
         }

@@ -12,10 +12,12 @@ use actix_web::{
     web::{self, Bytes},
 };
 
+use tokio::time::timeout;
+
 use super::{State, WebError};
 use crate::shop::Fields;
 
-/// A form's body. What is not a form is refused with 400, what is too large with 413.
+/// A form's body. What is not a form is refused with 400, what is too large with 413, what does not come in time with 408.
 impl FromRequest for Fields {
     type Error = WebError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
@@ -23,7 +25,12 @@ impl FromRequest for Fields {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let kind = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let is_form = kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"));
-        let most = req.app_data::<web::Data<State>>().map_or(0, |state| state.config.max_body);
+        // After an upgrade everything that ever comes would be the body; the shop speaks nothing but HTTP.
+        if req.headers().contains_key(header::UPGRADE) {
+            return Box::pin(ready(Err(WebError::BadRequest("This page speaks nothing but HTTP"))));
+        }
+        let (most, wait) =
+            req.app_data::<web::Data<State>>().map_or_else(Default::default, |state| (state.config.max_body, state.config.request_wait));
         let is_announced = |length: usize| length > most;
         if content_length(req).is_some_and(is_announced) {
             return Box::pin(ready(Err(WebError::TooLarge { most })));
@@ -31,10 +38,11 @@ impl FromRequest for Fields {
         let body = web::Payload::from_request(req, payload);
         Box::pin(async move {
             let body = body.await.map_err(|_| WebError::BadRequest("This page did not get the form that it expects"))?;
-            let bytes: Bytes = match body.to_bytes_limited(most).await {
-                Ok(Ok(bytes)) => bytes,
-                Ok(Err(_)) => return Err(WebError::BadRequest("The form broke off on its way here")),
-                Err(_) => return Err(WebError::TooLarge { most }),
+            let bytes: Bytes = match timeout(wait, body.to_bytes_limited(most)).await {
+                Ok(Ok(Ok(bytes))) => bytes,
+                Ok(Ok(Err(_))) => return Err(WebError::BadRequest("The form broke off on its way here")),
+                Ok(Err(_)) => return Err(WebError::TooLarge { most }),
+                Err(_) => return Err(WebError::TooLate),
             };
             if !is_form && !bytes.is_empty() {
                 return Err(WebError::BadRequest("This page did not get the form that it expects"));

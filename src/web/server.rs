@@ -1,6 +1,6 @@
 //! Builds the server from what it is made of.
 
-use std::{io, net::TcpListener, time::Duration};
+use std::{io, net::TcpListener};
 
 use actix_web::{
     App, HttpServer,
@@ -24,6 +24,7 @@ pub fn run(state: State, listener: TcpListener, workers: usize) -> io::Result<Se
     actix_web::rt::spawn(refresher::watch(state.clone()));
     state.live.follow(state.store.clone());
     actix_web::rt::spawn(close_with_the_shop(state.live.clone()));
+    let request_wait = state.config.request_wait;
     let state = Data::new(state);
     // The last to be wrapped is the first to see a request.
     let app = move || {
@@ -40,7 +41,7 @@ pub fn run(state: State, listener: TcpListener, workers: usize) -> io::Result<Se
         .workers(workers)
         // A page is written in parts; none of them should wait for the other side to acknowledge the one before.
         .tcp_nodelay(true)
-        .client_request_timeout(Duration::from_secs(10))
+        .client_request_timeout(request_wait)
         .shutdown_timeout(DRAIN_SECONDS)
         // Who closes a page is let go at once, not when next there is something to tell.
         .h1_allow_half_closed(false)

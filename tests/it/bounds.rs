@@ -1,6 +1,11 @@
 //! What is too much, or no form at all, gets a clear answer.
 
 use crate::harness::Shop;
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    time::Duration,
+};
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 const OURS: (&str, &str) = ("sec-fetch-site", "same-origin");
@@ -64,4 +69,25 @@ fn a_name_shows_as_it_was_typed_wherever_it_shows() {
     let page = ada.get("/admin/accounts");
     assert!(page.select("tbody .lead-cell").contains(&name.to_owned()), "{:?}", page.select("tbody .lead-cell"));
     assert!(!page.body.contains("<script>alert"));
+}
+
+#[test]
+fn a_form_that_never_comes_is_not_waited_for() {
+    let shop = Shop::with().config(|config| config.request_wait = Duration::from_millis(500)).open();
+    let ben = shop.staff();
+    let cookie = ben.cookie().unwrap();
+    let head = format!(
+        "POST /account HTTP/1.1\r\nhost: shop\r\ncookie: hello={cookie}\r\nsec-fetch-site: same-origin\r\ncontent-type: {}\r\n",
+        FORM.1
+    );
+    for (rest, status) in [("content-length: 900\r\n\r\ncurrent=", "408"), ("upgrade: websocket\r\n\r\n", "400")] {
+        let mut stream = TcpStream::connect(shop.url.trim_start_matches("http://")).unwrap();
+        stream.write_all(format!("{head}{rest}").as_bytes()).unwrap();
+        let mut line = String::new();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        let mut stream = BufReader::new(stream);
+        stream.read_line(&mut line).unwrap();
+        assert!(line.starts_with(&format!("HTTP/1.1 {status} ")), "{rest}: {line}");
+        assert!(stream.read_to_end(&mut Vec::new()).is_ok(), "{rest}: and the connection ends");
+    }
 }

@@ -21,6 +21,7 @@ mod cluster;
 mod cross_site;
 mod demo;
 mod forms;
+mod fuzz;
 mod headers;
 mod health;
 mod lists;
