@@ -7,6 +7,8 @@ pub mod arrival;
 pub mod birth;
 pub mod find;
 pub mod form;
+#[cfg(test)]
+mod form_tests;
 pub mod history;
 pub mod loss;
 pub mod money;

@@ -162,6 +162,7 @@ pub fn since(conn: &mut PgConnection, then: Option<&Seen>) -> Result<Changes, St
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn what_was_running_was_not_seen() {
@@ -179,6 +180,15 @@ mod tests {
             ["", "1", "1:2", "0:2:", "3:2:", "1:5:5", "1:5:3,2", "1:5:x", "1:5:'", "1 : 2:", "-1:2:", "1:99999999999999999999:", &longest]
         {
             assert_eq!(text.parse::<Seen>(), Err(NotASnapshot), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_browser_says_it_has_seen_is_read_back_as_it_was_said_or_refused(text in "[0-9:,]{0,40}|\\PC{0,30}") {
+            if let Ok(seen) = text.parse::<Seen>() {
+                prop_assert_eq!(seen.to_string().parse(), Ok(seen));
+            }
         }
     }
 }

@@ -204,3 +204,38 @@ fn columns(event: &Event) -> Result<Vec<(String, String)>, WebError> {
     let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     Ok(data.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), plain(value))).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Manner;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn typed() -> impl Strategy<Value = String> {
+        prop_oneof![
+            any::<String>(),
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+            any::<u128>().prop_map(|id| Uuid::from_u128(id).to_string()),
+            "[-+0-9a-f{}]{0,40}"
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn any_address_of_the_log_is_a_page_of_it_or_told_of(texts in prop::collection::vec(typed(), 8), zone in 0..chrono_tz::TZ_VARIANTS.len()) {
+            let names = ["type", "species", "by", "from", "to", "older", "newer", "jump"];
+            let query: Fields = names.into_iter().zip(texts).collect();
+            let manner = Manner { time_zone: chrono_tz::TZ_VARIANTS[zone], currency: "€".into() };
+            let page = Page { viewer: None, section: Section::Events, manner, now: Utc::now(), has_errors: false };
+            let mut errors = FieldErrors::default();
+            let (filter, cursor) = (read(&page, &query, &mut errors), cursor(&query, &mut errors));
+            let jump = day(&query, "jump", &mut errors);
+            prop_assert!(errors.iter().all(|(field, _)| names.contains(&field)));
+            prop_assert_eq!(filter.from.is_some(), errors.get("from").is_none() && !query.get("from").trim().is_empty());
+            prop_assert!(cursor == LogCursor::default() || errors.get("older").is_none() || errors.get("newer").is_none());
+            if let Some(day) = jump {
+                prop_assert_eq!(page.local(start_of(&page, day)).date_naive(), day);
+            }
+        }
+    }
+}

@@ -110,6 +110,7 @@ fn hex_pair(bytes: &[u8]) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_form_is_read_as_a_browser_writes_it() {
@@ -130,5 +131,19 @@ mod tests {
         assert_eq!(parse(b"name=%ff%fe"), None);
         assert_eq!(parse(b"name=Re%00x").unwrap().get("name"), "Re\u{fffd}x");
         assert_eq!(parse(b"name=100%&x=%zz").unwrap().get("name"), "100%");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_browser_encodes_is_read_as_it_was_typed(name in "[a-z_]{1,9}", typed in any::<String>()) {
+            let encoded = serde_urlencoded::to_string([(&name, &typed)]).unwrap();
+            let fields = parse(encoded.as_bytes()).unwrap();
+            prop_assert_eq!(fields.get(&name), typed.replace('\0', "\u{fffd}"));
+        }
+
+        #[test]
+        fn any_bytes_are_fields_or_none(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let _ = parse(&bytes);
+        }
     }
 }

@@ -29,6 +29,7 @@ pub fn sign_in(next: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn nobody_is_sent_to_another_site() {
@@ -53,5 +54,18 @@ mod tests {
         assert_eq!(path_of("http://localhost:8080/pets?q=a", &origins), Some("/pets?q=a"));
         assert_eq!(path_of("http://localhost:8080.evil.example/pets", &origins), None);
         assert_eq!(path_of("http://evil.example/pets", &origins), None);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_asked_for_sign_in_leads_to_this_shop(next in "\\PC{0,60}|[/\\\\a-z.:@?%]{0,20}") {
+            let address = sign_in(&next);
+            let led: Vec<(String, String)> = serde_urlencoded::from_str(address.split_once('?').map_or("", |(_, query)| query)).unwrap();
+            for (_, path) in led {
+                let whole: actix_web::http::Uri = format!("http://shop.example{path}").parse().unwrap();
+                prop_assert_eq!(whole.host(), Some("shop.example"));
+                prop_assert!(path.starts_with('/') && !path[1..].starts_with(['/', '\\']));
+            }
+        }
     }
 }
