@@ -10,6 +10,8 @@
 
 mod browser;
 mod day;
+#[path = "../faults/mod.rs"]
+mod faults;
 mod harness;
 
 mod access;

@@ -14,9 +14,10 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub fn read(mut response: Response<Body>) -> Self {
-        let body = response.body_mut().with_config().limit(1 << 26).read_to_vec().unwrap();
-        Self { status: response.status().as_u16(), headers: response.headers().clone(), body: String::from_utf8_lossy(&body).into_owned() }
+    pub fn try_to_read(mut response: Response<Body>) -> Result<Self, ureq::Error> {
+        let body = response.body_mut().with_config().limit(1 << 26).read_to_vec()?;
+        let body = String::from_utf8_lossy(&body).into_owned();
+        Ok(Self { status: response.status().as_u16(), headers: response.headers().clone(), body })
     }
 
     /// A header, empty where there is none.

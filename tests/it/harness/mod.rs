@@ -8,7 +8,7 @@ mod visitor;
 
 pub use answer::Answer;
 pub use listener::Listener;
-pub use postgres::{Database, data_dump, schema_dump};
+pub use postgres::{Database, data_dump, schema_dump, watch};
 pub use shop::Shop;
 pub use visitor::Visitor;
 

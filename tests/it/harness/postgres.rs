@@ -42,11 +42,12 @@ fn server() -> &'static Server {
 
 /// A test process has no last line in which to stop a server, and may be killed. So a shell waits for its standard input to end, which it does
 /// with this process however that ends, stops the server and clears the folder away.
-fn watch(data_dir: &Path) -> Child {
+pub fn watch(data_dir: &Path) -> Child {
     let script = r#"
         cat > /dev/null
         pid=$(head -n 1 "$1/data/postmaster.pid" 2> /dev/null) && kill -QUIT "$pid" 2> /dev/null
         while [ -n "$pid" ] && kill -0 "$pid" 2> /dev/null; do sleep 0.05; done
+        umount -l "$1" 2> /dev/null
         rm -rf "$1"
     "#;
     Command::new("sh")

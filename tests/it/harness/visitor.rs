@@ -14,14 +14,18 @@ pub struct Visitor {
 
 impl Visitor {
     pub fn new(shop: &Shop, cookie: Option<&str>) -> Self {
+        Self::at(&shop.url, hello::web::session::cookie_name(&shop.config), cookie)
+    }
+
+    /// A visitor of any shop that can be reached.
+    pub fn at(url: &str, cookie_name: &'static str, cookie: Option<&str>) -> Self {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .timeout_global(Some(Duration::from_secs(30)))
             .build()
             .new_agent();
-        let cookie_name = hello::web::session::cookie_name(&shop.config);
-        Self { agent, url: shop.url.clone(), cookie_name, cookie: RefCell::new(cookie.map(str::to_owned)) }
+        Self { agent, url: url.to_owned(), cookie_name, cookie: RefCell::new(cookie.map(str::to_owned)) }
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -55,6 +59,11 @@ impl Visitor {
     }
 
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Answer {
+        self.try_to_send(method, path, headers, body).unwrap_or_else(|e| panic!("{method} {path}: {e}"))
+    }
+
+    /// As [`Visitor::send`], where nobody may answer.
+    pub fn try_to_send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Result<Answer, ureq::Error> {
         let mut request = Request::builder().method(method).uri(format!("{}{path}", self.url));
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -68,9 +77,9 @@ impl Visitor {
         } else {
             self.agent.run(request.body(body.to_vec()).unwrap())
         };
-        let answer = Answer::read(response.unwrap_or_else(|e| panic!("{method} {path}: {e}")));
+        let answer = Answer::try_to_read(response?)?;
         self.keep_cookie(&answer);
-        answer
+        Ok(answer)
     }
 
     /// The session's secret.

@@ -1,0 +1,44 @@
+//! Whether the books are right after a round.
+
+use super::ground::Ground;
+use super::people::{Deed, Outcome};
+use diesel::{
+    QueryableByName, RunQueryDsl,
+    sql_types::{BigInt, Text},
+};
+use std::collections::HashMap;
+
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = Text)]
+    note: String,
+    #[diesel(sql_type = BigInt)]
+    events: i64,
+}
+
+/// Every acknowledged event is there once, none that was refused is, and nothing else is wrong.
+pub fn check(ground: &Ground, deeds: &[Deed], when: &str) {
+    let found: HashMap<String, i64> = diesel::sql_query(
+        "SELECT coalesce(event_data ->> 'reason', metadata ->> 'note') AS note, count(*) AS events FROM unified_events GROUP BY 1",
+    )
+    .load::<Found>(&mut ground.connect())
+    .unwrap()
+    .into_iter()
+    .map(|found| (found.note, found.events))
+    .collect();
+    for deed in deeds {
+        let events = found.get(&deed.note).copied().unwrap_or(0);
+        let is_right = match deed.outcome {
+            Outcome::Acknowledged => events == 1,
+            Outcome::Refused => events == 0,
+            Outcome::Unknown => events <= 1,
+        };
+        assert!(is_right, "{when}: what was {:?} is in the log {events} times", deed.outcome);
+    }
+    let half = ground.count(
+        "SELECT count(*) AS n FROM pet_streams AS stream
+         WHERE version <> (SELECT count(*) FROM events WHERE pet_id = stream.pet_id)",
+    );
+    assert_eq!(half, 0, "{when}: streams whose version is not the number of their events");
+    assert!(!ground.said().contains("panicked"), "{when}: {}", ground.said());
+}
