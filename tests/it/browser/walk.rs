@@ -2,6 +2,7 @@
 
 use super::{Script, Tab, axe, world::World};
 use crate::harness::{Shop, Visitor};
+use hello::store::{accounts::Role, throttle};
 use hello::web::{ROUTES, Verb};
 
 /// What a stop of the walk does to see its page.
@@ -43,6 +44,56 @@ fn every_page_of_an_empty_shop_and_before_its_door_is_for_everybody() {
         let empty = ["/", "/pets", "/pets/birth", "/events", "/customers", "/admin/snapshot", "/nowhere"];
         walk(&inside, scheme, source, empty.map(|path| At(path.into())));
     }
+}
+
+/// What nobody comes to by a link: a page for each way in which a request can be refused.
+#[test]
+fn every_refusal_is_for_everybody() {
+    let Some(source) = axe::source() else { return };
+    let shop = Shop::with().config(|config| config.max_body = 2000).open();
+    let ben = shop.staff();
+    let door = Shop::open();
+    door.account("Ada", Role::Admin);
+    let now = door.clock.now();
+    door.sql(|conn| (0..throttle::PER_ADDRESS).try_for_each(|n| throttle::attempt(conn, "127.0.0.1", &format!("name {n}"), now).map(drop)));
+    for scheme in ["light", "dark"] {
+        let Some(tab) = Tab::of(&shop, &ben, Script::On) else { return };
+        walk(&tab, scheme, source, ["/pets?q=%ff", "/admin/snapshot", "/nowhere"].map(|path| At(path.into())));
+        walk(
+            &tab,
+            scheme,
+            source,
+            [Open("/account".into(), |tab| sends(tab, "/pets", 10)), Open("/account".into(), |tab| sends(tab, "/account", 5000))],
+        );
+        let Some(outside) = Tab::open(&door, Script::On) else { return };
+        let tries = |tab: &Tab| {
+            tab.fills("Your name", "Ada");
+            tab.fills("Your password", "not the password");
+            tab.until_new(|| tab.clicks("main form.form .button.main"));
+            tab.reads("before you try again");
+        };
+        walk(&outside, scheme, source, [Open("/login".into(), tries)]);
+        shop.database.close();
+        // Of a 503 the browser itself complains, so nobody listens here.
+        tab.goes_to("/account");
+        tab.reads("cannot answer just now");
+        assert_eq!(axe::faults(&tab), [""; 0], "503, {scheme}");
+        shop.database.reopen();
+    }
+}
+
+/// Sends a form that no page of the shop has.
+fn sends(tab: &Tab, action: &str, length: usize) {
+    let script = format!(
+        "(() => {{
+            const form = Object.assign(document.createElement('form'), {{ method: 'post', action: '{action}' }});
+            form.append(Object.assign(document.createElement('input'), {{ name: 'x', value: 'x'.repeat({length}) }}));
+            document.body.append(form);
+            form.submit();
+        }})()"
+    );
+    tab.until_new(|| drop(tab.ask(&script)));
+    tab.reads(if length > 2000 { "too much at once" } else { "does not do that" });
 }
 
 fn full_shop(scheme: &str) {
