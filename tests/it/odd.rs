@@ -3,7 +3,7 @@
 use super::day::{arrival, birth, find, loss, price_change, record, sale};
 use super::harness::Shop;
 use diesel::connection::SimpleConnection;
-use hello::store::snapshot;
+use hello::store::{changes, snapshot};
 
 const ODD: &[&str] = &[
     "<script>alert(1)</script>",
@@ -68,4 +68,33 @@ fn a_snapshot_whose_transactions_are_another_clusters_hides_nothing() {
         snapshot::tail_length(conn, &boundary)
     });
     assert_eq!(tail, 0, "a refresh takes the numbers of this cluster");
+}
+
+#[test]
+fn events_whose_transactions_are_another_clusters_are_no_news_for_ever() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    record(&ben, &arrival().with("name", "Rex"));
+    let mut conn = shop.database.connect();
+    // As after a restore into a young cluster, and the first refresh there.
+    conn.batch_execute(
+        "ALTER TABLE pet_arrived_events DISABLE TRIGGER ALL;
+         UPDATE pet_arrived_events SET transaction_id = '999999999';
+         ALTER TABLE pet_arrived_events ENABLE ALWAYS TRIGGER append_only_rows, ENABLE ALWAYS TRIGGER append_only_table;
+         ALTER TABLE pet_arrived_events ENABLE TRIGGER takes_its_version, ENABLE TRIGGER announces",
+    )
+    .unwrap();
+    shop.sql(|conn| snapshot::refresh(conn, None));
+    let tail = || {
+        shop.sql(|conn| {
+            let boundary = snapshot::boundary(conn)?;
+            snapshot::tail_length(conn, &boundary)
+        })
+    };
+    assert_eq!(tail(), 0);
+    let seen = shop.sql(|conn| changes::since(conn, None)).seen;
+    record(&ben, &arrival().with("name", "Coco"));
+    assert_eq!(tail(), 1);
+    assert_eq!(shop.sql(|conn| changes::since(conn, Some(&seen))).events.len(), 1);
+    assert_eq!(ben.get("/pets").select("a.name"), ["Coco", "Rex"]);
 }
