@@ -4,7 +4,7 @@ use chrono::{Days, Utc};
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types};
 use hello::{
     shop::{EventKind, words::thousands},
-    store::snapshot,
+    store::{comparison::What, snapshot},
 };
 
 use super::{Done, ground::Ground, shop::Shop, sights::ids};
@@ -89,6 +89,12 @@ fn paths(conn: &mut PgConnection) -> Done<Vec<String>> {
     paths.extend([format!("/events?from={year_ago}&to={month_ago}"), format!("/events?from={week_ago}"), format!("/events?to={year_ago}")]);
     paths.extend(["older", "newer"].map(|side| format!("/events?{side}={event}")));
     paths.push(format!("/events?species=cat&older={event}"));
+    paths.extend(
+        ["".into(), format!("from={week_ago}"), format!("from={month_ago}"), format!("from={year_ago}")]
+            .map(|query| format!("/compare?{query}")),
+    );
+    paths.extend([format!("from={year_ago}&to={month_ago}"), format!("from={year_ago}&sheet=1")].map(|query| format!("/compare?{query}")));
+    paths.extend(What::ALL.map(|what| format!("/compare?from={year_ago}&species=cat&what={}", what.name())));
     paths.push(format!("/events/{event}"));
     paths.extend(["/customers".into(), "/customers?q=anna".into(), "/customers?q=zzzz".into(), format!("/customers/{customer}")]);
     paths.extend(["/admin/snapshot".into(), "/admin/accounts".into(), "/account".into()]);

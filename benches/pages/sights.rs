@@ -90,10 +90,17 @@ fn usual_story(conn: &mut PgConnection) -> Done<i32> {
 
 /// The pages of one shop. To compare like with like, the pets have the same number of events, and the mothers of young, in every shop.
 fn sights(conn: &mut PgConnection, story: i32) -> Done<Vec<Sight>> {
-    let mut pages =
-        |format: fn(Uuid) -> String, sql: &str| Ok::<_, diesel::result::Error>(ids(conn, sql)?.into_iter().map(format).collect());
     let pet = |id: Uuid| format!("/pets/{id}");
     let young = "(SELECT count(*) FROM pet_born_events WHERE mother_id = pet.id)";
+    // From so many events ago until now.
+    let mut since = |events: i64| Ok::<_, diesel::result::Error>(format!("/compare?from={}", recorded(conn, events)?));
+    let compared = [since(50)?, since(500)?];
+    // Fifty events, half of the shop's life ago.
+    let half = half_of_the_events(conn)?;
+    let long_ago = format!("/compare?from={}&to={}", recorded(conn, half + 50)?, recorded(conn, half)?);
+    let mut pages =
+        |format: fn(Uuid) -> String, sql: &str| Ok::<_, diesel::result::Error>(ids(conn, sql)?.into_iter().map(format).collect());
+    let [compared_little, compared_more] = compared;
     let sights = vec![
         Sight {
             what: "a pet",
@@ -115,6 +122,10 @@ fn sights(conn: &mut PgConnection, story: i32) -> Done<Vec<Sight>> {
                 ),
             )?,
         },
+        Sight { what: "today", paths: vec!["/".into()] },
+        Sight { what: "compared, 50 events", paths: vec![compared_little] },
+        Sight { what: "compared, 500 events", paths: vec![compared_more] },
+        Sight { what: "compared, 50 long ago", paths: vec![long_ago] },
         Sight { what: "the list, by name", paths: vec!["/pets".into()] },
         Sight { what: "the list, in the store", paths: vec!["/pets?status=available".into()] },
         Sight { what: "the event log", paths: vec!["/events".into()] },
@@ -132,6 +143,27 @@ fn sights(conn: &mut PgConnection, story: i32) -> Done<Vec<Sight>> {
         },
     ];
     Ok(sights.into_iter().filter(|sight| !sight.paths.is_empty()).collect())
+}
+
+/// When the event was recorded that so many others came after; in a small shop, the first of all.
+fn recorded(conn: &mut PgConnection, back: i64) -> diesel::QueryResult<String> {
+    #[derive(QueryableByName)]
+    struct Found {
+        #[diesel(sql_type = sql_types::Text)]
+        at: String,
+    }
+    let query = "SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS at
+                 FROM (SELECT id, created_at FROM events ORDER BY id DESC LIMIT $1) AS latest ORDER BY id LIMIT 1";
+    Ok(sql_query(query).bind::<sql_types::BigInt, _>(back + 1).get_result::<Found>(conn)?.at)
+}
+
+fn half_of_the_events(conn: &mut PgConnection) -> diesel::QueryResult<i64> {
+    #[derive(QueryableByName)]
+    struct Half {
+        #[diesel(sql_type = sql_types::BigInt)]
+        n: i64,
+    }
+    Ok(sql_query("SELECT count(*) / 2 AS n FROM events").get_result::<Half>(conn)?.n)
 }
 
 /// The ids that a query finds.

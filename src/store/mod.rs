@@ -2,12 +2,13 @@
 //!
 //! [`pool`] runs work on a connection and off the request threads, [`error`] says what can go wrong there. [`database`] makes the database,
 //! [`migrations`] brings it up to date. [`append`] is the only way into the log; [`events`] and [`log`] read it; [`pets`], [`figures`] and
-//! [`customers`] are computed from it, with the [`snapshot`] for speed. [`follow`] hears of new events, [`changes`] says which they are.
+//! [`customers`] are computed from it, with the [`snapshot`] for speed; [`comparison`] lays two moments side by side. [`follow`] hears of new events, [`changes`] says which they are.
 
 pub mod accounts;
 pub mod append;
 mod catalog;
 pub mod changes;
+pub mod comparison;
 pub mod customers;
 pub mod database;
 pub mod demo;

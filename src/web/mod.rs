@@ -8,7 +8,9 @@ pub mod account;
 pub mod accounts;
 pub mod assets;
 pub mod clock;
+pub mod compare;
 pub mod cross_site;
+pub mod csv;
 pub mod customers;
 pub mod cx;
 pub mod error;
@@ -89,6 +91,8 @@ routes! {
     Staff  POST "/pets/{id}/retraction" => retraction::record_retraction;
     Staff  GET  "/events" => events::list;
     Staff  GET  "/events/{id}" => events::show;
+    Staff  GET  "/compare" => compare::show;
+    Staff  GET  "/compare.csv" => compare::export::send;
     Staff  GET  "/customers" => customers::list;
     Staff  GET  "/customers/{id}" => customers::show;
     Staff  GET  "/live" => live::stream::follow;

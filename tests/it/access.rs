@@ -27,6 +27,8 @@ const EXPECTED: &[(&str, &[&str])] = &[
             "/pets/{id}/retraction",
             "/events",
             "/events/{id}",
+            "/compare",
+            "/compare.csv",
             "/customers",
             "/customers/{id}",
             "/live",

@@ -20,6 +20,7 @@ mod architecture;
 mod bounds;
 mod cli;
 mod cluster;
+mod compare;
 mod cross_site;
 mod demo;
 mod forms;

@@ -37,7 +37,9 @@ fn odd_names_are_shown_as_they_were_typed_on_every_page() {
         assert_eq!(ada.get(&mother).text("h1"), *odd);
         let customers = ada.get(&format!("/customers?{query}"));
         assert_eq!(customers.select("a.name"), [*odd]);
-        let pages = ["/", "/pets", "/events", "/customers", "/pets/birth", "/admin/snapshot", "/pets/arrival"].map(str::to_owned);
+        let pages =
+            ["/", "/pets", "/events", "/customers", "/pets/birth", "/admin/snapshot", "/pets/arrival", "/compare", "/compare?sheet=1"]
+                .map(str::to_owned);
         let customer = customers.attr("a.name", "href").remove(0);
         let event = ada.get(&mother).attr(".timeline a[data-row]", "href").remove(0);
         for page in pages.into_iter().chain([mother.clone(), customer, event, format!("/pets?{query}")]) {

@@ -19,14 +19,14 @@ use uuid::Uuid;
 
 /// One thing that somebody tries to record.
 #[derive(Debug, Clone)]
-struct Attempt {
+pub struct Attempt {
     kind: usize,
     cents: i64,
     days: i64,
     seconds: i64,
 }
 
-fn attempts() -> impl Strategy<Value = Vec<Vec<Attempt>>> {
+pub fn attempts() -> impl Strategy<Value = Vec<Vec<Attempt>>> {
     let attempt = (0..EventKind::ALL.len(), 0..Money::MAX_CENTS, 0..3i64, 1..100_000i64).prop_map(|(kind, cents, days, seconds)| Attempt {
         kind,
         cents,
@@ -37,7 +37,7 @@ fn attempts() -> impl Strategy<Value = Vec<Vec<Attempt>>> {
 }
 
 /// The histories that come of it where each attempt is recorded that the rules allow.
-fn histories(attempts: &[Vec<Attempt>], customer: CustomerId) -> Vec<Vec<Recorded>> {
+pub fn histories(attempts: &[Vec<Attempt>], customer: CustomerId) -> Vec<Vec<Recorded>> {
     let mut all: Vec<Vec<Recorded>> = Vec::new();
     for tried in attempts {
         let mother = all.last().and_then(|events| events.first()).map(|first| first.pet);
@@ -168,7 +168,7 @@ fn replay_and_the_views_agree_about_random_histories_at_every_moment() {
 }
 
 /// What a pet was by what had been recorded until that moment.
-fn until(events: &[Recorded], moment: DateTime<Utc>) -> Option<PetRow> {
+pub fn until(events: &[Recorded], moment: DateTime<Utc>) -> Option<PetRow> {
     pet::replay(events.iter().filter(|recorded| recorded.created_at <= moment)).unwrap().as_ref().map(as_row)
 }
 

@@ -41,7 +41,7 @@ fn every_page_of_an_empty_shop_and_before_its_door_is_for_everybody() {
             [At("/login".into()), At("/setup".into()), At(link.clone()), Sent(link.clone()), Sent("/login".into()), At("/nowhere".into())];
         walk(&outside, scheme, source, door);
         let Some(inside) = Tab::of(&shop, &ada, Script::On) else { return };
-        let empty = ["/", "/pets", "/pets/birth", "/events", "/customers", "/admin/snapshot", "/nowhere"];
+        let empty = ["/", "/pets", "/pets/birth", "/events", "/compare", "/customers", "/admin/snapshot", "/nowhere"];
         walk(&inside, scheme, source, empty.map(|path| At(path.into())));
     }
 }
@@ -155,6 +155,16 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
             "/events?type=PetLost",
         ]),
         "/events/{id}" => at(&[event]),
+        "/compare" => at(&[
+            "/compare",
+            "/compare?from=2026-01-01T10:00&what=sold",
+            "/compare?from=then&to=2999-01-01&after=nobody",
+            "/compare?from=2001-01-01&to=2001-01-02",
+            "/compare?what=nothing",
+            "/compare?sheet=1",
+        ]),
+        // The table of that page, as a file.
+        "/compare.csv" => Vec::new(),
         "/customers" => at(&["/customers", "/customers?q=nobody"]),
         "/customers/{id}" => at(&[customer]),
         "/admin/snapshot" => {
