@@ -10,7 +10,7 @@ use super::{render, render_as, see_other};
 use crate::shop::{AccountId, Event, EventId, EventKind, FieldErrors, Fields, Species};
 use crate::store::events::{self, EventLine};
 use crate::store::log::{self, LogCursor, LogFilter};
-use crate::store::{pets, snapshot};
+use crate::store::{When, pets, snapshot};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
@@ -176,7 +176,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
         .run(move |conn| {
             let Some(event) = log::one(conn, id)? else { return Ok(None) };
             let around = log::neighbours(conn, &event.recorded)?;
-            let story = events::story(conn, event.recorded.pet)?;
+            let story = events::story(conn, When::Now, event.recorded.pet)?;
             Ok(Some((event, around, story)))
         })
         .await?;
