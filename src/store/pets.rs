@@ -207,6 +207,13 @@ pub fn list(
 fn laid_over(when: When, boundary: &Boundary, never_changing: &str, all: &str, sorted: &str) -> String {
     let elsewhere = boundary.elsewhere(when);
     let state = when.state();
+    let fitting = match never_changing {
+        "true" => "moved".into(),
+        _ => format!(
+            "(SELECT moved.id FROM moved CROSS JOIN LATERAL (SELECT name, species FROM pet_origins WHERE pet_id = moved.id OFFSET 0) AS origin
+                       WHERE {never_changing}) AS moved"
+        ),
+    };
     let unmoved = match when {
         When::Now => "true".into(),
         When::At(_) => format!("updated_at <= {}", when.moment()),
@@ -219,8 +226,7 @@ fn laid_over(when: When, boundary: &Boundary, never_changing: &str, all: &str, s
              UNION ALL
              (SELECT * FROM (
                  SELECT state.*
-                 FROM (SELECT moved.id FROM moved CROSS JOIN LATERAL (SELECT name, species FROM pet_origins WHERE pet_id = moved.id OFFSET 0) AS origin
-                       WHERE {never_changing}) AS moved
+                 FROM {fitting}
                  CROSS JOIN LATERAL (SELECT * FROM {state} WHERE id = moved.id OFFSET 0) AS state
               ) AS pet
               WHERE {all} {sorted})

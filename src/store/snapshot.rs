@@ -54,7 +54,7 @@ impl Boundary {
     }
 
     /// The query that finds the pets which the snapshot does not show as they are, or as they were at a moment: those to whom anything happened
-    /// since either. Of what has been taken back whole, only the retraction is left to be found.
+    /// since either, whom the snapshot holds; those who have been taken back whole, whom it does not; and the tail.
     ///
     /// In the order of their ids, by which the log is indexed: neighbours are read together.
     #[must_use]
@@ -63,7 +63,11 @@ impl Boundary {
             When::Now => self.moved(),
             When::At(_) => format!(
                 "SELECT id FROM pets_state_snapshot WHERE created_at <= {moment} AND updated_at > {moment}
-                 UNION SELECT pet_id FROM event_retracted_events WHERE created_at > {moment}
+                 UNION
+                 SELECT origin.pet_id
+                 FROM event_retracted_events AS undone
+                 JOIN pet_origins AS origin ON origin.event_id = undone.retracted_event_id
+                 WHERE origin.created_at <= {moment} AND undone.created_at > {moment}
                  UNION SELECT pet_id FROM events WHERE {}
                  ORDER BY id",
                 self.not_seen(),

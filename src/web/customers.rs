@@ -9,7 +9,7 @@ use super::{Cx, FormView, WebError};
 use super::{render, render_as};
 use crate::shop::{CustomerId, EventId, FieldErrors, Fields, Money, PetId};
 use crate::store::steps::{self, Steps};
-use crate::store::{StoreError, customers};
+use crate::store::{StoreError, When, customers};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
@@ -149,7 +149,13 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
     let page = cx.page_at(Section::Customers, time);
     let (customer, first_sale, purchases) = cx
         .store()
-        .run(move |conn| Ok((customers::one(conn, id)?, steps::first(conn, Steps::Customer(id))?, customers::purchases(conn, when, id)?)))
+        .run(move |conn| {
+            let first_sale = match when {
+                When::Now => None,
+                When::At(_) => steps::first(conn, Steps::Customer(id))?,
+            };
+            Ok((customers::one(conn, id)?, first_sale, customers::purchases(conn, when, id)?))
+        })
         .await?;
     let customer = customer.ok_or(WebError::NotFound)?;
     let came_at = first_sale.map_or(customer.created_at, |first| first.min(customer.created_at));

@@ -166,10 +166,10 @@ impl Page {
         Time(format!(r#"<time datetime="{}">{shown}</time>"#, moment.format("%Y-%m-%dT%H:%M:%S%.6fZ")))
     }
 
-    /// The moment of the page, whole: "Sunday, 3 May 2026, 23:59:59".
+    /// The moment of the page, whole: "Sun, 3 May 2026, 23:59:59".
     #[must_use]
     pub fn then(&self) -> Time {
-        self.written_out(&self.now, "%A, %-d %B %Y, %H:%M:%S")
+        self.written_out(&self.now, "%a, %-d %B %Y, %H:%M:%S")
     }
 
     /// The moment of the page in UTC: "3 May 2026 21:59:59 UTC".
