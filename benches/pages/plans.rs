@@ -72,6 +72,13 @@ fn paths(conn: &mut PgConnection) -> Done<Vec<String>> {
         "species=cat&status=available&max_price=50",
     ];
     paths.extend(filters.map(|filter| format!("/pets?{filter}")));
+    for day in [&year_ago, &month_ago, &week_ago] {
+        paths.push(format!("/?as_of={day}"));
+        paths.extend(
+            ["", "sort=newest&", "sort=price&", "status=lost&", "q=bel&", "species=cat&"].map(|by| format!("/pets?{by}as_of={day}")),
+        );
+        paths.push(format!("/pets/{mother}?as_of={day}"));
+    }
     paths.push(format!("/pets?after=m~{pet}"));
     paths.push(format!("/pets?before=m~{pet}&status=sold"));
     paths.extend([&pet, &lost, &mother].map(|id| format!("/pets/{id}")));

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use chrono::{Days, Utc};
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types};
 use uuid::Uuid;
 
@@ -16,10 +17,25 @@ use super::{
 pub struct Sight {
     pub what: &'static str,
     pub paths: Vec<String>,
+    /// What the page is held against where that is not its own statements.
+    pub sql: Option<String>,
+}
+
+impl Sight {
+    fn new(what: &'static str, paths: Vec<String>) -> Self {
+        Self { what, paths, sql: None }
+    }
 }
 
 /// How many pets, or places in the log, stand for all of them.
 const SAMPLE: i64 = 12;
+
+/// The list in its usual order, and the same as of a year ago: they are held against each other.
+pub const THE_LIST: &str = "the list, by name";
+/// See [`THE_LIST`].
+pub const THE_LIST_THEN: &str = "the list, a year ago";
+/// In an order of what is computed, it is held against the bare function.
+pub const BY_PRICE_THEN: &str = "by price, a year ago ÷ bare";
 
 /// How many requests go before those that count.
 const WARM_UP: usize = 3;
@@ -56,6 +72,7 @@ impl<'a> Try<'a> {
         let statements = |path: &String| Ok(shop.notes.of(|| shop.noted.get(path))?.1);
         let scripts = sight.paths.iter().map(statements).collect::<Done<Vec<_>>>()?;
         let statements = scripts.first().map_or(0, Vec::len);
+        let scripts = sight.sql.clone().map_or(scripts, |sql| vec![vec![sql]]);
         Ok(Self { shop, sight, scripts, pair: Pair { statements, ..Pair::default() } })
     }
 
@@ -102,36 +119,39 @@ fn sights(conn: &mut PgConnection, story: i32) -> Done<Vec<Sight>> {
         |format: fn(Uuid) -> String, sql: &str| Ok::<_, diesel::result::Error>(ids(conn, sql)?.into_iter().map(format).collect());
     let [compared_little, compared_more] = compared;
     let sights = vec![
-        Sight {
-            what: "a pet",
-            paths: pages(
+        Sight::new(
+            "a pet",
+            pages(
                 pet,
                 &format!(
                     "SELECT id FROM pets_state_snapshot AS pet WHERE {young} = 0
                      ORDER BY abs(version - {story}), mother_id IS NULL, md5(id::text) LIMIT {SAMPLE}"
                 ),
             )?,
-        },
-        Sight {
-            what: "a mother of four",
-            paths: pages(
+        ),
+        Sight::new(
+            "a mother of four",
+            pages(
                 pet,
                 &format!(
                     "SELECT id FROM pets_state_snapshot AS pet WHERE id IN (SELECT mother_id FROM pet_born_events)
                      ORDER BY abs({young} - 4), abs(version - {story}), md5(id::text) LIMIT {SAMPLE}"
                 ),
             )?,
-        },
-        Sight { what: "today", paths: vec!["/".into()] },
-        Sight { what: "compared, 50 events", paths: vec![compared_little] },
-        Sight { what: "compared, 500 events", paths: vec![compared_more] },
-        Sight { what: "compared, 50 long ago", paths: vec![long_ago] },
-        Sight { what: "the list, by name", paths: vec!["/pets".into()] },
-        Sight { what: "the list, in the store", paths: vec!["/pets?status=available".into()] },
-        Sight { what: "the event log", paths: vec!["/events".into()] },
-        Sight {
-            what: "the event log, deep down",
-            paths: pages(
+        ),
+        Sight::new(THE_LIST, vec!["/pets".into()]),
+        Sight::new("the list, in the store", vec!["/pets?status=available".into()]),
+        Sight::new(THE_LIST_THEN, vec![then("/pets")]),
+        Sight { sql: Some(by_price_then()), ..Sight::new(BY_PRICE_THEN, vec![then("/pets?sort=price")]) },
+        Sight::new("today", vec!["/".into()]),
+        Sight::new("today, a year ago", vec![then("/")]),
+        Sight::new("compared, 50 events", vec![compared_little]),
+        Sight::new("compared, 500 events", vec![compared_more]),
+        Sight::new("compared, 50 long ago", vec![long_ago]),
+        Sight::new("the event log", vec!["/events".into()]),
+        Sight::new(
+            "the event log, deep down",
+            pages(
                 |id| format!("/events?older={id}"),
                 &format!(
                     "SELECT id
@@ -140,7 +160,7 @@ fn sights(conn: &mut PgConnection, story: i32) -> Done<Vec<Sight>> {
                      LIMIT {SAMPLE}"
                 ),
             )?,
-        },
+        ),
     ];
     Ok(sights.into_iter().filter(|sight| !sight.paths.is_empty()).collect())
 }
@@ -164,6 +184,21 @@ fn half_of_the_events(conn: &mut PgConnection) -> diesel::QueryResult<i64> {
         n: i64,
     }
     Ok(sql_query("SELECT count(*) / 2 AS n FROM events").get_result::<Half>(conn)?.n)
+}
+
+/// A page as of a year ago.
+fn then(path: &str) -> String {
+    format!("{path}{}as_of={}", if path.contains('?') { '&' } else { '?' }, a_year_ago())
+}
+
+/// The first page of that list, as one would write it in psql.
+fn by_price_then() -> String {
+    format!("SELECT * FROM pets_state_at('{}') ORDER BY price, id LIMIT 51", a_year_ago())
+}
+
+/// As an address says it, and Postgres.
+fn a_year_ago() -> String {
+    format!("{}T12:00:00Z", Utc::now().date_naive() - Days::new(365))
 }
 
 /// The ids that a query finds.

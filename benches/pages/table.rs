@@ -7,10 +7,15 @@ use hello::shop::words::thousands;
 use super::{
     measure::{Pair, Row},
     shop::Shop,
+    sights::{BY_PRICE_THEN, THE_LIST, THE_LIST_THEN},
 };
 
 /// The promise about a pet's page: so many times its cost in the small shop, at most.
 const PROMISED: f64 = 1.5;
+/// And about the list as of a year ago: so many times the list of now, and, where all has to be computed, so many times the bare SQL.
+const LIST_THEN: f64 = 4.0;
+/// See [`LIST_THEN`].
+const COMPUTED_THEN: f64 = 1.2;
 
 /// Prints a table, one line a page and shop, and what became of the promise.
 pub fn print(ground: &str, shops: &[Shop], rows: &[Row]) {
@@ -34,6 +39,7 @@ pub fn print(ground: &str, shops: &[Shop], rows: &[Row]) {
         }
     }
     keep_promise(shops, rows);
+    keep_promises_about_then(shops, rows);
 }
 
 fn print_line(what: &str, shop: &Shop, Pair { page, sql, statements }: &Pair, smallest: Option<&Pair>) {
@@ -59,6 +65,24 @@ fn keep_promise(shops: &[Shop], rows: &[Row]) {
         let word = if times <= PROMISED { "kept" } else { "BROKEN" };
         let (large, small) = (thousands(large.pets.into()), thousands(small.pets.into()));
         println!("\nA pet page at {large} pets costs at most {PROMISED} times the same page at {small}: {times:.2} times, {word}.");
+    }
+}
+
+/// What the shop as it was may cost, in the largest shop.
+fn keep_promises_about_then(shops: &[Shop], rows: &[Row]) {
+    let median = |what: &str, of: fn(&Pair) -> f64| rows.iter().find(|row| row.what == what).and_then(|row| row.pairs.last()).map(of);
+    let Some(pets) = shops.last().map(|shop| thousands(shop.pets.into())) else { return };
+    let word = |times: f64, promised: f64| if times <= promised { "kept" } else { "BROKEN" };
+    let page: fn(&Pair) -> f64 = |pair| pair.page.median();
+    if let (Some(then), Some(now)) = (median(THE_LIST_THEN, page), median(THE_LIST, page)) {
+        let times = then / now;
+        println!(
+            "The list as of a year ago costs at most {LIST_THEN} times the list at {pets}: {times:.2} times, {}.",
+            word(times, LIST_THEN)
+        );
+    }
+    if let Some(times) = median(BY_PRICE_THEN, |pair| pair.page.median() / pair.sql.median()) {
+        println!("By price it costs at most {COMPUTED_THEN} times the bare SQL: {times:.2} times, {}.", word(times, COMPUTED_THEN));
     }
 }
 

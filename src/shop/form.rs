@@ -14,6 +14,12 @@ impl Fields {
         self.0.get(name).map_or("", String::as_str)
     }
 
+    /// Whether the form had the field, filled or not.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     /// Fills a field, as a form does with its defaults.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.0.insert(name.to_owned(), value.into());

@@ -2,6 +2,7 @@
 
 use super::error::StoreError;
 use super::schema::customers;
+use super::when::When;
 use crate::shop::CustomerId;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
@@ -110,9 +111,10 @@ fn with_purchases(page: &str) -> String {
          CROSS JOIN LATERAL (
              SELECT count(*) AS pets, coalesce(sum(sale_price), 0) AS paid
              FROM pet_sold_events AS sale
-             WHERE customer_id = customer.id AND NOT EXISTS (SELECT FROM event_retracted_events WHERE retracted_event_id = sale.id)
+             WHERE customer_id = customer.id AND {}
          ) AS bought
-         ORDER BY lower(customer.name), customer.id"
+         ORDER BY lower(customer.name), customer.id",
+        When::Now.counted("sale")
     )
 }
 
@@ -146,14 +148,15 @@ pub struct Purchase {
 ///
 /// # Errors
 /// The database failed.
-pub fn purchases(conn: &mut PgConnection, id: CustomerId) -> Result<Vec<Purchase>, StoreError> {
-    Ok(diesel::sql_query(
+pub fn purchases(conn: &mut PgConnection, when: When, id: CustomerId) -> Result<Vec<Purchase>, StoreError> {
+    Ok(diesel::sql_query(format!(
         "SELECT sale.pet_id, origin.name, origin.species, sale.sale_price, sale.occurred_on, sale.id AS event_id, sale.created_at
          FROM pet_sold_events AS sale
          CROSS JOIN LATERAL (SELECT name, species FROM pet_origins WHERE pet_id = sale.pet_id OFFSET 0) AS origin
-         WHERE sale.customer_id = $1 AND NOT EXISTS (SELECT FROM event_retracted_events WHERE retracted_event_id = sale.id)
+         WHERE sale.customer_id = $1 AND {}
          ORDER BY sale.id DESC",
-    )
+        when.counted("sale")
+    ))
     .bind::<SqlUuid, _>(id.0)
     .load(conn)?)
 }

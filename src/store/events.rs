@@ -3,6 +3,7 @@
 use super::error::StoreError;
 use super::schema::unified_events;
 use super::snapshot::Boundary;
+use super::when::When;
 use crate::shop::{AccountId, Event, EventId, EventKind, Note, PetId, Recorded};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
@@ -148,8 +149,8 @@ impl TryFrom<LineRow> for EventLine {
     }
 }
 
-/// The names around the events of `page`, a query on `unified_events` that has its own order and limit.
-pub(super) fn with_names(page: &str, order: &str) -> String {
+/// The names around the events of `page`, a query on `unified_events` that has its own order and limit. What had not been taken back then, counts.
+pub(super) fn with_names(page: &str, order: &str, when: When) -> String {
     format!(
         "SELECT event.id, event.created_at, event.event_type, event.metadata, event.pet_id, event.version, event.occurred_on, event.event_data,
                 origin.name AS pet_name, origin.species, recorder.name AS recorder, customer.name AS customer_name,
@@ -165,9 +166,10 @@ pub(super) fn with_names(page: &str, order: &str) -> String {
          LEFT JOIN LATERAL (
              SELECT event_type FROM events WHERE id = (event.event_data ->> 'retracted_event_id')::uuid OFFSET 0
          ) AS taken ON true
-         LEFT JOIN event_retracted_events AS retraction ON retraction.id = event.retracted_by
+         LEFT JOIN event_retracted_events AS retraction ON retraction.id = event.retracted_by AND {}
          LEFT JOIN accounts AS mender ON mender.id::text = retraction.metadata ->> 'recorded_by'
-         ORDER BY {order}"
+         ORDER BY {order}",
+        when.recorded("retraction")
     )
 }
 
@@ -175,19 +177,22 @@ pub(super) fn with_names(page: &str, order: &str) -> String {
 ///
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
-pub fn story(conn: &mut PgConnection, pet: PetId) -> Result<Vec<EventLine>, StoreError> {
-    let page = "SELECT * FROM unified_events WHERE pet_id = $1";
-    lines(diesel::sql_query(with_names(page, "event.version DESC")).bind::<SqlUuid, _>(pet.0).load(conn)?)
+pub fn story(conn: &mut PgConnection, when: When, pet: PetId) -> Result<Vec<EventLine>, StoreError> {
+    let page = format!("SELECT * FROM unified_events AS event WHERE pet_id = $1 AND {}", when.recorded("event"));
+    lines(diesel::sql_query(with_names(&page, "event.version DESC", when)).bind::<SqlUuid, _>(pet.0).load(conn)?)
 }
 
 /// The births of a mother's young that count, newest first.
 ///
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
-pub fn births_of(conn: &mut PgConnection, mother: PetId) -> Result<Vec<EventLine>, StoreError> {
-    let page = "SELECT * FROM unified_events
-                WHERE event_type = 'PetBorn' AND retracted_by IS NULL AND id = ANY (ARRAY(SELECT id FROM pet_born_events WHERE mother_id = $1))";
-    lines(diesel::sql_query(with_names(page, "event.id DESC")).bind::<SqlUuid, _>(mother.0).load(conn)?)
+pub fn births_of(conn: &mut PgConnection, when: When, mother: PetId) -> Result<Vec<EventLine>, StoreError> {
+    let page = format!(
+        "SELECT * FROM unified_events
+         WHERE event_type = 'PetBorn' AND id = ANY (ARRAY(SELECT id FROM pet_born_events AS born WHERE mother_id = $1 AND {}))",
+        when.counted("born")
+    );
+    lines(diesel::sql_query(with_names(&page, "event.id DESC", when)).bind::<SqlUuid, _>(mother.0).load(conn)?)
 }
 
 /// When the latest birth of a young one of this mother was recorded, of those that count.
@@ -200,9 +205,8 @@ pub fn latest_birth(conn: &mut PgConnection, mother: PetId) -> Result<Option<Dat
         #[diesel(sql_type = Nullable<Timestamptz>)]
         at: Option<DateTime<Utc>>,
     }
-    let query = "SELECT max(created_at) AS at
-                 FROM pet_born_events AS born
-                 WHERE mother_id = $1 AND NOT EXISTS (SELECT FROM event_retracted_events WHERE retracted_event_id = born.id)";
+    let counted = When::Now.counted("born");
+    let query = format!("SELECT max(created_at) AS at FROM pet_born_events AS born WHERE mother_id = $1 AND {counted}");
     Ok(diesel::sql_query(query).bind::<SqlUuid, _>(mother.0).get_result::<Row>(conn)?.at)
 }
 
@@ -229,7 +233,7 @@ pub fn open_losses(conn: &mut PgConnection, boundary: &Boundary, limit: i64) -> 
          ) AS event",
         boundary.moved()
     );
-    lines(diesel::sql_query(with_names(&page, "event.occurred_on DESC, event.id DESC")).bind::<BigInt, _>(limit).load(conn)?)
+    lines(diesel::sql_query(with_names(&page, "event.occurred_on DESC, event.id DESC", When::Now)).bind::<BigInt, _>(limit).load(conn)?)
 }
 
 /// Rows into lines.

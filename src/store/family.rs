@@ -1,6 +1,7 @@
 //! Families: a pet's mothers upwards and its young downwards, as far as a page can show them.
 
 use super::error::StoreError;
+use super::when::When;
 use crate::shop::PetId;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Int4, Nullable, Text, Uuid as SqlUuid};
@@ -42,8 +43,10 @@ pub struct Relative {
 ///
 /// # Errors
 /// The database failed.
-pub fn of(conn: &mut PgConnection, pet: PetId) -> Result<Vec<Relative>, StoreError> {
-    Ok(diesel::sql_query(
+pub fn of(conn: &mut PgConnection, when: When, pet: PetId) -> Result<Vec<Relative>, StoreError> {
+    let counted = when.counted("born");
+    let state = when.state();
+    Ok(diesel::sql_query(format!(
         "WITH RECURSIVE up AS (
              SELECT pet_id, mother_id, 0 AS generation FROM pet_origins WHERE pet_id = $1
              UNION ALL
@@ -59,7 +62,7 @@ pub fn of(conn: &mut PgConnection, pet: PetId) -> Result<Vec<Relative>, StoreErr
              FROM down
              CROSS JOIN LATERAL (
                  SELECT pet_id FROM pet_born_events AS born
-                 WHERE mother_id = down.pet_id AND NOT EXISTS (SELECT FROM event_retracted_events WHERE retracted_event_id = born.id)
+                 WHERE mother_id = down.pet_id AND {counted}
                  ORDER BY id LIMIT $3
              ) AS young
              WHERE down.generation < $2
@@ -70,12 +73,11 @@ pub fn of(conn: &mut PgConnection, pet: PetId) -> Result<Vec<Relative>, StoreErr
              (SELECT pet_id, generation FROM down LIMIT $4)
          )
          SELECT state.id, state.mother_id, family.generation, state.name, state.status,
-                (SELECT count(*) FROM pet_born_events AS born
-                 WHERE mother_id = family.pet_id AND NOT EXISTS (SELECT FROM event_retracted_events WHERE retracted_event_id = born.id)) AS young
+                (SELECT count(*) FROM pet_born_events AS born WHERE mother_id = family.pet_id AND {counted}) AS young
          FROM family
-         CROSS JOIN LATERAL (SELECT id, mother_id, name, status, created_at FROM pets_state WHERE id = family.pet_id OFFSET 0) AS state
-         ORDER BY family.generation, state.created_at, state.id",
-    )
+         CROSS JOIN LATERAL (SELECT id, mother_id, name, status, created_at FROM {state} WHERE id = family.pet_id OFFSET 0) AS state
+         ORDER BY family.generation, state.created_at, state.id"
+    ))
     .bind::<SqlUuid, _>(pet.0)
     .bind::<Int4, _>(GENERATIONS)
     .bind::<BigInt, _>(LITTER)

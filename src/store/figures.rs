@@ -2,6 +2,7 @@
 
 use super::error::StoreError;
 use super::snapshot::Boundary;
+use super::when::When;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Numeric, Text};
@@ -62,26 +63,25 @@ pub struct Trade {
     pub born: i64,
 }
 
-/// What happened from one day to another, both included, and still counts.
+/// What happened from one day to another, both included, and counts.
 ///
 /// # Errors
 /// The database failed.
-pub fn trade(conn: &mut PgConnection, from: NaiveDate, to: NaiveDate) -> Result<Trade, StoreError> {
-    Ok(diesel::sql_query(
+pub fn trade(conn: &mut PgConnection, when: When, from: NaiveDate, to: NaiveDate) -> Result<Trade, StoreError> {
+    let counted = when.counted("e");
+    Ok(diesel::sql_query(format!(
         "SELECT sale.sold, sale.takings, birth.born
          FROM (
              SELECT count(*) AS sold, coalesce(sum(sale_price), 0) AS takings
              FROM pet_sold_events AS e
-             WHERE occurred_on BETWEEN $1 AND $2
-               AND NOT EXISTS (SELECT FROM event_retracted_events WHERE retracted_event_id = e.id)
+             WHERE occurred_on BETWEEN $1 AND $2 AND {counted}
          ) AS sale
          CROSS JOIN (
              SELECT count(*) AS born
              FROM pet_born_events AS e
-             WHERE occurred_on BETWEEN $1 AND $2
-               AND NOT EXISTS (SELECT FROM event_retracted_events WHERE retracted_event_id = e.id)
-         ) AS birth",
-    )
+             WHERE occurred_on BETWEEN $1 AND $2 AND {counted}
+         ) AS birth"
+    ))
     .bind::<Date, _>(from)
     .bind::<Date, _>(to)
     .get_result(conn)?)

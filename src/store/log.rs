@@ -3,8 +3,9 @@
 use super::error::StoreError;
 use super::events::{EventLine, lines, with_names};
 use super::people::accounts;
+use super::when::When;
 use crate::shop::{AccountId, EventId, EventKind, Recorded};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Int4, Text, Uuid as SqlUuid};
@@ -93,7 +94,7 @@ fn log_lines(conn: &mut PgConnection, filter: &LogFilter, cursor: LogCursor, lim
     let all = if wheres.is_empty() { "true".to_owned() } else { wheres.join(" AND ") };
     let page = format!("SELECT * FROM unified_events WHERE {all} ORDER BY id {direction} LIMIT {limit}");
 
-    let mut query = diesel::sql_query(with_names(&page, &format!("event.id {direction}"))).into_boxed::<Pg>();
+    let mut query = diesel::sql_query(with_names(&page, &format!("event.id {direction}"), When::Now)).into_boxed::<Pg>();
     if let Some(kind) = filter.kind {
         query = query.bind::<Text, _>(kind.name());
     }
@@ -109,11 +110,26 @@ fn log_lines(conn: &mut PgConnection, filter: &LogFilter, cursor: LogCursor, lim
     lines(query.load(conn)?)
 }
 
+/// The latest events as of a moment, newest first.
+///
+/// # Errors
+/// The database failed, or holds an event that cannot be read.
+pub fn latest(conn: &mut PgConnection, when: When, size: usize) -> Result<Vec<EventLine>, StoreError> {
+    let below = match when {
+        When::Now => "true".to_owned(),
+        // Where to begin in the index; what was recorded in the same millisecond is told apart by its moment.
+        When::At(moment) => format!("event.id < '{}'::uuid", first_id_of(moment + TimeDelta::milliseconds(1))),
+    };
+    let page =
+        format!("SELECT * FROM unified_events AS event WHERE {below} AND {} ORDER BY event.id DESC LIMIT {size}", when.recorded("event"));
+    lines(diesel::sql_query(with_names(&page, "event.id DESC", when)).load(conn)?)
+}
+
 /// The least id that an event recorded at that moment or later can have.
 #[must_use]
 pub fn first_id_of(moment: DateTime<Utc>) -> Uuid {
-    let millis = moment.timestamp_millis().unsigned_abs();
-    Uuid::from_u128(u128::from(millis & 0xFFFF_FFFF_FFFF) << 80)
+    let millis = u128::try_from(moment.timestamp_millis()).unwrap_or(0);
+    Uuid::from_u128((millis & 0xFFFF_FFFF_FFFF) << 80)
 }
 
 /// Those who may have recorded something, by name.
@@ -131,7 +147,7 @@ pub fn recorders(conn: &mut PgConnection) -> Result<Vec<(AccountId, String)>, St
 /// The database failed, or the event cannot be read.
 pub fn one(conn: &mut PgConnection, id: EventId) -> Result<Option<EventLine>, StoreError> {
     let event = "SELECT * FROM unified_events WHERE id = $1";
-    Ok(lines(diesel::sql_query(with_names(event, "event.id")).bind::<SqlUuid, _>(id.0).load(conn)?)?.pop())
+    Ok(lines(diesel::sql_query(with_names(event, "event.id", When::Now)).bind::<SqlUuid, _>(id.0).load(conn)?)?.pop())
 }
 
 /// The events around one: those before and after it in the log, and in its pet's stream.
@@ -157,7 +173,7 @@ pub fn neighbours(conn: &mut PgConnection, of: &Recorded) -> Result<Neighbours, 
     let newer = log_lines(conn, &all, LogCursor::NewerThan(of.id), 1)?.into_iter().next();
     let mut in_stream = |version: i32| {
         let event = "SELECT * FROM unified_events WHERE pet_id = $1 AND version = $2";
-        let query = diesel::sql_query(with_names(event, "event.id")).bind::<SqlUuid, _>(of.pet.0).bind::<Int4, _>(version);
+        let query = diesel::sql_query(with_names(event, "event.id", When::Now)).bind::<SqlUuid, _>(of.pet.0).bind::<Int4, _>(version);
         Ok::<_, StoreError>(lines(query.load(conn)?)?.pop())
     };
     Ok(Neighbours { older, newer, previous: in_stream(of.version - 1)?, next: in_stream(of.version + 1)? })

@@ -2,7 +2,8 @@
 //!
 //! [`pool`] runs work on a connection and off the request threads, [`error`] says what can go wrong there. [`database`] makes the database,
 //! [`migrations`] brings it up to date. [`append`] is the only way into the log; [`events`] and [`log`] read it; [`pets`], [`figures`] and
-//! [`customers`] are computed from it, with the [`snapshot`] for speed; [`comparison`] lays two moments side by side. [`follow`] hears of new events, [`changes`] says which they are.
+//! [`customers`] are computed from it, with the [`snapshot`] for speed; [`when`] says as of which moment, [`past`] and [`steps`] are for those
+//! that have passed, and [`comparison`] lays two of them side by side. [`follow`] hears of new events, [`changes`] says which they are.
 
 pub mod accounts;
 pub mod append;
@@ -20,6 +21,7 @@ pub mod follow;
 pub mod insert;
 pub mod log;
 pub mod migrations;
+pub mod past;
 pub(crate) mod people;
 pub mod pets;
 pub mod pool;
@@ -28,12 +30,15 @@ pub mod search;
 pub mod sessions;
 pub mod setup;
 pub mod snapshot;
+pub mod steps;
 pub mod takings;
 pub mod throttle;
 pub mod token;
+pub mod when;
 
 pub use error::StoreError;
 pub use pool::{Limits, Store};
+pub use when::When;
 
 /// A connection to the database, as [`Store::run`] lends it.
 pub type Conn = diesel::PgConnection;

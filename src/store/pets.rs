@@ -3,6 +3,7 @@
 use super::error::StoreError;
 use super::schema::pets_state;
 use super::snapshot::Boundary;
+use super::when::When;
 use crate::shop::{Money, PetId, Status};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
@@ -65,12 +66,18 @@ impl Order {
     /// Every order.
     pub const ALL: [Self; 6] = [Self::Name, Self::NameDown, Self::Price, Self::PriceDown, Self::Newest, Self::Oldest];
 
+    /// What `pet` is ordered by.
     fn key(self) -> &'static str {
         match self {
-            Self::Name | Self::NameDown => "lower(name)",
-            Self::Price | Self::PriceDown => "price",
-            Self::Newest | Self::Oldest => "created_at",
+            Self::Name | Self::NameDown => "lower(pet.name)",
+            Self::Price | Self::PriceDown => "pet.price",
+            Self::Newest | Self::Oldest => "pet.created_at",
         }
+    }
+
+    /// Whether the order of two pets is the same at every moment.
+    fn never_changes(self) -> bool {
+        !matches!(self, Self::Price | Self::PriceDown)
     }
 
     fn is_down(self) -> bool {
@@ -91,6 +98,13 @@ pub struct PetFilter {
     pub min_price: Option<Money>,
     /// Only at this price or below.
     pub max_price: Option<Money>,
+}
+
+impl PetFilter {
+    /// Whether a pet fits at every moment at which it is there.
+    fn never_changes(&self) -> bool {
+        self.status.is_none() && self.min_price.is_none() && self.max_price.is_none()
+    }
 }
 
 /// Where a page of a list begins: next to a pet, known by what the list is ordered by and its id.
@@ -126,15 +140,13 @@ pub struct PetPage {
     pub next: Option<Place>,
 }
 
-/// Reads a page of `size` pets.
-///
-/// One branch walks the snapshot by the index of the order and leaves out the pets that have moved on; the other computes those from the
-/// log. Both are ordered and limited, so that Postgres merges them without sorting the shop.
+/// Reads a page of `size` pets, as they are or as they were.
 ///
 /// # Errors
 /// The database failed.
 pub fn list(
     conn: &mut PgConnection,
+    when: When,
     boundary: &Boundary,
     filter: &PetFilter,
     order: Order,
@@ -157,24 +169,14 @@ pub fn list(
     if let Some(place) = place {
         let id = wheres.next + 2;
         let value = if matches!(place.key, Key::Name(_)) { "lower($)" } else { "$" };
-        wheres.given(true, &format!("({key}, id) {beyond} ({value}, ${id})"));
+        wheres.given(true, &format!("({key}, pet.id) {beyond} ({value}, ${id})"));
     }
     let all = wheres.all();
-    let sorted = format!("ORDER BY {key} {direction}, id {direction} LIMIT {limit}");
-    let moved = boundary.moved();
-    let query = format!(
-        "WITH moved AS MATERIALIZED ({moved})
-         (SELECT * FROM pets_state_snapshot WHERE id NOT IN (SELECT id FROM moved) AND {all} {sorted})
-         UNION ALL
-         (SELECT * FROM (
-             SELECT state.*
-             FROM (SELECT moved.id FROM moved CROSS JOIN LATERAL (SELECT name, species FROM pet_origins WHERE pet_id = moved.id OFFSET 0) AS origin
-                   WHERE {never_changing}) AS moved
-             CROSS JOIN LATERAL (SELECT * FROM pets_state WHERE id = moved.id OFFSET 0) AS state
-          ) AS state
-          WHERE {all} {sorted})"
-    );
-    let query = format!("SELECT * FROM ({query}) AS pet {sorted}");
+    let sorted = format!("ORDER BY {key} {direction}, pet.id {direction} LIMIT {limit}");
+    let query = match when {
+        When::At(_) if order.never_changes() && filter.never_changes() => walked(when, &all, &sorted),
+        _ => laid_over(when, boundary, &never_changing, &all, &sorted),
+    };
 
     let mut query = diesel::sql_query(query).into_boxed::<Pg>();
     if let Some(text) = &filter.text {
@@ -198,6 +200,53 @@ pub fn list(
         query = query.bind::<SqlUuid, _>(place.id.0);
     }
     Ok(page_of(query.load(conn)?, order, place.is_some(), backwards, size))
+}
+
+/// One branch walks the snapshot by the index of the order and leaves out the pets that it does not show as they are; the other computes those
+/// from the log. Both are ordered and limited, so that Postgres merges them without sorting the shop.
+fn laid_over(when: When, boundary: &Boundary, never_changing: &str, all: &str, sorted: &str) -> String {
+    let elsewhere = boundary.elsewhere(when);
+    let state = when.state();
+    let fitting = match never_changing {
+        "true" => "moved".into(),
+        _ => format!(
+            "(SELECT moved.id FROM moved CROSS JOIN LATERAL (SELECT name, species FROM pet_origins WHERE pet_id = moved.id OFFSET 0) AS origin
+                       WHERE {never_changing}) AS moved"
+        ),
+    };
+    let unmoved = match when {
+        When::Now => "true".into(),
+        When::At(_) => format!("updated_at <= {}", when.moment()),
+    };
+    format!(
+        "WITH moved AS MATERIALIZED ({elsewhere})
+         SELECT *
+         FROM (
+             (SELECT * FROM pets_state_snapshot AS pet WHERE id NOT IN (SELECT id FROM moved) AND {unmoved} AND {all} {sorted})
+             UNION ALL
+             (SELECT * FROM (
+                 SELECT state.*
+                 FROM {fitting}
+                 CROSS JOIN LATERAL (SELECT * FROM {state} WHERE id = moved.id OFFSET 0) AS state
+              ) AS pet
+              WHERE {all} {sorted})
+         ) AS pet
+         {sorted}"
+    )
+}
+
+/// In an order that never changes, by what never changes, the page is walked by index and only the pets on it are computed.
+fn walked(when: When, all: &str, sorted: &str) -> String {
+    format!(
+        "SELECT state.*
+         FROM (
+             SELECT * FROM (SELECT pet_id AS id, name, species, created_at FROM pet_origins) AS pet WHERE {} AND {all}
+         ) AS pet
+         CROSS JOIN LATERAL (SELECT * FROM {} WHERE id = pet.id OFFSET 0) AS state
+         {sorted}",
+        when.recorded("pet"),
+        when.state()
+    )
 }
 
 fn page_of(mut pets: Vec<PetRow>, order: Order, has_place: bool, backwards: bool, size: usize) -> PetPage {
@@ -262,16 +311,19 @@ pub fn state(conn: &mut PgConnection, pet: PetId) -> Result<Option<PetRow>, Stor
     Ok(PetRow::query().filter(pets_state::id.eq(pet.0)).first(conn).optional()?)
 }
 
-/// The young of a mother as they are now, the youngest first.
+/// The young of a mother as they are or were, the youngest first.
 ///
 /// # Errors
 /// The database failed.
-pub fn young_of(conn: &mut PgConnection, mother: PetId) -> Result<Vec<PetRow>, StoreError> {
-    let query = "SELECT state.*
-                 FROM pet_born_events AS born
-                 CROSS JOIN LATERAL (SELECT * FROM pets_state WHERE id = born.pet_id OFFSET 0) AS state
-                 WHERE born.mother_id = $1
-                 ORDER BY born.id DESC";
+pub fn young_of(conn: &mut PgConnection, when: When, mother: PetId) -> Result<Vec<PetRow>, StoreError> {
+    let query = format!(
+        "SELECT state.*
+         FROM pet_born_events AS born
+         CROSS JOIN LATERAL (SELECT * FROM {} WHERE id = born.pet_id OFFSET 0) AS state
+         WHERE born.mother_id = $1
+         ORDER BY born.id DESC",
+        when.state()
+    );
     Ok(diesel::sql_query(query).bind::<SqlUuid, _>(mother.0).load(conn)?)
 }
 

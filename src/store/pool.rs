@@ -138,7 +138,7 @@ impl Store {
     }
 }
 
-/// What a new connection is told before anybody uses it.
+/// What a new connection is told before anybody uses it. A page's statements are long and soon over: to compile one takes longer than to run it.
 #[derive(Debug)]
 struct Greeting {
     limits: Limits,
@@ -153,6 +153,7 @@ impl CustomizeConnection<PgConnection, ConnectError> for Greeting {
              SET TimeZone = 'UTC';
              SET statement_timeout = {statement};
              SET lock_timeout = {lock};
+             SET jit = off;
              SET idle_in_transaction_session_timeout = {};",
             statement.saturating_mul(2)
         ))?;

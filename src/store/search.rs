@@ -2,6 +2,7 @@
 
 use super::error::StoreError;
 use super::events::{EventLine, lines, with_names};
+use super::when::When;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Uuid as SqlUuid};
 use uuid::Uuid;
@@ -26,7 +27,7 @@ pub fn ids_that_begin(typed: &str) -> Option<(Uuid, Uuid)> {
 /// The database failed, or holds an event that cannot be read.
 pub fn events_between(conn: &mut PgConnection, (first, last): (Uuid, Uuid), limit: i64) -> Result<Vec<EventLine>, StoreError> {
     let page = "SELECT * FROM unified_events WHERE id >= $1 AND id <= $2 ORDER BY id LIMIT $3";
-    let query = diesel::sql_query(with_names(page, "event.id"));
+    let query = diesel::sql_query(with_names(page, "event.id", When::Now));
     lines(query.bind::<SqlUuid, _>(first).bind::<SqlUuid, _>(last).bind::<BigInt, _>(limit).load(conn)?)
 }
 

@@ -3,6 +3,7 @@
 use super::changes::Seen;
 use super::error::StoreError;
 use super::schema::{form_keys, snapshot_refreshes};
+use super::when::When;
 use crate::shop::AccountId;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::dsl::sql;
@@ -50,6 +51,29 @@ impl Boundary {
     #[must_use]
     pub fn moved(&self) -> String {
         format!("SELECT DISTINCT pet_id AS id FROM events WHERE {}", self.not_seen())
+    }
+
+    /// The query that finds the pets which the snapshot does not show as they are, or as they were at a moment: those to whom anything happened
+    /// since either, whom the snapshot holds; those who have been taken back whole, whom it does not; and the tail.
+    ///
+    /// In the order of their ids, by which the log is indexed: neighbours are read together.
+    #[must_use]
+    pub fn elsewhere(&self, when: When) -> String {
+        match when {
+            When::Now => self.moved(),
+            When::At(_) => format!(
+                "SELECT id FROM pets_state_snapshot WHERE created_at <= {moment} AND updated_at > {moment}
+                 UNION
+                 SELECT origin.pet_id
+                 FROM event_retracted_events AS undone
+                 JOIN pet_origins AS origin ON origin.event_id = undone.retracted_event_id
+                 WHERE origin.created_at <= {moment} AND undone.created_at > {moment}
+                 UNION SELECT pet_id FROM events WHERE {}
+                 ORDER BY id",
+                self.not_seen(),
+                moment = when.moment()
+            ),
+        }
     }
 
     /// The common table expression `counted`: the snapshot's summary of species and status, corrected by the pets which have moved on since.

@@ -1,6 +1,7 @@
 //! What was taken, month by month.
 
 use super::error::StoreError;
+use super::when::When;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Numeric};
@@ -20,19 +21,20 @@ pub struct Month {
     pub takings: Decimal,
 }
 
-/// The takings by month from one day to another, both included; months without a sale are left out. Reads the index by day alone.
+/// The takings by month from one day to another, both included; months without a sale are left out. Of now, it reads the
+/// index by day alone.
 ///
 /// # Errors
 /// The database failed.
-pub fn by_month(conn: &mut PgConnection, from: NaiveDate, to: NaiveDate) -> Result<Vec<Month>, StoreError> {
-    Ok(diesel::sql_query(
+pub fn by_month(conn: &mut PgConnection, when: When, from: NaiveDate, to: NaiveDate) -> Result<Vec<Month>, StoreError> {
+    Ok(diesel::sql_query(format!(
         "SELECT date_trunc('month', occurred_on::timestamp)::date AS month, count(*) AS sold, sum(sale_price) AS takings
          FROM pet_sold_events AS sale
-         WHERE occurred_on BETWEEN $1 AND $2
-           AND NOT EXISTS (SELECT FROM event_retracted_events WHERE retracted_event_id = sale.id)
+         WHERE occurred_on BETWEEN $1 AND $2 AND {}
          GROUP BY 1
          ORDER BY 1",
-    )
+        when.counted("sale")
+    ))
     .bind::<Date, _>(from)
     .bind::<Date, _>(to)
     .load(conn)?)

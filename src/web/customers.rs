@@ -1,13 +1,15 @@
 //! Customers: a search, and what each took home.
 
 use super::fields::Query;
+use super::not_yet::not_yet;
 use super::page::{Page, Section};
 use super::pager::{PAGE_SIZE, Pager, address};
-use super::render;
+use super::past::{Asked, Standpoint};
 use super::{Cx, FormView, WebError};
+use super::{render, render_as};
 use crate::shop::{CustomerId, EventId, FieldErrors, Fields, Money, PetId};
-use crate::store::StoreError;
-use crate::store::customers;
+use crate::store::steps::{self, Steps};
+use crate::store::{StoreError, When, customers};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
@@ -133,18 +135,37 @@ pub struct Bought {
     pub on: NaiveDate,
 }
 
-/// Shows a customer.
+/// Shows a customer: who they are, and what they had bought by the moment that is asked for.
 ///
 /// # Errors
 /// There is no such customer, or the database failed.
-pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
+pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpResponse, WebError> {
     let id = CustomerId(*id);
-    let (customer, purchases) = cx.store().run(move |conn| Ok((customers::one(conn, id)?, customers::purchases(conn, id)?))).await?;
+    let time = match Standpoint::asked(&cx, &query, &[], Steps::Customer(id)).await? {
+        Asked::Page(time) => time,
+        Asked::Step(there) => return Ok(there),
+    };
+    let when = time.when();
+    let page = cx.page_at(Section::Customers, time);
+    let (customer, first_sale, purchases) = cx
+        .store()
+        .run(move |conn| {
+            let first_sale = match when {
+                When::Now => None,
+                When::At(_) => steps::first(conn, Steps::Customer(id))?,
+            };
+            Ok((customers::one(conn, id)?, first_sale, customers::purchases(conn, when, id)?))
+        })
+        .await?;
     let customer = customer.ok_or(WebError::NotFound)?;
-    let page = cx.page(Section::Customers);
+    let came_at = first_sale.map_or(customer.created_at, |first| first.min(customer.created_at));
+    if page.is_past() && came_at > page.now {
+        return not_yet(page, customer.name, came_at);
+    }
+    let status = page.status();
     let spent = page.sum(purchases.iter().map(|purchase| purchase.sale_price).sum::<Decimal>());
     let bought = purchases.into_iter().map(Bought::try_from).collect::<Result<_, _>>()?;
-    render(&CustomerPage { page, name: customer.name, email: customer.email, phone: customer.phone, spent, bought })
+    render_as(status, &CustomerPage { page, name: customer.name, email: customer.email, phone: customer.phone, spent, bought })
 }
 
 impl TryFrom<customers::Purchase> for Bought {

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use std::future::{Ready, ready};
 use uuid::Uuid;
 
-use super::{Page, Section, State, Viewer, WebError, trace::RequestId};
+use super::{Page, Section, State, Viewer, WebError, past::Standpoint, trace::RequestId};
 use crate::store::{Store, accounts::Role, sessions::SignedIn};
 
 /// The request's context: who asks, when, and what answers are made with.
@@ -43,7 +43,21 @@ impl Cx {
     /// The page to be shown, in this part of the shop.
     #[must_use]
     pub fn page(&self, section: Section) -> Page {
-        Page { viewer: self.signed_in.as_ref().map(viewer), section, manner: self.state.manner(), now: self.now, has_errors: false }
+        self.page_at(section, Standpoint::now(self.now, self.state.config.time_zone))
+    }
+
+    /// The page to be shown, where it stands in time: all that it says of today, it says of that day.
+    #[must_use]
+    pub fn page_at(&self, section: Section, time: Standpoint) -> Page {
+        Page {
+            viewer: self.signed_in.as_ref().map(viewer),
+            section,
+            manner: self.state.manner(),
+            now: time.moment.map_or(self.now, |moment| moment.at),
+            has_errors: time.error.is_some(),
+            time,
+            is_fragment: self.wants_fragment,
+        }
     }
 
     /// Today in the shop's time zone.

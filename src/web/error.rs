@@ -28,6 +28,9 @@ pub enum WebError {
     /// A form came from another site: 403.
     #[error("the form came from another site")]
     CrossSite,
+    /// A form was sent with a moment in the past: 409.
+    #[error("the past cannot be changed")]
+    Past,
     /// There is no such page: 404.
     #[error("there is no such page")]
     NotFound,
@@ -77,7 +80,7 @@ impl ResponseError for WebError {
             Self::TooLate => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Store(StoreError::Constraint { .. }) => StatusCode::CONFLICT,
+            Self::Past | Self::Store(StoreError::Constraint { .. }) => StatusCode::CONFLICT,
             Self::Busy | Self::Store(StoreError::Unavailable(_) | StoreError::TooSlow(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(StoreError::Unreadable(_) | StoreError::Fault(_)) | Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -168,6 +171,11 @@ fn words(status: StatusCode, error: Option<&WebError>) -> (&'static str, String)
         (404, _) => ("There is no such page", "Check the address, or find what you look for from the first page.".into()),
         (405, _) => ("This page does not do that", "Open it from the shop’s own links, and try again there.".into()),
         (408, _) => ("This took too long to arrive", "Nothing was done. Look at your connection, go back and send it again.".into()),
+        (409, Some(WebError::Past)) => (
+            "The past cannot be changed",
+            "This was sent from a page that shows the shop as it was, so nothing was recorded. Go back to now and send it from there."
+                .into(),
+        ),
         (409, _) => {
             ("Something stands in the way", sentence.map_or_else(|| "Go back, reload the page and try again.".into(), |s| format!("{s}.")))
         }

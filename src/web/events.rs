@@ -10,7 +10,7 @@ use super::{render, render_as, see_other};
 use crate::shop::{AccountId, Event, EventId, EventKind, FieldErrors, Fields, Species};
 use crate::store::events::{self, EventLine};
 use crate::store::log::{self, LogCursor, LogFilter};
-use crate::store::{pets, snapshot};
+use crate::store::{When, pets, snapshot};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
@@ -176,7 +176,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
         .run(move |conn| {
             let Some(event) = log::one(conn, id)? else { return Ok(None) };
             let around = log::neighbours(conn, &event.recorded)?;
-            let story = events::story(conn, event.recorded.pet)?;
+            let story = events::story(conn, When::Now, event.recorded.pet)?;
             Ok(Some((event, around, story)))
         })
         .await?;
@@ -208,6 +208,7 @@ fn columns(event: &Event) -> Result<Vec<(String, String)>, WebError> {
 #[cfg(test)]
 mod tests {
     use super::super::Manner;
+    use super::super::past::Standpoint;
     use super::*;
     use proptest::prelude::*;
 
@@ -225,8 +226,10 @@ mod tests {
         fn any_address_of_the_log_is_a_page_of_it_or_told_of(texts in prop::collection::vec(typed(), 8), zone in 0..chrono_tz::TZ_VARIANTS.len()) {
             let names = ["type", "species", "by", "from", "to", "older", "newer", "jump"];
             let query: Fields = names.into_iter().zip(texts).collect();
-            let manner = Manner { time_zone: chrono_tz::TZ_VARIANTS[zone], currency: "€".into() };
-            let page = Page { viewer: None, section: Section::Events, manner, now: Utc::now(), has_errors: false };
+            let (zone, now) = (chrono_tz::TZ_VARIANTS[zone], Utc::now());
+            let manner = Manner { time_zone: zone, currency: "€".into() };
+            let time = Standpoint::now(now, zone);
+            let page = Page { viewer: None, section: Section::Events, manner, now, time, is_fragment: false, has_errors: false };
             let mut errors = FieldErrors::default();
             let (filter, cursor) = (read(&page, &query, &mut errors), cursor(&query, &mut errors));
             let jump = day(&query, "jump", &mut errors);

@@ -14,10 +14,11 @@ use actix_web::{
 
 use tokio::time::timeout;
 
-use super::{State, WebError};
+use super::{State, WebError, past::AS_OF};
 use crate::shop::Fields;
 
-/// A form's body. What is not a form is refused with 400, what is too large with 413, what does not come in time with 408.
+/// A form's body. What is not a form is refused with 400, what is too large with 413, what does not come in time with 408; with 409 what names
+/// a moment in the past, in its address or in itself, whatever form it is.
 impl FromRequest for Fields {
     type Error = WebError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
@@ -35,6 +36,10 @@ impl FromRequest for Fields {
         if content_length(req).is_some_and(is_announced) {
             return Box::pin(ready(Err(WebError::TooLarge { most })));
         }
+        let is_past = |fields: &Fields| fields.has(AS_OF);
+        if parse(req.query_string().as_bytes()).is_some_and(|query| is_past(&query)) {
+            return Box::pin(ready(Err(WebError::Past)));
+        }
         let body = web::Payload::from_request(req, payload);
         Box::pin(async move {
             let body = body.await.map_err(|_| WebError::BadRequest("This page did not get the form that it expects"))?;
@@ -47,7 +52,8 @@ impl FromRequest for Fields {
             if !is_form && !bytes.is_empty() {
                 return Err(WebError::BadRequest("This page did not get the form that it expects"));
             }
-            parse(&bytes).ok_or(WebError::BadRequest("The form holds characters that are none"))
+            let fields = parse(&bytes).ok_or(WebError::BadRequest("The form holds characters that are none"))?;
+            if is_past(&fields) { Err(WebError::Past) } else { Ok(fields) }
         })
     }
 }

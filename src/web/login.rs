@@ -72,7 +72,7 @@ pub async fn start() -> HttpResponse {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn sign_out(cx: Cx) -> Result<HttpResponse, WebError> {
+pub async fn sign_out(cx: Cx, _: Fields) -> Result<HttpResponse, WebError> {
     let gone = session::end(&cx).await?;
     if let Some(signed_in) = &cx.signed_in {
         tracing::info!(account_id = %signed_in.account, "signed out");

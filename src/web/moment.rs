@@ -48,6 +48,12 @@ impl Moment {
         Self { at: DateTime::from_timestamp_micros(at.timestamp_micros()).unwrap_or(at), written: Written::Time }
     }
 
+    /// Whether a whole day was asked for.
+    #[must_use]
+    pub fn is_day(&self) -> bool {
+        matches!(self.written, Written::Day(_))
+    }
+
     /// The end of a day that has begun.
     #[must_use]
     pub fn day(day: NaiveDate, zone: Tz, now: DateTime<Utc>) -> Option<Self> {

@@ -1,7 +1,9 @@
 //! What every page knows: who looks, in which part of the shop, at what moment, and how the shop writes money and time.
 
-use crate::shop::{Money, words};
+use super::past::{AS_OF, Standpoint};
+use crate::shop::{CustomerId, Money, PetId, words};
 use crate::store::changes::Seen;
+use actix_web::http::StatusCode;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
@@ -57,6 +59,10 @@ pub struct Page {
     pub now: DateTime<Utc>,
     /// Whether the page shows a form with errors: its title then begins "Error: ".
     pub has_errors: bool,
+    /// Where in time the page stands.
+    pub time: Standpoint,
+    /// Whether only a part of the page is sent, into one that stands.
+    pub is_fragment: bool,
 }
 
 /// HTML that was escaped where it was made: a `<time>`.
@@ -75,8 +81,41 @@ impl Page {
     /// The page with its form's errors announced in the title.
     #[must_use]
     pub fn with_errors(mut self, has_errors: bool) -> Self {
-        self.has_errors = has_errors;
+        self.has_errors |= has_errors;
         self
+    }
+
+    /// Whether the page shows the shop as it was.
+    #[must_use]
+    pub fn is_past(&self) -> bool {
+        self.time.moment.is_some()
+    }
+
+    /// 422 where the page shows a form with errors.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        if self.has_errors { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
+    }
+
+    /// An address in the shop, as of the moment that the page shows.
+    #[must_use]
+    pub fn to(&self, path: &str) -> String {
+        match self.time.moment {
+            Some(moment) => format!("{path}{}{AS_OF}={moment}", if path.contains('?') { '&' } else { '?' }),
+            None => path.to_owned(),
+        }
+    }
+
+    /// The address of a pet, as of the moment that the page shows.
+    #[must_use]
+    pub fn pet(&self, id: &PetId) -> String {
+        self.to(&format!("/pets/{id}"))
+    }
+
+    /// The address of a customer, as of the moment that the page shows.
+    #[must_use]
+    pub fn customer(&self, id: &CustomerId) -> String {
+        self.to(&format!("/customers/{id}"))
     }
 
     /// Today in the shop's time zone.
@@ -127,6 +166,47 @@ impl Page {
         Time(format!(r#"<time datetime="{}">{shown}</time>"#, moment.format("%Y-%m-%dT%H:%M:%S%.6fZ")))
     }
 
+    /// The moment of the page, whole: "Sun, 3 May 2026, 23:59:59".
+    #[must_use]
+    pub fn then(&self) -> Time {
+        self.written_out(&self.now, "%a, %-d %B %Y, %H:%M:%S")
+    }
+
+    /// The moment of the page in UTC: "3 May 2026 21:59:59 UTC".
+    #[must_use]
+    pub fn then_utc(&self) -> String {
+        self.now.format("%-d %B %Y %H:%M:%S UTC").to_string()
+    }
+
+    /// The moment of the page as one speaks of it: "3 May 2026", "3 May 2026 at 14:30".
+    #[must_use]
+    pub fn then_day(&self) -> Time {
+        let is_day = self.time.moment.is_none_or(|moment| moment.is_day());
+        self.written_out(&self.now, if is_day { "%-d %B %Y" } else { "%-d %B %Y at %H:%M" })
+    }
+
+    /// Another moment, whole: "3 May 2026, 14:30".
+    #[must_use]
+    pub fn moment_in_full(&self, moment: &DateTime<Utc>) -> Time {
+        self.written_out(moment, "%-d %B %Y, %H:%M")
+    }
+
+    /// The day of another moment: "3 May 2026".
+    #[must_use]
+    pub fn day_of(&self, moment: &DateTime<Utc>) -> Time {
+        self.written_out(moment, "%-d %B %Y")
+    }
+
+    /// Whether the page shows the shop before this moment.
+    #[must_use]
+    pub fn is_before(&self, moment: &DateTime<Utc>) -> bool {
+        self.now < *moment
+    }
+
+    fn written_out(&self, moment: &DateTime<Utc>, format: &str) -> Time {
+        Time(format!(r#"<time datetime="{}">{}</time>"#, moment.format("%Y-%m-%dT%H:%M:%S%.6fZ"), self.local(*moment).format(format)))
+    }
+
     /// How long ago: "4 minutes ago". From a day on, the moment itself.
     #[must_use]
     pub fn ago(&self, moment: &DateTime<Utc>) -> Time {
@@ -134,7 +214,9 @@ impl Page {
         if past >= TimeDelta::days(1) {
             return self.moment(moment);
         }
-        Time(format!(r#"<time datetime="{}" data-ago>{}</time>"#, moment.format("%Y-%m-%dT%H:%M:%S%.6fZ"), ago_in_words(past)))
+        // In the past it stays that long ago.
+        let ticks = if self.is_past() { "" } else { " data-ago" };
+        Time(format!(r#"<time datetime="{}"{ticks}>{}</time>"#, moment.format("%Y-%m-%dT%H:%M:%S%.6fZ"), ago_in_words(past)))
     }
 
     /// Whether a moment falls on that day in the shop's time zone.
@@ -174,6 +256,8 @@ mod tests {
             manner: Manner { time_zone: chrono_tz::Europe::Vienna, currency: "€".into() },
             now: Utc.with_ymd_and_hms(2026, 11, 23, 23, 30, 0).unwrap(),
             has_errors: false,
+            time: Standpoint::now(Utc::now(), chrono_tz::Europe::Vienna),
+            is_fragment: false,
         }
     }
 

@@ -1,17 +1,20 @@
 //! A pet's page: what it is now, what can be done, and its whole story.
 
+use super::fields::Query;
+use super::not_yet::not_yet;
 use super::page::{Page, Section};
+use super::past::{Asked, Standpoint};
 use super::pictures::price::{self, PriceChart};
 use super::pictures::tree::{FamilyTree, Kin};
 use super::record::about;
 use super::record::retraction::mender;
-use super::render;
+use super::render_as;
 use super::why::Because;
 use super::{Cx, WebError};
 use crate::shop::{Event, Money, Pet, PetId, Status, retraction};
-use crate::store::StoreError;
 use crate::store::events::{self, EventLine};
-use crate::store::{family, pets};
+use crate::store::steps::Steps;
+use crate::store::{StoreError, When, family, pets};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
@@ -92,29 +95,48 @@ pub struct Young {
     pub status: Status,
 }
 
-/// Shows a pet.
+/// Shows a pet, as it is or as it was.
 ///
 /// # Errors
 /// There is no such pet, or the database failed.
-pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
+pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpResponse, WebError> {
     let id = PetId(*id);
+    let time = match Standpoint::asked(&cx, &query, &[], Steps::Pet(id)).await? {
+        Asked::Page(time) => time,
+        Asked::Step(there) => return Ok(there),
+    };
+    let when = time.when();
+    let page = cx.page_at(Section::Pets, time);
+    let status = page.status();
     let (story, births, states, family) = cx
         .store()
-        .run(move |conn| Ok((events::story(conn, id)?, events::births_of(conn, id)?, pets::young_of(conn, id)?, family::of(conn, id)?)))
+        .run(move |conn| {
+            let (story, births) = (events::story(conn, when, id)?, events::births_of(conn, when, id)?);
+            Ok((story, births, pets::young_of(conn, when, id)?, family::of(conn, when, id)?))
+        })
         .await?;
+    if story.is_empty() && page.is_past() {
+        return before_it_came(&cx, page, id).await;
+    }
     let history = about::history(&story)?;
     let Some(pet) = history.pet().cloned() else {
         let pet = history.remembered().cloned().ok_or(WebError::NotFound)?;
-        let shown = GonePage { page: cx.page(Section::Pets), pet, story };
-        return if cx.wants_fragment { render(&shown.as_results()) } else { render(&shown) };
+        let shown = GonePage { page, pet, story };
+        return if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) };
     };
     let latest_birth = births.iter().map(|line| line.recorded.created_at).max();
-    let may_take_back = retraction::allowed(&history, latest_birth, &mender(&cx)?).is_ok();
+    let may_take_back = !page.is_past() && retraction::allowed(&history, latest_birth, &mender(&cx)?).is_ok();
     let young = states.into_iter().map(Young::try_from).collect::<Result<_, _>>()?;
     let family = family.into_iter().map(Kin::try_from).collect::<Result<_, _>>()?;
-    let page = told(cx.page(Section::Pets), pet, story, births, young)?;
+    let page = told(page, pet, story, births, young)?;
     let shown = PetPage { family: FamilyTree::draw(family), may_take_back, ..page };
-    if cx.wants_fragment { render(&shown.as_results()) } else { render(&shown) }
+    if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }
+}
+
+async fn before_it_came(cx: &Cx, page: Page, id: PetId) -> Result<HttpResponse, WebError> {
+    let story = cx.store().run(move |conn| events::story(conn, When::Now, id)).await?;
+    let first = story.last().ok_or(WebError::NotFound)?;
+    not_yet(page, first.pet_name.clone(), first.recorded.created_at)
 }
 
 fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, young: Vec<Young>) -> Result<PetPage, WebError> {

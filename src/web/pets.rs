@@ -3,14 +3,15 @@
 use super::fields::Query;
 use super::page::{Page, Section};
 use super::pager::{PAGE_SIZE, Pager, address};
+use super::past::{AS_OF, Asked, Standpoint};
 use super::render_as;
 use super::{Cx, FormView, WebError};
 use crate::shop::{FieldErrors, Fields, Money, PetId, Species, Status};
-use crate::store::StoreError;
 use crate::store::pets::{self, Key, Order, PetFilter, Place};
 use crate::store::snapshot;
+use crate::store::steps::{self, Steps};
+use crate::store::{StoreError, When, past};
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -25,6 +26,8 @@ pub const PET_ORDERS: [(&str, &str); 6] = [
 ];
 
 const FILTERS: [&str; 6] = ["q", "species", "status", "min_price", "max_price", "sort"];
+/// What the pages of one list share: its filters, and the moment.
+const KEPT: [&str; 7] = ["q", "species", "status", "min_price", "max_price", "sort", AS_OF];
 
 /// The list of pets; its block `results` answers a fragment request.
 #[derive(Template)]
@@ -38,8 +41,10 @@ pub struct PetList {
     pub species: Vec<String>,
     /// The snapshot that the page was read from.
     pub snapshot: Option<SnapshotNote>,
-    /// Whether no pet has ever been here.
+    /// Whether no pet has ever been here, as of the moment that is shown.
     pub shop_is_empty: bool,
+    /// When the first one came, where that was later.
+    pub beginning: Option<DateTime<Utc>>,
     /// One page of pets.
     pub pets: Vec<PetRow>,
     /// The pages around it.
@@ -86,35 +91,47 @@ pub struct PetRow {
 /// # Errors
 /// The database failed.
 pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebError> {
+    let time = match Standpoint::asked(&cx, &query, &FILTERS, Steps::Shop).await? {
+        Asked::Page(time) => time,
+        Asked::Step(there) => return Ok(there),
+    };
+    let when = time.when();
+    query.set(AS_OF, time.moment.map(|moment| moment.to_string()).unwrap_or_default());
     if query.get("sort").is_empty() {
         query.set("sort", "name");
     }
     let (wanted, errors) = read(&query);
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let Wanted { filter, order, place } = wanted;
-    let (found, boundary, since, species) = cx
+    let (found, boundary, since, species, beginning) = cx
         .store()
         .run(move |conn| {
             let boundary = snapshot::boundary(conn)?;
-            let found = pets::list(conn, &boundary, &filter, order, place.as_ref(), PAGE_SIZE)?;
-            let since = snapshot::tail_length(conn, &boundary)?;
-            let species = pets::species(conn, &boundary)?;
-            Ok((found, boundary, since, species))
+            let found = pets::list(conn, when, &boundary, &filter, order, place.as_ref(), PAGE_SIZE)?;
+            let since = if when == When::Now { snapshot::tail_length(conn, &boundary)? } else { 0 };
+            let species = match when {
+                When::Now => pets::species(conn, &boundary)?,
+                When::At(moment) => past::species(conn, moment)?,
+            };
+            let beginning = if species.is_empty() { steps::first(conn, Steps::Shop)? } else { None };
+            Ok((found, boundary, since, species, beginning))
         })
         .await?;
 
     show_as_known(&mut query, &species);
     let beside = |place: &Place| {
         let side = if place.backwards { "before" } else { "after" };
-        address("/pets", &query, &FILTERS, Some((side, &written(place))))
+        address("/pets", &query, &KEPT, Some((side, &written(place))))
     };
     let pager = Pager { previous: found.previous.as_ref().map(beside), next: found.next.as_ref().map(beside) };
+    let page = cx.page_at(Section::Pets, time).with_errors(!errors.is_empty());
+    let status = page.status();
     let list = PetList {
-        page: cx.page(Section::Pets).with_errors(!errors.is_empty()),
+        snapshot: (!page.is_past()).then_some(SnapshotNote { taken_at: boundary.finished_at, by: boundary.by, since }),
+        page,
         filter: FormView::again(query, errors),
         shop_is_empty: species.is_empty(),
         species,
-        snapshot: Some(SnapshotNote { taken_at: boundary.finished_at, by: boundary.by, since }),
+        beginning,
         pets: found.pets.into_iter().map(PetRow::try_from).collect::<Result<_, _>>()?,
         pager,
     };

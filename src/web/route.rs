@@ -6,7 +6,7 @@ use actix_web::{
     web::{self, ServiceConfig},
 };
 
-use super::{WebError, guard};
+use super::{WebError, guard, past};
 
 /// What a visitor needs to be let in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,15 +72,18 @@ pub fn configure(config: &mut ServiceConfig) {
     for path in paths {
         let rows = || super::ROUTES.iter().filter(move |route| route.path == path);
         let mut resource = web::resource(path);
+        let is_form = rows().any(|row| row.verb == Verb::Post);
         for row in rows() {
             let needs = row.needs;
             let handler = match row.verb {
-                Verb::Get => (row.handler)().guard(choose::Any(choose::Get()).or(choose::Head())),
+                Verb::Get => (row.handler)()
+                    .guard(choose::Any(choose::Get()).or(choose::Head()))
+                    .wrap(from_fn(move |req, next| past::leave(is_form, req, next))),
                 Verb::Post => (row.handler)().guard(choose::Post()),
             };
             resource = resource.route(handler.wrap(from_fn(move |req, next| guard::check(needs, req, next))));
         }
-        let allow = if rows().any(|row| row.verb == Verb::Post) { "GET, HEAD, POST" } else { "GET, HEAD" };
+        let allow = if is_form { "GET, HEAD, POST" } else { "GET, HEAD" };
         config.service(resource.default_service(otherwise(move || WebError::MethodNotAllowed { allow })));
     }
     config.default_service(otherwise(|| WebError::NotFound));

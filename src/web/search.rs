@@ -8,7 +8,7 @@ use super::{Cx, WebError, render};
 use crate::store::customers::{self, CustomerLine};
 use crate::store::events::EventLine;
 use crate::store::pets::{self, Order, PetFilter};
-use crate::store::{search, snapshot};
+use crate::store::{When, search, snapshot};
 use actix_web::HttpResponse;
 use askama::Template;
 
@@ -91,5 +91,5 @@ fn look(conn: &mut crate::store::Conn, sought: String, size: usize) -> Result<Fo
         None => vec![],
     };
     let filter = PetFilter { text: Some(sought), ..PetFilter::default() };
-    Ok((pets::list(conn, &boundary, &filter, Order::Name, None, size)?, people, events))
+    Ok((pets::list(conn, When::Now, &boundary, &filter, Order::Name, None, size)?, people, events))
 }

@@ -1,18 +1,20 @@
 //! The day at a glance.
 
+use super::fields::Query;
 use super::page::{Page, Section};
+use super::past::{Asked, Standpoint};
 use super::pictures::months::{self, MonthsChart};
 use super::pictures::stock::StockChart;
-use super::render;
+use super::render_as;
 use super::{Cx, WebError};
 use crate::shop::{Event, PetId};
 use crate::store::accounts::Role;
 use crate::store::events::{self, EventLine};
-use crate::store::log::{self, LogCursor, LogFilter};
-use crate::store::{figures, snapshot, takings};
+use crate::store::steps::{self, Steps};
+use crate::store::{Conn, StoreError, When, figures, log, past, snapshot, takings};
 use actix_web::HttpResponse;
 use askama::Template;
-use chrono::{Datelike, NaiveDate, Timelike};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
 /// The day at a glance.
 #[derive(Template)]
@@ -40,8 +42,10 @@ pub struct Today {
     pub stock_chart: StockChart,
     /// The takings of the last twelve months, drawn.
     pub months: MonthsChart,
-    /// The latest events, newest first; none means that the log is empty.
+    /// The latest events, newest first; none means that the log is empty, or was then.
     pub latest: Vec<EventLine>,
+    /// When the first one was recorded, where that was later.
+    pub beginning: Option<DateTime<Utc>>,
     /// What waits for somebody.
     pub to_do: Vec<ToDo>,
 }
@@ -67,54 +71,93 @@ pub enum ToDo {
     },
 }
 
+impl Today {
+    /// The month of the day that is shown.
+    fn month(&self) -> &'static str {
+        if self.page.is_past() { "that month" } else { "this month" }
+    }
+}
+
 /// How many of the latest events and of the lost pets are shown.
 const LATEST: usize = 8;
 const LOOK_FOR: i64 = 5;
 
-/// Shows the day.
+/// Shows the day, or one that has passed.
 ///
 /// # Errors
 /// The database failed.
-pub async fn show(cx: Cx) -> Result<HttpResponse, WebError> {
-    let page = cx.page(Section::Today);
+pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError> {
+    let time = match Standpoint::asked(&cx, &query, &[], Steps::Shop).await? {
+        Asked::Page(time) => time,
+        Asked::Step(there) => return Ok(there),
+    };
+    let when = time.when();
+    let page = cx.page_at(Section::Today, time);
+    let status = page.status();
     let today = page.today();
     let first = today.with_day(1).unwrap_or(today);
-    let is_admin = cx.who()?.role == Role::Admin;
-    let refresh_after = cx.state.config.refresh_after;
-    let (stock, of_today, of_month, by_month, latest, to_do) = cx
+    let refresh_after = (cx.who()?.role == Role::Admin).then_some(cx.state.config.refresh_after);
+    let (stock, of_today, of_month, by_month, latest, beginning) = cx
         .store()
         .run(move |conn| {
-            let boundary = snapshot::boundary(conn)?;
-            let latest = log::page(conn, &LogFilter::default(), LogCursor::Newest, LATEST)?.lines;
-            let tail = snapshot::tail_length(conn, &boundary)?;
-            let mut to_do = look_for(events::open_losses(conn, &boundary, LOOK_FOR)?);
-            if is_admin && tail > snapshot::limit(boundary.pets, refresh_after) {
-                to_do.push(ToDo::Refresh { tail });
-            }
-            let by_month = takings::by_month(conn, months::first_day(today), today)?;
-            let (of_today, of_month) = (figures::trade(conn, today, today)?, figures::trade(conn, first, today)?);
-            Ok((figures::stock(conn, &boundary)?, of_today, of_month, by_month, latest, to_do))
+            let latest = log::latest(conn, when, LATEST)?;
+            let beginning = if latest.is_empty() { steps::first(conn, Steps::Shop)? } else { None };
+            let by_month = takings::by_month(conn, when, months::first_day(today), today)?;
+            let (of_today, of_month) = (figures::trade(conn, when, today, today)?, figures::trade(conn, when, first, today)?);
+            Ok((stock(conn, when, refresh_after)?, of_today, of_month, by_month, latest, beginning))
         })
         .await?;
     let taken_today = page.sum(of_today.takings);
     let taken_this_month = page.sum(of_month.takings);
-    let by_species: Vec<_> = stock.iter().filter(|kind| kind.available > 0).map(|kind| (kind.species.clone(), kind.available)).collect();
     let shown = Today {
         greeting: greeting(page.local(page.now).hour()),
         page,
-        in_store: stock.iter().map(|kind| kind.available).sum(),
-        lost: stock.iter().map(|kind| kind.lost).sum(),
+        in_store: stock.in_store.iter().map(|(_, pets)| pets).sum(),
+        lost: stock.lost,
         sold_today: of_today.sold,
         taken_today,
         sold_this_month: of_month.sold,
         taken_this_month,
         born_this_month: of_month.born,
-        stock_chart: StockChart::draw(&by_species),
+        stock_chart: StockChart::draw(&stock.in_store),
         months: MonthsChart::draw(&by_month, today),
         latest,
-        to_do,
+        beginning,
+        to_do: stock.to_do,
     };
-    render(&shown)
+    render_as(status, &shown)
+}
+
+/// What is where, and what waits for somebody.
+struct Stock {
+    in_store: Vec<(String, i64)>,
+    lost: i64,
+    to_do: Vec<ToDo>,
+}
+
+fn stock(conn: &mut Conn, when: When, refresh_after: Option<Option<i64>>) -> Result<Stock, StoreError> {
+    let (by_species, to_do): (Vec<_>, _) = match when {
+        When::Now => {
+            let boundary = snapshot::boundary(conn)?;
+            let tail = snapshot::tail_length(conn, &boundary)?;
+            let mut to_do = look_for(events::open_losses(conn, &boundary, LOOK_FOR)?);
+            if refresh_after.is_some_and(|after| tail > snapshot::limit(boundary.pets, after)) {
+                to_do.push(ToDo::Refresh { tail });
+            }
+            let stock = figures::stock(conn, &boundary)?;
+            (stock.into_iter().map(|kind| (kind.species, kind.available, kind.lost)).collect(), to_do)
+        }
+        When::At(moment) => {
+            let stock = past::stock(conn, moment)?;
+            let to_do = look_for(past::open_losses(conn, moment, LOOK_FOR)?);
+            (stock.into_iter().map(|kind| (kind.species, kind.available, kind.lost)).collect(), to_do)
+        }
+    };
+    Ok(Stock {
+        lost: by_species.iter().map(|(.., lost)| lost).sum(),
+        in_store: by_species.into_iter().map(|(species, available, _)| (species, available)).filter(|(_, pets)| *pets > 0).collect(),
+        to_do,
+    })
 }
 
 fn look_for(losses: Vec<EventLine>) -> Vec<ToDo> {

@@ -2,9 +2,11 @@
 
 use super::day::{self, arrival, arrived, loss, price_change, record, sale};
 use super::harness::{Database, Shop};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::{PgConnection, RunQueryDsl};
 use hello::shop::{Money, Status};
+use hello::store::When;
 use hello::store::pets::{self, Order, PetFilter, PetRow, Place};
 use hello::store::{figures, snapshot};
 
@@ -53,8 +55,12 @@ fn shop_with_a_tail(conn: &mut PgConnection) {
     conn.batch_execute(&taken_back("pet_lost_events", "2")).unwrap();
 }
 
-fn truth(conn: &mut PgConnection, filter: &str, order: &str) -> Vec<PetRow> {
-    diesel::sql_query(format!("SELECT * FROM pets_state WHERE {filter} ORDER BY {order}")).load(conn).unwrap()
+fn truth(conn: &mut PgConnection, when: When, filter: &str, order: &str) -> Vec<PetRow> {
+    let state = match when {
+        When::Now => "pets_state".to_owned(),
+        When::At(moment) => format!("pets_state_at('{}')", moment.to_rfc3339()),
+    };
+    diesel::sql_query(format!("SELECT * FROM {state} WHERE {filter} ORDER BY {order}")).load(conn).unwrap()
 }
 
 fn cases() -> Vec<(PetFilter, &'static str)> {
@@ -93,14 +99,45 @@ fn every_filter_in_every_order_shows_the_truth_page_by_page_and_back() {
     let database = Database::migrated();
     let mut conn = database.connect();
     shop_with_a_tail(&mut conn);
-    let boundary = snapshot::boundary(&mut conn).unwrap();
-    assert!(snapshot::tail_length(&mut conn, &boundary).unwrap() > 90);
+    every_list_is_true(&mut conn, When::Now);
+}
+
+#[test]
+fn so_it_does_as_of_any_moment_before_the_snapshot_and_after_it() {
+    let database = Database::migrated();
+    let mut conn = database.connect();
+    shop_with_a_tail(&mut conn);
+    let (first, last) = (moment(&mut conn, 0.0), moment(&mut conn, 1.0));
+    assert_eq!(truth(&mut conn, When::At(first - TimeDelta::microseconds(1)), "true", "id"), []);
+    assert_ne!(truth(&mut conn, When::At(first), "true", "id"), []);
+    assert_eq!(truth(&mut conn, When::At(last), "true", "id"), truth(&mut conn, When::Now, "true", "id"));
+    // In the middle of the arrivals, after the sales, after the refresh, among what was taken back.
+    for share in [0.3, 0.8, 0.97] {
+        let when = When::At(moment(&mut conn, share));
+        every_list_is_true(&mut conn, when);
+    }
+}
+
+/// The moment until which this share of the events was recorded.
+fn moment(conn: &mut PgConnection, share: f64) -> DateTime<Utc> {
+    #[derive(diesel::QueryableByName)]
+    struct Found {
+        #[diesel(sql_type = diesel::sql_types::Timestamptz)]
+        at: DateTime<Utc>,
+    }
+    let query = format!("SELECT percentile_disc({share}) WITHIN GROUP (ORDER BY created_at) AS at FROM events");
+    diesel::sql_query(query).get_result::<Found>(conn).unwrap().at
+}
+
+fn every_list_is_true(conn: &mut PgConnection, when: When) {
+    let boundary = snapshot::boundary(conn).unwrap();
+    assert!(snapshot::tail_length(conn, &boundary).unwrap() > 90);
     for (filter, condition) in cases() {
         for (order, sorted) in Order::ALL.into_iter().zip(ORDERS) {
-            let expected = truth(&mut conn, condition, sorted);
+            let expected = truth(conn, when, condition, sorted);
             let (mut seen, mut place, mut pages): (Vec<PetRow>, Option<Place>, Vec<Vec<PetRow>>) = (vec![], None, vec![]);
             loop {
-                let page = pets::list(&mut conn, &boundary, &filter, order, place.as_ref(), 17).unwrap();
+                let page = pets::list(conn, when, &boundary, &filter, order, place.as_ref(), 17).unwrap();
                 assert_eq!(page.previous.is_some(), place.is_some());
                 seen.extend(page.pets.iter().cloned());
                 pages.push(page.pets);
@@ -109,13 +146,13 @@ fn every_filter_in_every_order_shows_the_truth_page_by_page_and_back() {
                     break;
                 }
             }
-            assert_eq!(seen, expected, "{filter:?} {order:?}");
+            assert_eq!(seen, expected, "{when:?} {filter:?} {order:?}");
             // And back again, from the last page to the first.
             for page in (1..pages.len()).rev() {
                 let first = &pages[page][0];
                 let from = place_before(first, order);
-                let back = pets::list(&mut conn, &boundary, &filter, order, Some(&from), 17).unwrap();
-                assert_eq!(back.pets, pages[page - 1], "{filter:?} {order:?} page {page}");
+                let back = pets::list(conn, when, &boundary, &filter, order, Some(&from), 17).unwrap();
+                assert_eq!(back.pets, pages[page - 1], "{when:?} {filter:?} {order:?} page {page}");
                 assert_eq!(back.previous.is_some(), page > 1);
             }
         }
@@ -172,11 +209,11 @@ fn the_address_of_a_list_holds_its_filters_and_leads_through_its_pages() {
             None => break,
         }
     }
-    let expected = truth(&mut conn, "name ILIKE '%a%' OR species ILIKE '%a%'", ORDERS[1]);
+    let expected = truth(&mut conn, When::Now, "name ILIKE '%a%' OR species ILIKE '%a%'", ORDERS[1]);
     assert_eq!(names, expected.into_iter().map(|pet| pet.name).collect::<Vec<_>>());
     for (sort, order) in ["name", "-name", "price", "-price", "newest", "oldest"].into_iter().zip(ORDERS) {
         let shown = ben.get(&format!("/pets?sort={sort}")).attr("a.name", "href");
-        let expected = truth(&mut conn, "true", order);
+        let expected = truth(&mut conn, When::Now, "true", order);
         assert_eq!(shown, expected.iter().take(50).map(|pet| format!("/pets/{}", pet.id)).collect::<Vec<_>>(), "{sort}");
     }
 }

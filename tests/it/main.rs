@@ -17,6 +17,7 @@ mod harness;
 mod access;
 mod accounts;
 mod architecture;
+mod as_of;
 mod bounds;
 mod cli;
 mod cluster;

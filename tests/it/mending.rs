@@ -61,7 +61,7 @@ fn a_sale_is_taken_back_in_the_open_and_counts_no_longer() {
     let customer = ben.get("/customers").attr("a.name", "href").remove(0);
     assert!(ben.get(&customer).body.contains("Has no pet from here."));
     let today = shop.clock.now().with_timezone(&shop.config.time_zone).date_naive();
-    let trade = shop.sql(move |conn| hello::store::figures::trade(conn, today, today));
+    let trade = shop.sql(move |conn| hello::store::figures::trade(conn, hello::store::When::Now, today, today));
     assert_eq!((trade.sold, trade.takings), (0, 0.into()));
     record(&ben, &sale(&rex).with("customer_name", "Mr Kurz"));
     assert_eq!(ben.get("/pets?status=sold").select("a.name"), ["Rex"], "and it can be sold anew");

@@ -10,8 +10,8 @@ use hello::shop::{
     Recorded, Retracted, Sold, Species, pet,
 };
 use hello::store::insert::{event_id, insert};
-use hello::store::pets::{self, PetRow};
-use hello::store::{events, snapshot};
+use hello::store::pets::{self, Order, PetFilter, PetRow};
+use hello::store::{When, customers, events, family, past, snapshot};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -163,8 +163,69 @@ fn replay_and_the_views_agree_about_random_histories_at_every_moment() {
     for seconds in [-1, 0, 20, 100, 250, 600] {
         let moment = "2026-01-01T08:00:00Z".parse::<DateTime<Utc>>().unwrap() + TimeDelta::seconds(seconds);
         assert_eq!(all(&mut conn, &format!("pets_state_at('{}')", moment.to_rfc3339())), shop(moment), "the whole shop at {moment}");
+        the_pages_agree(&mut conn, moment, &shop(moment), customer);
+        known.iter().step_by(5).for_each(|events| the_pages_of_a_pet_agree(&mut conn, moment, events));
     }
     assert_eq!(all(&mut conn, "pets_state_at('-infinity')"), []);
+}
+
+/// What the list and the first page show of a moment is the shop that was replayed until then.
+fn the_pages_agree(conn: &mut PgConnection, moment: DateTime<Utc>, shop: &[PetRow], customer: CustomerId) {
+    let when = When::At(moment);
+    let boundary = snapshot::boundary(conn).unwrap();
+    for order in Order::ALL {
+        let (mut shown, mut place) = (vec![], None);
+        loop {
+            let page = pets::list(conn, when, &boundary, &PetFilter::default(), order, place.as_ref(), 7).unwrap();
+            shown.extend(page.pets);
+            place = page.next;
+            if place.is_none() {
+                break;
+            }
+        }
+        assert_eq!(shown, sorted(shop, order), "the list at {moment} in the order {order:?}");
+    }
+    let count = |status: &str| i64::try_from(shop.iter().filter(|pet| pet.status == status).count()).unwrap();
+    let stock = past::stock(conn, moment).unwrap();
+    let counted = stock.first().map_or((0, 0, 0), |cats| (cats.available, cats.lost, cats.sold));
+    assert_eq!(counted, (count("available"), count("lost"), count("sold")), "the stock at {moment}: {stock:?}");
+    assert_eq!(past::species(conn, moment).unwrap().len(), usize::from(!shop.is_empty()));
+    let mut missing: Vec<_> = past::open_losses(conn, moment, 1000).unwrap().iter().map(|line| line.recorded.pet.0).collect();
+    missing.sort();
+    assert_eq!(
+        missing,
+        shop.iter().filter(|pet| pet.status == "lost").map(|pet| pet.id).collect::<Vec<_>>(),
+        "who was missing at {moment}"
+    );
+    let mut bought: Vec<_> = customers::purchases(conn, when, customer).unwrap().iter().map(|one| one.pet_id).collect();
+    bought.sort();
+    assert_eq!(bought, shop.iter().filter(|pet| pet.status == "sold").map(|pet| pet.id).collect::<Vec<_>>(), "what was bought by {moment}");
+}
+
+fn sorted(shop: &[PetRow], order: Order) -> Vec<PetRow> {
+    let mut shop = shop.to_vec();
+    match order {
+        Order::Name | Order::NameDown => shop.sort_by_key(|pet| (pet.name.to_lowercase(), pet.id)),
+        Order::Price | Order::PriceDown => shop.sort_by_key(|pet| (pet.price, pet.id)),
+        Order::Newest | Order::Oldest => shop.sort_by_key(|pet| (pet.created_at, pet.id)),
+    }
+    if matches!(order, Order::NameDown | Order::PriceDown | Order::Newest) {
+        shop.reverse();
+    }
+    shop
+}
+
+/// What a pet's page tells as of a moment is its story until then, in which counts what counted then.
+fn the_pages_of_a_pet_agree(conn: &mut PgConnection, moment: DateTime<Utc>, events: &[Recorded]) {
+    let pet = events[0].pet;
+    let told: Vec<_> = events.iter().filter(|recorded| recorded.created_at <= moment).cloned().collect();
+    let story = events::story(conn, When::At(moment), pet).unwrap();
+    assert_eq!(story.iter().rev().map(|line| line.recorded.clone()).collect::<Vec<_>>(), told);
+    let taken_back = |id: EventId| told.iter().any(|by| matches!(&by.event, Event::Retracted(back) if back.retracted_event_id == id));
+    assert!(story.iter().all(|line| line.taken_back.is_some() == taken_back(line.recorded.id)), "the story of {pet} at {moment}");
+    let there = pet::replay(&told).unwrap().map(|pet| pet.status.name().to_owned());
+    let kin = family::of(conn, When::At(moment), pet).unwrap();
+    assert_eq!(kin.into_iter().find(|kin| kin.id == pet.0).map(|kin| kin.status), there, "{pet} in its family at {moment}");
 }
 
 /// What a pet was by what had been recorded until that moment.

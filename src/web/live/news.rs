@@ -4,6 +4,7 @@ use super::super::fields::Query;
 use super::super::page::{Page, Section};
 use super::super::{Cx, WebError, render, see_other};
 use crate::shop::PetId;
+use crate::store::When;
 use crate::store::events::{self, EventLine};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
@@ -32,7 +33,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
         return Ok(see_other(&format!("/pets/{id}")));
     }
     let after: i32 = query.get("after").parse().unwrap_or(i32::MAX);
-    let story = cx.store().run(move |conn| events::story(conn, id)).await?;
+    let story = cx.store().run(move |conn| events::story(conn, When::Now, id)).await?;
     if story.is_empty() {
         return Err(WebError::NotFound);
     }

@@ -4,9 +4,9 @@ use super::super::page::{Page, Section};
 use super::super::{Cx, FormView, WebError};
 use super::{Rejected, refused_field, version_in};
 use crate::shop::{FieldErrors, Fields, History, Pet, PetId, Recorded, Refusal};
-use crate::store::StoreError;
 use crate::store::append::AppendError;
 use crate::store::events::{self, EventLine};
+use crate::store::{StoreError, When};
 use actix_web::http::StatusCode;
 
 /// The rule that lets a form be sent, looked at before anything is typed.
@@ -112,7 +112,7 @@ impl About {
 }
 
 async fn load(cx: &Cx, id: PetId) -> Result<(Pet, History, Vec<EventLine>), WebError> {
-    let story = cx.store().run(move |conn| events::story(conn, id)).await?;
+    let story = cx.store().run(move |conn| events::story(conn, When::Now, id)).await?;
     let history = history(&story)?;
     Ok((history.remembered().cloned().ok_or(WebError::NotFound)?, history, story))
 }

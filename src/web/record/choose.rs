@@ -2,7 +2,7 @@
 
 use super::super::{Cx, WebError};
 use crate::shop::{CustomerId, PetId, Status, words};
-use crate::store::{customers, pets, snapshot};
+use crate::store::{When, customers, pets, snapshot};
 use chrono::NaiveDate;
 
 /// How many to choose from; who is not among them is found by typing more.
@@ -33,7 +33,7 @@ pub async fn mothers(cx: &Cx, text: &str, chosen: &str) -> Result<Vec<Mother>, W
         .run(move |conn| {
             let first = chosen.map(|pet| pets::state(conn, pet)).transpose()?.flatten();
             let boundary = snapshot::boundary(conn)?;
-            let page = pets::list(conn, &boundary, &filter, pets::Order::Name, None, CHOICES)?;
+            let page = pets::list(conn, When::Now, &boundary, &filter, pets::Order::Name, None, CHOICES)?;
             Ok(chosen_first(first.filter(|pet| pet.status == Status::Available.name()), page.pets, |pet| pet.id))
         })
         .await?;

@@ -188,7 +188,7 @@ fn refreshes_the_snapshot(ada: &Tab) {
 }
 
 fn signs_out(ada: &Tab) {
-    ada.clicks("details.menu summary");
+    ada.clicks(".account-menu summary");
     ada.follows("Sign out");
     ada.is_at("/login");
     assert_eq!(ada.heading(), "Sign in");

@@ -11,6 +11,7 @@ mod wire;
 mod axe;
 mod world;
 
+mod as_of;
 mod back;
 mod filters;
 mod first_day;

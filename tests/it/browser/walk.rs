@@ -121,12 +121,27 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         // In front of the door: another walk goes there.
         "/setup" | "/login" => Vec::new(),
         "/" => {
-            vec![At("/".into()), Open("/".into(), |tab| tab.clicks("details.menu summary")), Open("/".into(), |tab| tab.presses("Keys"))]
+            let then = ["/?as_of=2020-01-01", "/?as_of=2999-01-01"].map(|path| At(path.into()));
+            let open = [
+                Open("/".into(), |tab| tab.clicks(".account-menu summary")),
+                Open("/".into(), |tab| tab.clicks(".time-menu summary")),
+                Open(then_at("/", world), |tab| tab.clicks(".time-menu summary")),
+                Open("/".into(), |tab| tab.presses("Keys")),
+            ];
+            [At("/".into()), At(then_at("/", world))].into_iter().chain(then).chain(open).collect()
         }
-        "/pets" => at(&["/pets", "/pets?q=nobody", "/pets?min_price=much&q=bella", "/pets?q=donau", "/pets?status=lost&sort=-price"]),
+        "/pets" => at(&["/pets", "/pets?q=nobody", "/pets?min_price=much&q=bella", "/pets?q=donau", "/pets?status=lost&sort=-price"])
+            .into_iter()
+            .chain(at(&["/pets?as_of=2020-01-01", "/pets?as_of=yesterday&q=bella"]))
+            .chain([At(then_at("/pets", world)), At(then_at("/pets?q=nobody", world))])
+            .collect(),
         "/pets/arrival" => vec![At("/pets/arrival".into()), Sent("/pets/arrival".into())],
         "/pets/birth" => vec![At("/pets/birth".into()), At("/pets/birth?mother=nobody".into()), Sent("/pets/birth".into())],
-        "/pets/{id}" => at(&[bella, rex, tom, long, mended, gone, "/pets/00000000-0000-7000-8000-000000000000"]),
+        "/pets/{id}" => at(&[bella, rex, tom, long, mended, gone, "/pets/00000000-0000-7000-8000-000000000000"])
+            .into_iter()
+            .chain([bella, rex, long, gone].map(|path| At(then_at(path, world))))
+            .chain([At(format!("{long}?as_of=2020-01-01"))])
+            .collect(),
         "/pets/{id}/sale" => {
             form(bella, long, "sale", [After(format!("{bella}/sale"), Some(("The customer’s name", "Mr Short")), Box::new(|| {}))])
         }
@@ -166,7 +181,7 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         // The table of that page, as a file.
         "/compare.csv" => Vec::new(),
         "/customers" => at(&["/customers", "/customers?q=nobody"]),
-        "/customers/{id}" => at(&[customer]),
+        "/customers/{id}" => vec![At(customer.clone()), At(then_at(customer, world)), At(format!("{customer}?as_of=2020-01-01"))],
         "/admin/snapshot" => {
             vec![At("/admin/snapshot".into()), After("/admin/snapshot".into(), None, Box::new(|| world.refreshes_for_ever()))]
         }
@@ -179,6 +194,11 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         "/admin/accounts/{id}/sessions" => vec![At(format!("{account}/sessions"))],
         other => panic!("nobody has looked at {other}: name its pages here"),
     }
+}
+
+/// As of the moment just now, which has passed.
+fn then_at(path: &str, world: &World) -> String {
+    format!("{path}{}as_of={}", if path.contains('?') { '&' } else { '?' }, world.then)
 }
 
 /// The answers under the search box.

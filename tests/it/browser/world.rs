@@ -22,6 +22,8 @@ pub struct World {
     pub customer: String,
     pub event: String,
     pub account: String,
+    /// A moment at which all this had happened.
+    pub then: String,
     /// Open for as long as a refresh of the snapshot seems to run.
     refresh: RefCell<Option<PgConnection>>,
 }
@@ -69,6 +71,7 @@ impl World {
             customer,
             event,
             account: format!("/admin/accounts/{}", account.0),
+            then: chrono::Utc::now().format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string(),
             refresh: RefCell::default(),
         }
     }

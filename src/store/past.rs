@@ -1,0 +1,119 @@
+//! The shop as it was at a moment that has passed, where that is counted in another way than the shop of now: no snapshot knows it.
+
+use super::error::StoreError;
+use super::events::{EventLine, lines, with_names};
+use super::when::When;
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+
+/// How many pets of a species were where.
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
+pub struct StockThen {
+    /// The species.
+    #[diesel(sql_type = Text)]
+    pub species: String,
+    /// In the store.
+    #[diesel(sql_type = BigInt)]
+    pub available: i64,
+    /// Lost.
+    #[diesel(sql_type = BigInt)]
+    pub lost: i64,
+    /// At home with a customer.
+    #[diesel(sql_type = BigInt)]
+    pub sold: i64,
+}
+
+/// The stock by species at a moment, the most numerous first.
+///
+/// Nobody is sold twice or lost twice at once, so sales and losses are counted as sets: that reads each table once, where computing the state
+/// of every pet would ask for each of them.
+///
+/// # Errors
+/// The database failed.
+pub fn stock(conn: &mut PgConnection, at: DateTime<Utc>) -> Result<Vec<StockThen>, StoreError> {
+    let when = When::At(at);
+    let query = format!(
+        "WITH pet AS (
+             SELECT e.pet_id, e.species FROM (SELECT *, event_id AS id FROM pet_origins) AS e WHERE {}
+         ),
+         sold AS (SELECT sale.pet_id FROM pet_sold_events AS sale WHERE {}),
+         lost AS (SELECT loss.pet_id FROM ({}) AS loss)
+         SELECT min(species) AS species,
+                count(*) FILTER (WHERE sold.pet_id IS NULL AND lost.pet_id IS NULL) AS available,
+                count(lost.pet_id) AS lost,
+                count(sold.pet_id) AS sold
+         FROM pet
+         LEFT JOIN sold USING (pet_id)
+         LEFT JOIN lost USING (pet_id)
+         GROUP BY lower(species)
+         ORDER BY available DESC, lower(min(species))",
+        when.counted("e"),
+        when.counted("sale"),
+        open_losses_of(when)
+    );
+    Ok(diesel::sql_query(query).load(conn)?)
+}
+
+/// The losses of the pets that were lost at a moment, the latest first, at most `limit` of them.
+///
+/// # Errors
+/// The database failed, or holds an event that cannot be read.
+pub fn open_losses(conn: &mut PgConnection, at: DateTime<Utc>, limit: i64) -> Result<Vec<EventLine>, StoreError> {
+    let when = When::At(at);
+    let page = format!(
+        "WITH latest AS MATERIALIZED ({} ORDER BY loss.occurred_on DESC, loss.pet_id DESC LIMIT $1)
+         SELECT event.*
+         FROM latest
+         CROSS JOIN LATERAL (SELECT * FROM unified_events WHERE event_type = 'PetLost' AND id = latest.id) AS event",
+        open_losses_of(when)
+    );
+    lines(diesel::sql_query(with_names(&page, "event.occurred_on DESC, event.pet_id DESC", when)).bind::<BigInt, _>(limit).load(conn)?)
+}
+
+/// The losses that nothing had ended: neither a find nor a sale, and no retraction.
+fn open_losses_of(when: When) -> String {
+    let ended = |table: &str| {
+        let counted = when.counted("later");
+        format!("EXISTS (SELECT FROM {table} AS later WHERE later.pet_id = loss.pet_id AND later.version > loss.version AND {counted})")
+    };
+    format!(
+        "SELECT loss.id, loss.pet_id FROM pet_lost_events AS loss WHERE {} AND NOT {} AND NOT {}",
+        when.counted("loss"),
+        ended("pet_found_again_events"),
+        ended("pet_sold_events")
+    )
+}
+
+/// The species that the shop knew at a moment, sorted, each once whatever the case in which it was written.
+///
+/// Walks from one species to the next by index, and looks whether any pet of it was there.
+///
+/// # Errors
+/// The database failed.
+pub fn species(conn: &mut PgConnection, at: DateTime<Utc>) -> Result<Vec<String>, StoreError> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        species: String,
+    }
+    let query = format!(
+        "WITH RECURSIVE kind AS (
+             (SELECT lower(species) AS name FROM pet_origins ORDER BY lower(species) LIMIT 1)
+             UNION ALL
+             SELECT next.name
+             FROM kind
+             CROSS JOIN LATERAL (
+                 SELECT lower(species) AS name FROM pet_origins WHERE lower(species) > kind.name ORDER BY lower(species) LIMIT 1
+             ) AS next
+         )
+         SELECT known.species
+         FROM kind
+         CROSS JOIN LATERAL (
+             SELECT e.species FROM (SELECT *, event_id AS id FROM pet_origins) AS e WHERE lower(e.species) = kind.name AND {} LIMIT 1
+         ) AS known
+         ORDER BY kind.name",
+        When::At(at).counted("e")
+    );
+    Ok(diesel::sql_query(query).load::<Row>(conn)?.into_iter().map(|row| row.species).collect())
+}
