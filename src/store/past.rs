@@ -87,7 +87,8 @@ fn open_losses_of(when: When) -> String {
 
 /// The species that the shop knew at a moment, sorted, each once whatever the case in which it was written.
 ///
-/// Walks from one species to the next by index, and looks whether any pet of it was there.
+/// Walks from one species to the next by index, and to the first pet of each. (As in `pets_state_at`, the scalar subquery stays a probe of an
+/// index, where NOT EXISTS may become a hash of every retraction.)
 ///
 /// # Errors
 /// The database failed.
@@ -97,6 +98,7 @@ pub fn species(conn: &mut PgConnection, at: DateTime<Utc>) -> Result<Vec<String>
         #[diesel(sql_type = Text)]
         species: String,
     }
+    let when = When::At(at);
     let query = format!(
         "WITH RECURSIVE kind AS (
              (SELECT lower(species) AS name FROM pet_origins ORDER BY lower(species) LIMIT 1)
@@ -107,13 +109,18 @@ pub fn species(conn: &mut PgConnection, at: DateTime<Utc>) -> Result<Vec<String>
                  SELECT lower(species) AS name FROM pet_origins WHERE lower(species) > kind.name ORDER BY lower(species) LIMIT 1
              ) AS next
          )
-         SELECT known.species
+         SELECT first.species
          FROM kind
          CROSS JOIN LATERAL (
-             SELECT e.species FROM (SELECT *, event_id AS id FROM pet_origins) AS e WHERE lower(e.species) = kind.name AND {} LIMIT 1
-         ) AS known
+             SELECT pet.species
+             FROM pet_origins AS pet
+             WHERE lower(pet.species) = kind.name AND {}
+               AND (SELECT undone.id FROM event_retracted_events AS undone WHERE undone.retracted_event_id = pet.event_id AND {}) IS NULL
+             ORDER BY pet.created_at LIMIT 1
+         ) AS first
          ORDER BY kind.name",
-        When::At(at).counted("e")
+        when.recorded("pet"),
+        when.recorded("undone")
     );
     Ok(diesel::sql_query(query).load::<Row>(conn)?.into_iter().map(|row| row.species).collect())
 }

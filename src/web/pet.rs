@@ -147,7 +147,7 @@ fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, you
     let owner_because = because(|event| matches!(event, Event::Sold(_))).ok();
     let counting = || story.iter().filter(|line| line.counts());
     let moments = price::moments(counting().rev().map(|line| &line.recorded));
-    let price_chart = PriceChart::draw(moments, page.today(), |price| page.money(price));
+    let price_chart = PriceChart::draw(moments, page.today(), !page.is_past(), |price| page.money(price));
     let price_was = counting().find_map(|line| match &line.recorded.event {
         Event::PriceChanged(change) => Some(PriceWas { price: change.old_price, until: line.recorded.occurred_on }),
         _ => None,

@@ -90,12 +90,13 @@ pub fn moments<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Vec<Moment
 }
 
 impl PriceChart {
-    /// Draws the moments until today, or until the sale. `money` writes an amount. Nothing to draw without a first price.
+    /// Draws the moments until a day – today, or one that has passed – or until the sale. `money` writes an amount. Nothing to draw without a first
+    /// price.
     #[must_use]
-    pub fn draw(moments: Vec<Moment>, today: NaiveDate, money: impl Fn(&Money) -> String) -> Option<Self> {
+    pub fn draw(moments: Vec<Moment>, until: NaiveDate, is_today: bool, money: impl Fn(&Money) -> String) -> Option<Self> {
         let (first, last) = (moments.first()?, moments.last()?);
         let is_sold = matches!(last.what, What::Sold(_));
-        let days = (first.on, if is_sold { last.on } else { today.max(last.on) });
+        let days = (first.on, if is_sold { last.on } else { until.max(last.on) });
         let scale = Scale::of(&moments, days);
 
         let mut chart = Self { line: vec![], dots: vec![], away: vec![], sale: None, labels: vec![], days, moments: vec![] };
@@ -121,7 +122,7 @@ impl PriceChart {
         chart.line.push(Point { x: RIGHT, y: scale.y(&price?) });
         chart.label_ends(&moments, money);
         chart.label_marks();
-        chart.label_days(&moments, &scale, is_sold);
+        chart.label_days(&moments, &scale, is_today && !is_sold);
         chart.moments = moments;
         Some(chart)
     }
@@ -178,13 +179,13 @@ impl PriceChart {
     }
 
     /// The first and the last day, and those of the price changes between them where there is room.
-    fn label_days(&mut self, moments: &[Moment], scale: &Scale, is_sold: bool) {
+    fn label_days(&mut self, moments: &[Moment], scale: &Scale, goes_on: bool) {
         let day = |x: f64, anchor, text| Label { at: Point { x, y: DAYS }, anchor, tone: "", text };
         let (first, last) = self.days;
         let shown = |on: NaiveDate| on.format(if first.year() == last.year() { "%-d %b" } else { "%-d %b %Y" }).to_string();
         let mut placed = vec![day(LEFT, "start", shown(first))];
         if first != last {
-            placed.push(day(RIGHT, "end", if is_sold { shown(last) } else { "today".into() }));
+            placed.push(day(RIGHT, "end", if goes_on { "today".into() } else { shown(last) }));
         }
         for (place, moment) in moments.iter().enumerate().filter(|(_, moment)| matches!(moment.what, What::Priced(_))) {
             let label = day(scale.x(place, moment.on), "middle", shown(moment.on));

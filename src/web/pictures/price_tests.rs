@@ -15,7 +15,7 @@ fn moment(on: u64, what: What) -> Moment {
 }
 
 fn drawn(moments: Vec<Moment>, today: u64) -> PriceChart {
-    PriceChart::draw(moments, day(today), |price| format!("{price} €")).unwrap()
+    PriceChart::draw(moments, day(today), true, |price| format!("{price} €")).unwrap()
 }
 
 fn words(chart: &PriceChart) -> Vec<&str> {
@@ -39,6 +39,12 @@ fn a_price_that_never_changed_is_one_level_line_with_one_label() {
     let chart = drawn(vec![moment(0, What::Came(cents(500)))], 9);
     assert!(chart.line.iter().all(|corner| corner.y == chart.line[0].y));
     assert_eq!(words(&chart), ["5.00 €", "3 May", "today"]);
+}
+
+#[test]
+fn as_of_a_day_that_has_passed_the_line_ends_on_that_day() {
+    let chart = PriceChart::draw(vec![moment(0, What::Came(cents(500)))], day(9), false, |price| format!("{price} €")).unwrap();
+    assert_eq!(words(&chart), ["5.00 €", "3 May", "12 May"]);
 }
 
 #[test]
