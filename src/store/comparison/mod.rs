@@ -13,7 +13,7 @@ mod what;
 pub use happened::{Happened, happened};
 pub use pets::{Cursor, Difference, DifferencePage, Look, Owner, differences};
 pub use steps::Step;
-pub use stock::{FEW, StockChange, stock};
+pub use stock::{StockChange, few, stock};
 pub use what::What;
 
 use super::error::StoreError;

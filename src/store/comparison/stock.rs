@@ -12,8 +12,13 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Numeric, Text};
 use rust_decimal::Decimal;
 
-/// Up to so many events it is quicker to go back through them than to compute a moment afresh.
-pub const FEW: i64 = 5_000;
+/// Up to so many events it is quicker to go back through them than to compute a moment afresh, in a shop that has had so many pets.
+///
+/// To go back asks for each pet's state twice; afresh, that of about half of all pets is asked for once.
+#[must_use]
+pub fn few(pets: i64) -> i64 {
+    (pets / 4).max(1_000)
+}
 
 /// The pets of a species that are in the store, and what they cost together, at both ends.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
@@ -37,13 +42,13 @@ pub struct StockChange {
 
 /// The stock by species at both ends, in the order of the alphabet; a species of which none is there at either end is left out.
 ///
-/// `few` is how many events there may be to go back through, [`FEW`] unless somebody tests.
+/// `most` is how many events there may be to go back through: [`few`], unless somebody tests.
 ///
 /// # Errors
 /// The database failed.
-pub fn stock(conn: &mut PgConnection, boundary: &Boundary, span: &Span, few: i64) -> Result<Vec<StockChange>, StoreError> {
+pub fn stock(conn: &mut PgConnection, boundary: &Boundary, span: &Span, most: i64) -> Result<Vec<StockChange>, StoreError> {
     let (since, between) = (after(span.to, "events"), span.holds("events"));
-    let at_to = if are_few(conn, &since, few)? {
+    let at_to = if are_few(conn, &since, most)? {
         // Of now, as the lists have it; then what has changed since is undone.
         format!(
             "{} UNION ALL {}",
@@ -53,7 +58,7 @@ pub fn stock(conn: &mut PgConnection, boundary: &Boundary, span: &Span, few: i64
     } else {
         afresh(span.to)
     };
-    let at_from = if are_few(conn, &between, few)? {
+    let at_from = if are_few(conn, &between, most)? {
         format!("SELECT species, pets, value FROM at_to UNION ALL {}", undone(&between, &literal(span.to), span.from))
     } else {
         afresh(span.from)
@@ -77,16 +82,16 @@ pub fn stock(conn: &mut PgConnection, boundary: &Boundary, span: &Span, few: i64
 }
 
 /// Whether at most so many events fit. Along the primary keys, so that no more than those are read.
-fn are_few(conn: &mut PgConnection, condition: &str, few: i64) -> Result<bool, StoreError> {
+fn are_few(conn: &mut PgConnection, condition: &str, most: i64) -> Result<bool, StoreError> {
     #[derive(QueryableByName)]
     struct Count {
         #[diesel(sql_type = BigInt)]
         n: i64,
     }
     let query =
-        format!("SELECT count(*) AS n FROM (SELECT FROM events WHERE {condition} ORDER BY id LIMIT {}) AS few", few.saturating_add(1));
+        format!("SELECT count(*) AS n FROM (SELECT FROM events WHERE {condition} ORDER BY id LIMIT {}) AS few", most.saturating_add(1));
     let count: Count = diesel::sql_query(query).get_result(conn)?;
-    Ok(count.n <= few)
+    Ok(count.n <= most)
 }
 
 /// For the pets with such events, what leads from the later moment back to the earlier one.

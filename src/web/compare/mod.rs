@@ -11,7 +11,7 @@ use super::pager::{PAGE_SIZE, Pager, address as link};
 use super::pets::show_as_known;
 use super::{Cx, FormView, WebError, render_as};
 use crate::shop::{FieldErrors, Fields};
-use crate::store::comparison::{self, Difference, DifferencePage, FEW, Happened, StockChange, What};
+use crate::store::comparison::{self, Difference, DifferencePage, Happened, StockChange, What};
 use crate::store::{pets, snapshot};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -143,7 +143,13 @@ async fn compare(cx: &Cx, page: Page, mut query: Fields, asked: Asked) -> Result
         let boundary = snapshot::boundary(conn)?;
         let (happened, pets) = comparison::happened(conn, &span)?;
         let found = comparison::differences(conn, &span, species.as_deref(), what, cursor, size)?;
-        Ok((happened, pets, comparison::stock(conn, &boundary, &span, FEW)?, found, pets::species(conn, &boundary)?))
+        Ok((
+            happened,
+            pets,
+            comparison::stock(conn, &boundary, &span, comparison::few(boundary.pets))?,
+            found,
+            pets::species(conn, &boundary)?,
+        ))
     };
     let (happened, pets, stock, found, species) = cx.store().run(move |conn| comparison::at_once(conn, read)).await?;
     show_as_known(&mut query, &species);
