@@ -251,7 +251,7 @@ fn a_shop_that_closes_does_not_wait_for_open_pages() {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let url = format!("http://127.0.0.1:{port}");
     let mut instance = Command::new(env!("CARGO_BIN_EXE_hello"))
-        .env("DATABASE_URL", &shop.database.url)
+        .env("DATABASE_URL", &shop.database.app_url)
         .env("HELLO_LOG", "warn")
         .env("HELLO_BIND", format!("127.0.0.1:{port}"))
         .stdout(Stdio::piped())

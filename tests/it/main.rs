@@ -32,6 +32,7 @@ mod migrations;
 mod odd;
 mod pictures;
 mod races;
+mod roles;
 mod search;
 mod sessions;
 mod setup;
