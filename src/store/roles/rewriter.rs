@@ -45,6 +45,9 @@ UNION ALL
     SELECT 3, 'may do whatever the server may'
     WHERE role.rolname IN ('pg_execute_server_program', 'pg_write_server_files')
 UNION ALL
+    SELECT 3, 'may switch triggers off'
+    WHERE has_parameter_privilege(role.oid, 'session_replication_role', 'SET')
+UNION ALL
     SELECT 4, format('owns the table %s', oid::regclass)
     FROM pg_class JOIN event_table USING (oid)
     WHERE relowner = role.oid

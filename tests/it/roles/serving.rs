@@ -51,8 +51,8 @@ fn the_shop_is_served_as_hello_app_without_a_word() {
 fn serve_refuses_whoever_could_rewrite_the_log_and_says_by_what() {
     let database = Database::migrated();
     let name = &database.name;
-    let roles = ["owner", "heir", "writer", "column", "trigger", "schema"].map(|what| format!("{name}_{what}"));
-    let [owner, heir, writer, column, trigger, schema] = &roles;
+    let roles = ["owner", "heir", "writer", "column", "trigger", "schema", "setter"].map(|what| format!("{name}_{what}"));
+    let [owner, heir, writer, column, trigger, schema, setter] = &roles;
     let mut conn = database.connect();
     conn.batch_execute(&format!(
         "CREATE ROLE {}; GRANT CREATE ON SCHEMA public TO {owner};
@@ -61,7 +61,8 @@ fn serve_refuses_whoever_could_rewrite_the_log_and_says_by_what() {
          GRANT SELECT, DELETE ON pet_sold_events TO {writer};
          GRANT UPDATE (metadata) ON pet_sold_events TO {column};
          GRANT TRIGGER ON events TO {trigger};
-         ALTER SCHEMA public OWNER TO {schema}",
+         ALTER SCHEMA public OWNER TO {schema};
+         GRANT SET ON PARAMETER session_replication_role TO {setter}",
         roles.join(" LOGIN; CREATE ROLE ") + " LOGIN"
     ))
     .unwrap();
@@ -73,6 +74,7 @@ fn serve_refuses_whoever_could_rewrite_the_log_and_says_by_what() {
         (column, &format!("{column}, who has the right to UPDATE on pet_sold_events")),
         (trigger, &format!("{trigger}, who has the right to TRIGGER on events")),
         (schema, &format!("{schema}, who owns the schema of the shop")),
+        (setter, &format!("{setter}, who may switch triggers off")),
     ] {
         let told = refused(&database.url_as(who));
         let expected = format!("DATABASE_URL signs in as {why}, and so could rewrite the books of the shop;");
