@@ -1,12 +1,17 @@
 //! How the roles come to be: made by whoever may, told to whoever may not; in a cluster of its own, for all its databases share them.
 
 use super::{cluster, hello, lines, matrix::assert_rights};
+use crate::harness::Database;
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
 use hello::{
     cluster::Cluster,
-    store::{database, migrations},
+    store::{database, migrations, snapshot},
 };
-use std::{fs, process::Output, thread};
+use std::{
+    fs,
+    process::{Command, Output},
+    thread,
+};
 
 fn superuser(cluster: &Cluster, database: &str) -> PgConnection {
     PgConnection::establish(&cluster.url(database)).unwrap()
@@ -79,6 +84,33 @@ fn shops_that_start_together_in_one_cluster_make_the_roles_once() {
     for name in names {
         assert_rights(&mut superuser(&cluster, name));
     }
+}
+
+#[test]
+fn a_dump_that_comes_into_a_cluster_without_the_roles_is_whole_once_migrated() {
+    let database = Database::migrated();
+    let arrival = "INSERT INTO pet_arrived_events (id, created_at, pet_id, version, occurred_on, name, species, price)
+                   VALUES (gen_random_uuid(), clock_timestamp(), gen_random_uuid(), 1, current_date, 'Rex', 'Dog', 5)";
+    database.connect().batch_execute(arrival).unwrap();
+    let (cluster, folder) = cluster();
+    let [Some(pg_dump), Some(psql)] = ["pg_dump", "psql"].map(|tool| Some(cluster.bin_dir().join(tool)).filter(|tool| tool.exists()))
+    else {
+        return println!("SKIPPED: there is no pg_dump and psql beside this Postgres");
+    };
+    let dump = folder.path().join("dump.sql");
+    assert!(Command::new(pg_dump).args(["--dbname", &database.url, "--file"]).arg(&dump).status().unwrap().success());
+    superuser(&cluster, "postgres").batch_execute("CREATE DATABASE shop").unwrap();
+    // Every line about a role fails here, and psql goes on.
+    let restored = Command::new(psql).args(["-Xq", "--dbname", &cluster.url("shop"), "--file"]).arg(&dump).output().unwrap();
+    assert!(String::from_utf8_lossy(&restored.stderr).contains("role \"hello_owner\" does not exist"));
+
+    let (code, done, told) = said(&migrate(&cluster.url("shop")));
+    assert_eq!((code, done.as_str(), told.as_str()), (Some(0), "The database is up to date.\n", ""));
+    assert_rights(&mut superuser(&cluster, "shop"));
+    let mut app = PgConnection::establish(&cluster.url_as("hello_app", "shop")).unwrap();
+    app.batch_execute(arrival).unwrap();
+    snapshot::refresh(&mut app, None).unwrap();
+    assert_eq!(lines(&mut app, "SELECT count(*) FROM pets_state_snapshot"), ["2"], "recording and refreshing go on");
 }
 
 #[test]
