@@ -4,7 +4,7 @@ use std::{net::ToSocketAddrs, path::PathBuf, time::Duration};
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
-use clap::Args;
+use clap::{Args, builder::BoolishValueParser};
 
 /// The settings as they were given, before anybody has looked at them.
 #[derive(Debug, Clone, Args)]
@@ -20,6 +20,10 @@ pub struct Options {
     /// The Postgres database to use [default: a private Postgres in the data folder]
     #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
+
+    /// Serve even where DATABASE_URL signs in as one who could rewrite events
+    #[arg(long, env = "HELLO_ALLOW_OWNER", value_parser = BoolishValueParser::new(), global = true)]
+    pub allow_owner: bool,
 
     /// The folder of the private Postgres [default: /var/lib/hello as root, else ~/.local/share/hello]
     #[arg(long, env = "HELLO_DATA_DIR", value_name = "FOLDER", global = true)]
@@ -95,6 +99,8 @@ pub struct Config {
     pub cookie_secure: bool,
     /// The database to use; `None` for a private Postgres.
     pub database_url: Option<String>,
+    /// Whether to serve even where that signs in as one who could rewrite events.
+    pub allow_owner: bool,
     /// The folder of the private Postgres; `None` for the usual one.
     pub data_dir: Option<PathBuf>,
     /// The folder of the programs of Postgres; `None` to search for them.
@@ -155,6 +161,7 @@ impl Config {
             cookie_secure: origin.starts_with("https://"),
             origin,
             database_url: options.database_url.clone().filter(|url| !url.trim().is_empty()),
+            allow_owner: options.allow_owner,
             data_dir: options.data_dir.clone(),
             pg_bin: options.pg_bin.clone(),
             time_zone: time_zone(options.time_zone.as_deref())?,

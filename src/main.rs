@@ -20,7 +20,7 @@ struct Hello {
 enum Command {
     /// Open the shop in the browser (this is what happens without a command)
     Serve,
-    /// Bring the database up to date
+    /// Bring the database up to date, with its roles; HELLO_APP_PASSWORD gives hello_app a password
     Migrate,
     /// Accounts of those who work here
     #[command(subcommand)]
@@ -36,8 +36,11 @@ enum Command {
     },
     /// Renew the snapshot that keeps the lists quick
     Refresh,
-    /// psql on the shop's database, as its owner
+    /// psql on the shop's database, as hello_reader, who sees events and pets and can change nothing
     Psql {
+        /// As the owner instead, who sees everything
+        #[arg(long)]
+        owner: bool,
         /// Passed on to psql
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
@@ -64,7 +67,7 @@ fn main() -> ExitCode {
         Command::User(User::Add { name, role }) => command::user::add(&hello.options, &name, &role),
         Command::Demo { pets, seed } => command::demo(&hello.options, pets, seed),
         Command::Refresh => command::refresh(&hello.options),
-        Command::Psql { args } => command::psql(&hello.options, &args),
+        Command::Psql { owner, args } => command::psql(&hello.options, owner, &args),
     };
     match done {
         Ok(code) => code,

@@ -18,6 +18,7 @@ use hello::{
         Limits, Store,
         accounts::{self, NewAccount, Role},
         database, migrations,
+        roles::APP,
         sessions::{self, Lifetime},
         snapshot,
         token::Token,
@@ -58,8 +59,10 @@ impl Shop {
         let mut config = Config::at("127.0.0.1:0")?;
         config.refresh_after = Some(i64::MAX);
         let (account, cookie) = sign_in(&mut conn, &config)?;
-        let noted_url = format!("{url}&options=-c%20log_statement%3Dall");
-        let servers = [Server::start(&config, &url)?, Server::start(&config, &noted_url)?];
+        // Served by the shop's own role; only a superuser may have a session write its statements down, so that one becomes it.
+        let app_url = ground.cluster.url_as(APP, &format!("shop_{pets}"));
+        let noted_url = format!("{url}&options=-c%20log_statement%3Dall%20-c%20role%3D{APP}");
+        let servers = [Server::start(&config, &app_url)?, Server::start(&config, &noted_url)?];
         let [measured, noted] = servers.each_ref().map(|server| Client::new(&server.origin, &cookie));
         Ok(Self { pets, events, url, account, client: measured, noted, notes: Notes::in_log(ground.log()), _servers: servers })
     }

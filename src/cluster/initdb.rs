@@ -8,7 +8,7 @@ use std::{
 
 use super::{ClusterError, binaries::Binaries, command, folder::Folder};
 
-/// The superuser, and the only role that the application needs to know.
+/// The superuser.
 pub(super) const ROLE: &str = "hello";
 
 /// The server's settings, rewritten before each start; `postgresql.conf` itself stays the person's own.

@@ -94,10 +94,16 @@ impl Cluster {
         Ok(Cluster { server, held: Some(held) })
     }
 
-    /// The address of a database of this cluster, for libpq and everything built on it.
+    /// The address of a database of this cluster for its superuser, for libpq and everything built on it.
     #[must_use]
     pub fn url(&self, database: &str) -> String {
-        socket::url(self.server.socket(), database)
+        self.url_as(initdb::ROLE, database)
+    }
+
+    /// The same for another role. It needs no password either: the folder is closed to everyone else.
+    #[must_use]
+    pub fn url_as(&self, role: &str, database: &str) -> String {
+        socket::url(self.server.socket(), role, database)
     }
 
     /// The folder of the Postgres programs in use.

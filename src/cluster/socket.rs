@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{ClusterError, folder, folder::Folder, initdb::ROLE};
+use super::{ClusterError, folder, folder::Folder};
 
 /// Only a part of the socket's name; nothing listens on the network.
 pub(super) const PORT: u16 = 5432;
@@ -38,11 +38,11 @@ pub(super) fn lock(dir: &Path) -> PathBuf {
     dir.join(format!(".s.PGSQL.{PORT}.lock"))
 }
 
-/// The address of a database, in libpq's form. The port is named because `PGPORT` would change it otherwise.
-pub(super) fn url(dir: &Path, database: &str) -> String {
-    let database = percent_encoded(database);
+/// The address of a database for a role, in libpq's form. The port is named because `PGPORT` would change it otherwise.
+pub(super) fn url(dir: &Path, role: &str, database: &str) -> String {
+    let (role, database) = (percent_encoded(role), percent_encoded(database));
     let host = percent_encoded(&dir.to_string_lossy());
-    format!("postgresql:///{database}?host={host}&port={PORT}&user={ROLE}")
+    format!("postgresql:///{database}?host={host}&port={PORT}&user={role}")
 }
 
 fn percent_encoded(text: &str) -> String {
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn every_path_and_name_fits_into_an_address() {
-        let url = url(Path::new("/home/anna b/ü&?"), "hello%shop");
-        assert_eq!(url, "postgresql:///hello%25shop?host=%2Fhome%2Fanna%20b%2F%C3%BC%26%3F&port=5432&user=hello");
+        let url = url(Path::new("/home/anna b/ü&?"), "anna b", "hello%shop");
+        assert_eq!(url, "postgresql:///hello%25shop?host=%2Fhome%2Fanna%20b%2F%C3%BC%26%3F&port=5432&user=anna%20b");
     }
 }

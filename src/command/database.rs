@@ -6,50 +6,77 @@ use super::{CommandError, Outcome};
 use crate::{
     cluster::{Cluster, Settings, Use, data_dir_from_env},
     config::Config,
-    store::{Limits, Store, database, migrations},
+    store::{Limits, Store, StoreError, database, migrations, roles},
     telemetry,
 };
 
 /// The name of the shop's database in its private Postgres.
 const NAME: &str = "hello";
 
-/// An open, migrated database.
+/// An open database that is up to date.
 #[derive(Debug)]
 pub struct Database {
-    /// Where it is, for libpq.
+    /// Where it is, for libpq: for the shop itself, or for whomever the configuration names.
     pub url: String,
     /// The private Postgres in which it is, if it is.
     pub cluster: Option<Arc<Cluster>>,
-    /// How many migrations were missing.
-    pub applied: usize,
     limits: Limits,
 }
 
 impl Database {
-    /// Starts the log, finds or starts Postgres, makes the database where it is missing, and brings it up to date.
+    /// Starts the log and opens the database as the shop. A private Postgres is found or started, and brought up to date; a configured
+    /// database has to be so already, for whoever could do it could also rewrite the log.
     ///
     /// # Errors
     /// A sentence.
     pub fn open(config: &Config, how: Use) -> Result<Self, CommandError> {
-        telemetry::start(&config.log, config.log_format).map_err(CommandError::Said)?;
-        let cluster = match &config.database_url {
-            Some(_) => None,
-            None => Some(Arc::new(open_cluster(config, how)?)),
-        };
-        let url = match (&config.database_url, &cluster) {
-            (None, Some(cluster)) => cluster.url(NAME),
-            (url, _) => url.clone().unwrap_or_default(),
-        };
-        database::ensure(&url)?;
-        let applied = migrations::run_at(&url)?;
+        start_log(config)?;
+        match &config.database_url {
+            Some(url) => given(config, url, how).map(|()| Self::at(config, url.clone(), None)),
+            None => private(config, how).map(|(database, _)| database),
+        }
+    }
+
+    /// Starts the log, makes the database where it is missing, and brings it up to date; answers how many migrations were missing too.
+    ///
+    /// # Errors
+    /// A sentence, and the statements to be run by somebody else where it takes one.
+    pub fn migrated(config: &Config) -> Result<(Self, usize), CommandError> {
+        start_log(config)?;
+        match &config.database_url {
+            Some(url) => {
+                database::ensure(url)?;
+                Ok((Self::at(config, url.clone(), None), migrations::run_at(url)?))
+            }
+            None => private(config, Use::Beside),
+        }
+    }
+
+    fn at(config: &Config, url: String, cluster: Option<Arc<Cluster>>) -> Self {
         let limits = Limits { pool_size: config.pool_size, pool_wait: config.pool_wait, statement_timeout: config.statement_timeout };
-        Ok(Self { url, cluster, applied, limits })
+        Self { url, cluster, limits }
+    }
+
+    /// Where it is for a role, where it is in a private Postgres; a configured address names its own.
+    #[must_use]
+    pub fn url_as(&self, role: Option<&str>) -> String {
+        match (&self.cluster, role) {
+            (Some(cluster), Some(role)) => cluster.url_as(role, NAME),
+            (Some(cluster), None) => cluster.url(NAME),
+            (None, _) => self.url.clone(),
+        }
     }
 
     /// Connections to it.
     #[must_use]
     pub fn store(&self) -> Store {
         Store::new(&self.url, self.limits)
+    }
+
+    /// Connections to it as its owner, where it is in a private Postgres.
+    #[must_use]
+    pub fn owner_store(&self) -> Store {
+        Store::new(&self.url_as(None), self.limits)
     }
 
     /// Leaves it, and stops the private Postgres if nobody else uses it.
@@ -64,8 +91,44 @@ impl Database {
     }
 }
 
-fn open_cluster(config: &Config, how: Use) -> Result<Cluster, CommandError> {
+fn start_log(config: &Config) -> Result<(), CommandError> {
+    telemetry::start(&config.log, config.log_format).map_err(CommandError::Said)
+}
+
+/// The private Postgres: migrated by its superuser, used as the shop.
+fn private(config: &Config, how: Use) -> Result<(Database, usize), CommandError> {
     let data_dir = config.data_dir.clone().map_or_else(data_dir_from_env, Ok)?;
     let settings = Settings { data_dir, pg_bin: config.pg_bin.clone(), options: Vec::new() };
-    Ok(Cluster::open(&settings, how, &mut |line| eprintln!("{line}"))?)
+    let cluster = Cluster::open(&settings, how, &mut |line| eprintln!("{line}"))?;
+    let as_superuser = cluster.url(NAME);
+    database::ensure(&as_superuser)?;
+    let applied = migrations::run_at(&as_superuser)?;
+    Ok((Database::at(config, cluster.url_as(roles::APP, NAME), Some(Arc::new(cluster))), applied))
+}
+
+/// The configured database. A shop that serves must not be able to rewrite the log, unless it was told that it may; then it may migrate too.
+fn given(config: &Config, url: &str, how: Use) -> Result<(), CommandError> {
+    let is_serving = how == Use::Serve;
+    if is_serving && config.allow_owner {
+        database::ensure(url)?;
+    }
+    let mut conn = database::connect(url)?;
+    let rewriter = if is_serving { roles::rewriter(&mut conn).map_err(StoreError::from)? } else { None };
+    match (rewriter, migrations::check(&mut conn)) {
+        (Some(rewriter), _) if !config.allow_owner => Err(CommandError::Said(format!(
+            "DATABASE_URL signs in as {rewriter}, and so could rewrite the books of the shop; give the address of hello_app there (`hello \
+             migrate` makes that role and `HELLO_APP_PASSWORD` its password), or serve all the same with HELLO_ALLOW_OWNER=true."
+        ))),
+        (Some(rewriter), checked) => {
+            tracing::warn!("DATABASE_URL signs in as {rewriter}, and so could rewrite the books of the shop; HELLO_ALLOW_OWNER lets it");
+            if checked.is_err() {
+                migrations::run(&mut conn)?;
+            }
+            Ok(())
+        }
+        (None, Err(StoreError::Outdated(_))) => Err(CommandError::Said(
+            "The database is not up to date; run `hello migrate` with the address of its owner in DATABASE_URL, and try again.".into(),
+        )),
+        (None, checked) => Ok(checked?),
+    }
 }

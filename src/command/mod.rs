@@ -2,6 +2,7 @@
 
 mod database;
 mod demo;
+mod migrate;
 mod psql;
 mod refresh;
 mod serve;
@@ -9,6 +10,7 @@ pub mod user;
 
 pub use database::Database;
 pub use demo::demo;
+pub use migrate::migrate;
 pub use psql::psql;
 pub use refresh::refresh;
 pub use serve::serve;
@@ -16,8 +18,8 @@ pub use serve::serve;
 use std::process::ExitCode;
 
 use crate::{
-    cluster::{ClusterError, Use},
-    config::{Config, ConfigError, Options},
+    cluster::ClusterError,
+    config::ConfigError,
     store::{StoreError, database::DatabaseError, migrations::MigrationError},
 };
 
@@ -46,18 +48,3 @@ pub enum CommandError {
 
 /// What a command comes to.
 pub type Outcome = Result<ExitCode, CommandError>;
-
-/// Brings the database up to date.
-///
-/// # Errors
-/// A sentence.
-pub fn migrate(options: &Options) -> Outcome {
-    let config = Config::read(options)?;
-    let database = Database::open(&config, Use::Beside)?;
-    match database.applied {
-        0 => println!("The database is up to date."),
-        1 => println!("1 migration was applied; the database is up to date."),
-        n => println!("{n} migrations were applied; the database is up to date."),
-    }
-    database.close()
-}

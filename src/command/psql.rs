@@ -6,13 +6,15 @@ use super::{CommandError, Database, Outcome};
 use crate::{
     cluster::Use,
     config::{Config, Options},
+    store::{database, roles},
 };
 
-/// Runs psql on the shop's database, and ends as it ends.
+/// Runs psql on the shop's database, and ends as it ends. In the private Postgres it comes in as one who only looks, or as the owner; in a
+/// configured database as whoever its address names.
 ///
 /// # Errors
 /// A sentence.
-pub fn psql(options: &Options, args: &[String]) -> Outcome {
+pub fn psql(options: &Options, as_owner: bool, args: &[String]) -> Outcome {
     let config = Config::read(options)?;
     let database = Database::open(&config, Use::Beside)?;
     let program = match &database.cluster {
@@ -20,7 +22,14 @@ pub fn psql(options: &Options, args: &[String]) -> Outcome {
         None => Some(OsString::from("psql")),
     };
     let missing = || CommandError::Said("There is no psql here; install it with `sudo apt install postgresql-client`.".into());
-    let status = Command::new(program.ok_or_else(missing)?).arg("--dbname").arg(&database.url).args(args).status().map_err(|e| {
+    let mut psql = Command::new(program.ok_or_else(missing)?);
+    // What stands on a command line stands in `ps`, where a password should not.
+    let (url, password) = database::without_password(&database.url_as((!as_owner).then_some(roles::READER)));
+    psql.arg("--dbname").arg(url).args(args);
+    if let Some(password) = password {
+        psql.env("PGPASSWORD", password);
+    }
+    let status = psql.status().map_err(|e| {
         if e.kind() == std::io::ErrorKind::NotFound { missing() } else { CommandError::Said(format!("psql did not start: {e}.")) }
     })?;
     database.close()?;

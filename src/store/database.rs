@@ -2,7 +2,12 @@
 
 use diesel::{Connection, ExpressionMethods, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, connection::SimpleConnection};
 
-use super::catalog::pg_database;
+use super::{
+    address::{maintenance, name, parameter},
+    catalog::pg_database,
+};
+
+pub use super::address::without_password;
 
 /// Why there is no database to work with, as a sentence.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +28,15 @@ pub enum DatabaseError {
         /// What Postgres said.
         why: String,
     },
+}
+
+/// Connects to a database that has to be there.
+///
+/// # Errors
+/// A sentence, where it is not, or does not let us in.
+pub fn connect(url: &str) -> Result<PgConnection, DatabaseError> {
+    refuse_tls(url)?;
+    PgConnection::establish(url).map_err(|e| DatabaseError::Unreachable(one_line(&e.to_string())))
 }
 
 /// Makes sure that the database is there. What is missing is made through the maintenance database `postgres`.
@@ -65,45 +79,6 @@ fn refuse_tls(url: &str) -> Result<(), DatabaseError> {
     }
 }
 
-fn is_uri(url: &str) -> bool {
-    url.starts_with("postgres://") || url.starts_with("postgresql://")
-}
-
-/// The same server, another database: of a parameter given twice, libpq takes the later one.
-fn maintenance(url: &str) -> String {
-    match (is_uri(url), url.contains('?')) {
-        (true, true) => format!("{url}&dbname=postgres"),
-        (true, false) => format!("{url}?dbname=postgres"),
-        (false, _) => format!("{url} dbname=postgres"),
-    }
-}
-
-fn name(url: &str) -> Option<String> {
-    let in_path = || {
-        let (_, rest) = url.split_once("://").filter(|_| is_uri(url))?;
-        let path = rest.split('?').next()?;
-        path.split_once('/').map(|(_, name)| decoded(name))
-    };
-    parameter(url, "dbname").or_else(in_path).filter(|name| !name.is_empty())
-}
-
-fn parameter(url: &str, key: &str) -> Option<String> {
-    let pairs: Vec<&str> = if is_uri(url) {
-        url.split_once('?').map(|(_, query)| query.split('&').collect()).unwrap_or_default()
-    } else {
-        url.split_whitespace().collect()
-    };
-    let value = pairs.iter().rev().find_map(|pair| pair.split_once('=').filter(|(name, _)| *name == key).map(|(_, value)| value))?;
-    Some(if is_uri(url) { decoded(value) } else { value.trim_matches('\'').to_owned() })
-}
-
-fn decoded(text: &str) -> String {
-    serde_urlencoded::from_str::<Vec<(String, String)>>(&format!("{}=", text.replace('+', "%2B")))
-        .ok()
-        .and_then(|pairs| pairs.into_iter().next())
-        .map_or_else(|| text.to_owned(), |(name, _)| name)
-}
-
 /// What libpq says first; the rest is advice of its own. What it says of an address that it cannot read may hold a password.
 fn one_line(message: &str) -> String {
     if message.contains("in connection info string") || message.contains("URI") || message.contains("invalid connection option") {
@@ -116,21 +91,6 @@ fn one_line(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_database_is_named_by_the_path_or_a_parameter() {
-        assert_eq!(name("postgres://ada@host:5432/my%20shop?connect_timeout=2").unwrap(), "my shop");
-        assert_eq!(name("postgresql:///?host=/run/x&dbname=hello").unwrap(), "hello");
-        assert_eq!(name("host=/tmp user=ada dbname='hello'").unwrap(), "hello");
-        assert_eq!(name("postgres://host"), None);
-    }
-
-    #[test]
-    fn the_maintenance_database_is_on_the_same_server() {
-        assert_eq!(maintenance("postgres://host/hello"), "postgres://host/hello?dbname=postgres");
-        assert_eq!(maintenance("postgres://host/hello?a=b"), "postgres://host/hello?a=b&dbname=postgres");
-        assert_eq!(maintenance("host=x dbname=hello"), "host=x dbname=hello dbname=postgres");
-    }
 
     #[cfg(not(feature = "tls"))]
     #[test]

@@ -102,7 +102,8 @@ fn keep_customers(conn: &mut PgConnection, people: &[Customer]) -> QueryResult<(
     diesel::copy_from(customers::table).from_insertable(rows).execute(conn).map(drop)
 }
 
-/// Tells the planner what is there now, and clears away the versions of streams that came and went while they grew.
+/// Tells the planner what is there now, and clears away the versions of streams that came and went while they grew. That takes the owner of
+/// the tables; where it is the shop itself, Postgres clears away by and by.
 ///
 /// # Errors
 /// The database failed.
@@ -110,13 +111,16 @@ pub fn settle(conn: &mut PgConnection) -> Result<(), StoreError> {
     // VACUUM runs in no transaction, so that its time limit is lifted, and put back, for the connection.
     let limit: String = diesel::select(sql::<Text>("current_setting('statement_timeout')")).get_result(conn)?;
     conn.batch_execute("SET statement_timeout = 0")?;
-    let done = vacuum(conn);
+    let done = conn.batch_execute("SELECT take_stock()").and_then(|()| vacuum(conn));
     diesel::sql_query("SELECT set_config('statement_timeout', $1, false)").bind::<Text, _>(limit).execute(conn)?;
     Ok(done?)
 }
 
 fn vacuum(conn: &mut PgConnection) -> QueryResult<()> {
+    let is_owner = sql::<Bool>("pg_has_role((SELECT relowner FROM pg_class WHERE oid = 'pet_streams'::regclass), 'USAGE')");
+    if !diesel::select(is_owner).get_result::<bool>(conn)? {
+        return Ok(());
+    }
     let tables: Vec<_> = EventKind::ALL.iter().map(|kind| kind.table()).collect();
-    conn.batch_execute(&format!("VACUUM (ANALYZE) pet_streams, customers, {}", tables.join(", ")))?;
-    conn.batch_execute("ANALYZE events, pets_state_snapshot, pets_count_snapshot")
+    conn.batch_execute(&format!("VACUUM pet_streams, customers, {}", tables.join(", ")))
 }

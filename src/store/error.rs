@@ -11,6 +11,9 @@ pub enum StoreError {
     /// The database is there but took too long: 503, and trying again soon helps.
     #[error("the database took too long: {0}")]
     TooSlow(String),
+    /// It lacks migrations: 503, until somebody has applied them.
+    #[error("the database is not up to date: {0}; run `hello migrate` with the address of its owner")]
+    Outdated(String),
     /// There is no such row: 404.
     #[error("there is nothing of this name")]
     NotFound,

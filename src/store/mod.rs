@@ -1,11 +1,13 @@
 //! The only room that speaks SQL. Knows the shop; knows nothing of pages.
 //!
 //! [`pool`] runs work on a connection and off the request threads, [`error`] says what can go wrong there. [`database`] makes the database,
-//! [`migrations`] brings it up to date. [`append`] is the only way into the log; [`events`] and [`log`] read it; [`pets`], [`figures`] and
-//! [`customers`] are computed from it, with the [`snapshot`] for speed; [`when`] says as of which moment, [`past`] and [`steps`] are for those
-//! that have passed, and [`comparison`] lays two of them side by side. [`follow`] hears of new events, [`changes`] says which they are.
+//! [`migrations`] brings it up to date, [`roles`] says who may do what in it. [`append`] is the only way into the log; [`events`] and [`log`]
+//! read it; [`pets`], [`figures`] and [`customers`] are computed from it, with the [`snapshot`] for speed; [`when`] says as of which moment,
+//! [`past`] and [`steps`] are for those that have passed, and [`comparison`] lays two of them side by side. [`follow`] hears of new events,
+//! [`changes`] says which they are.
 
 pub mod accounts;
+mod address;
 pub mod append;
 mod catalog;
 pub mod changes;
@@ -25,6 +27,7 @@ pub mod past;
 pub(crate) mod people;
 pub mod pets;
 pub mod pool;
+pub mod roles;
 pub(crate) mod schema;
 pub mod search;
 pub mod sessions;

@@ -81,7 +81,9 @@ impl ResponseError for WebError {
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Past | Self::Store(StoreError::Constraint { .. }) => StatusCode::CONFLICT,
-            Self::Busy | Self::Store(StoreError::Unavailable(_) | StoreError::TooSlow(_)) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Store(StoreError::Unavailable(_) | StoreError::TooSlow(_) | StoreError::Outdated(_)) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Store(StoreError::Unreadable(_) | StoreError::Fault(_)) | Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -1,12 +1,13 @@
 //! What those who watch over the server ask.
 
-use actix_web::HttpResponse;
+use actix_web::{HttpResponse, http::StatusCode};
 
 use super::{Cx, WebError};
+use crate::store::StoreError;
 
 /// Whether the process lives.
 pub async fn lives() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("alive\n")
+    plain(StatusCode::OK, "alive\n")
 }
 
 /// Whether it can serve: the database answers and is up to date.
@@ -14,6 +15,16 @@ pub async fn lives() -> HttpResponse {
 /// # Errors
 /// 503, where it cannot.
 pub async fn serves(cx: Cx) -> Result<HttpResponse, WebError> {
-    cx.store().check().await?;
-    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
+    match cx.store().check().await {
+        Ok(()) => Ok(plain(StatusCode::OK, "ready\n")),
+        Err(StoreError::Outdated(_)) => Ok(plain(StatusCode::SERVICE_UNAVAILABLE, OUTDATED)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What only somebody with other rights than the shop's can mend.
+const OUTDATED: &str = "The database is not up to date: run `hello migrate` with the address of its owner.\n";
+
+fn plain(status: StatusCode, text: &'static str) -> HttpResponse {
+    HttpResponse::build(status).content_type("text/plain; charset=utf-8").body(text)
 }

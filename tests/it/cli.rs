@@ -16,7 +16,7 @@ fn hello(database: &Database) -> Command {
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("HELLO_")) {
         hello.env_remove(name);
     }
-    hello.env("DATABASE_URL", &database.url).env("HELLO_LOG", "warn");
+    hello.env("DATABASE_URL", &database.app_url).env("HELLO_LOG", "warn");
     hello
 }
 
@@ -48,7 +48,7 @@ fn assert_one_sentence(output: &Output) {
 fn migrate_brings_the_database_up_to_date_once() {
     let database = Database::empty();
     for expected in ["applied; the database is up to date.", "The database is up to date."] {
-        let output = hello(&database).arg("migrate").output().unwrap();
+        let output = hello(&database).arg("migrate").env("DATABASE_URL", &database.url).output().unwrap();
         assert!(output.status.success(), "{}", told(&output));
         assert!(String::from_utf8_lossy(&output.stdout).trim_end().ends_with(expected));
     }
@@ -111,7 +111,7 @@ fn wrong_usage_is_2() {
 
 #[test]
 fn serve_prints_its_address_and_the_set_up_link_and_ends_at_sigterm() {
-    let database = Database::empty();
+    let database = Database::migrated();
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let mut serve =
         hello(&database).env("HELLO_BIND", format!("127.0.0.1:{port}")).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::sql_types::BigInt;
-use diesel::{PgConnection, RunQueryDsl};
+use diesel::{Connection, PgConnection, RunQueryDsl};
 use hello::demo::{self, DemoError, Plan};
 use hello::store::snapshot;
 
@@ -21,7 +21,7 @@ fn count(conn: &mut PgConnection, what: &str) -> i64 {
 #[test]
 fn an_invented_shop_is_whole_and_its_snapshot_new() {
     let database = Database::migrated();
-    let mut conn = database.connect();
+    let mut conn = PgConnection::establish(&database.app_url).unwrap();
     let mut steps = Vec::new();
     let summary = demo::run(&mut conn, &plan(), &mut |step| steps.push(step)).unwrap();
 
@@ -34,6 +34,7 @@ fn an_invented_shop_is_whole_and_its_snapshot_new() {
     let boundary = snapshot::boundary(&mut conn).unwrap();
     assert_eq!(snapshot::tail_length(&mut conn, &boundary).unwrap(), 0);
     assert_eq!(steps.last(), Some(&demo::Progress::Settling));
+    assert_eq!(count(&mut conn, "pg_class WHERE oid IN ('pet_streams'::regclass, 'pet_arrived_events'::regclass) AND reltuples <= 0"), 0);
 }
 
 #[test]

@@ -17,6 +17,7 @@ fn a_database_that_is_not_up_to_date_is_not_ready() {
     shop.sql(|conn| Ok(conn.batch_execute("DELETE FROM __diesel_schema_migrations")?));
     let answer = shop.visitor().get("/readyz");
     assert_eq!((answer.status, answer.header("retry-after")), (503, "2"));
+    assert_eq!(answer.body, "The database is not up to date: run `hello migrate` with the address of its owner.\n");
     assert_eq!(shop.visitor().get("/healthz").status, 200);
 }
 

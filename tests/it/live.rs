@@ -219,7 +219,11 @@ fn two_hundred_open_pages_cost_one_connection_and_are_let_go() {
     let (shop, live) = hasty(200);
     let ben = shop.staff();
     let rex = arrived(&ben, "Rex");
-    let connections = || shop.sql(|conn| day::count(conn, "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database()"));
+    let connections = || {
+        shop.sql(|conn| {
+            day::count(conn, "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND usename = 'hello_app'")
+        })
+    };
     let mut pages: Vec<_> = (0..200).map(|_| listen(&shop, &ben)).collect();
     assert_eq!(live.open(), 200);
     assert!(connections() <= 6, "five of the pool and the one that listens: {}", connections());
@@ -251,7 +255,7 @@ fn a_shop_that_closes_does_not_wait_for_open_pages() {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let url = format!("http://127.0.0.1:{port}");
     let mut instance = Command::new(env!("CARGO_BIN_EXE_hello"))
-        .env("DATABASE_URL", &shop.database.url)
+        .env("DATABASE_URL", &shop.database.app_url)
         .env("HELLO_LOG", "warn")
         .env("HELLO_BIND", format!("127.0.0.1:{port}"))
         .stdout(Stdio::piped())

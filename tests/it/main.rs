@@ -37,6 +37,7 @@ mod migrations;
 mod odd;
 mod pictures;
 mod races;
+mod roles;
 mod search;
 mod sessions;
 mod setup;

@@ -3,7 +3,10 @@
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
 use hello::{
     cluster::{Cluster, Settings, Use},
-    store::{database, migrations},
+    store::{
+        database, migrations,
+        roles::{APP, READER},
+    },
 };
 use std::{
     os::unix::process::CommandExt,
@@ -64,8 +67,13 @@ pub fn watch(data_dir: &Path) -> Child {
 
 /// A database of one's own, dropped at the end.
 pub struct Database {
-    name: String,
+    pub name: String,
+    /// As the superuser.
     pub url: String,
+    /// As the shop.
+    pub app_url: String,
+    /// As one who only looks.
+    pub reader_url: String,
 }
 
 impl Database {
@@ -86,7 +94,9 @@ impl Database {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("shop_{}", COUNT.fetch_add(1, Ordering::Relaxed));
         maintenance(&format!("CREATE DATABASE {name} {how}"));
-        Self { url: server().cluster.url(&name), name }
+        let cluster = &server().cluster;
+        let (url, app_url, reader_url) = (cluster.url(&name), cluster.url_as(APP, &name), cluster.url_as(READER, &name));
+        Self { name, url, app_url, reader_url }
     }
 
     /// Throws everybody out and lets nobody in, as a server does that is down.
@@ -105,6 +115,12 @@ impl Database {
         server().cluster.url(name)
     }
 
+    /// The address of this database for a role of the test's own.
+    pub fn url_as(&self, role: &str) -> String {
+        server().cluster.url_as(role, &self.name)
+    }
+
+    /// Signs in as the superuser, who may do what a test has to and no shop.
     pub fn connect(&self) -> PgConnection {
         PgConnection::establish(&self.url).unwrap()
     }

@@ -66,7 +66,7 @@ impl ShopBuilder {
             change(&mut config);
         }
         let limits = Limits { pool_size: config.pool_size, pool_wait: config.pool_wait, statement_timeout: config.statement_timeout };
-        let store = Store::new(&database.url, limits);
+        let store = Store::new(&database.app_url, limits);
         let mut state = State::new(config.clone(), store.clone());
         if let Some(change) = self.state {
             change(&mut state);
@@ -117,9 +117,9 @@ impl Shop {
         ShopBuilder::default()
     }
 
-    /// Works on the shop's database directly.
+    /// Works on the shop's database directly, as the superuser; the shop itself is `hello_app`.
     pub fn sql<T>(&self, work: impl FnOnce(&mut PgConnection) -> Result<T, StoreError>) -> T {
-        self.store.run_blocking(work).unwrap()
+        work(&mut self.database.connect()).unwrap()
     }
 
     /// Somebody whom nobody knows.

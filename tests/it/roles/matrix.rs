@@ -1,0 +1,122 @@
+//! Everything that is in the database, and what the two roles who sign in may do with it.
+
+use super::lines;
+use crate::harness::Database;
+use diesel::{PgConnection, connection::SimpleConnection};
+use hello::store::migrations;
+
+/// What, whether the shop may, whether one who only looks may. Everybody else may nothing.
+const EXPECTED: &[(&str, &str, &str)] = &[
+    // The log: added to, and never rewritten.
+    ("events", "SELECT", "SELECT"),
+    ("pet_arrived_events", "INSERT, SELECT", "SELECT"),
+    ("pet_born_events", "INSERT, SELECT", "SELECT"),
+    ("pet_sold_events", "INSERT, SELECT", "SELECT"),
+    ("pet_price_change_events", "INSERT, SELECT", "SELECT"),
+    ("pet_lost_events", "INSERT, SELECT", "SELECT"),
+    ("pet_found_again_events", "INSERT, SELECT", "SELECT"),
+    ("event_retracted_events", "INSERT, SELECT", "SELECT"),
+    ("pet_streams", "SELECT, UPDATE (pet_id)", "SELECT"),
+    // What is computed from it.
+    ("unified_events", "SELECT", "SELECT"),
+    ("pet_origins", "SELECT", "SELECT"),
+    ("pets_state", "SELECT", "SELECT"),
+    ("pets_state_snapshot", "SELECT", "SELECT"),
+    ("pets_count_snapshot", "SELECT", ""),
+    ("snapshot_boundary", "SELECT", ""),
+    ("snapshot_refreshes", "INSERT (requested_by), SELECT, UPDATE (failure), UPDATE (finished_at)", ""),
+    ("snapshot_refreshes_id_seq", "", ""),
+    // People.
+    ("accounts", "INSERT, SELECT, UPDATE", ""),
+    ("customers", "INSERT, SELECT, UPDATE (email), UPDATE (name), UPDATE (phone)", ""),
+    ("sessions", "DELETE, INSERT, SELECT, UPDATE", ""),
+    ("setup_links", "DELETE, INSERT, SELECT", ""),
+    ("sign_in_attempts", "DELETE, INSERT, SELECT", ""),
+    ("sign_in_attempts_id_seq", "", ""),
+    ("form_keys", "DELETE, INSERT, SELECT", ""),
+    // Migrations.
+    ("__diesel_schema_migrations", "SELECT", ""),
+    // Functions and procedures.
+    ("pets_state_at(timestamp with time zone)", "EXECUTE", "EXECUTE"),
+    ("refresh_pets_snapshot(bigint)", "EXECUTE", ""),
+    ("take_stock()", "EXECUTE", ""),
+    ("announce_events()", "", ""),
+    ("begin_stream()", "", ""),
+    ("continue_stream()", "", ""),
+    ("hand_down_comments(regclass,regclass)", "", ""),
+    ("make_announced(regclass)", "", ""),
+    ("make_append_only(regclass)", "", ""),
+    ("refuse_rewriting()", "", ""),
+    ("take_back_the_latest()", "", ""),
+];
+
+/// Each object with its rights as they were granted: "name|hello_app: SELECT|hello_reader: SELECT", and anybody else's behind.
+const FOUND: &str = "
+SELECT object.name || coalesce(string_agg(DISTINCT '|' || granted.who || ': ' || granted.rights, '' ORDER BY '|' || granted.who || ': ' || granted.rights), '')
+FROM (
+    SELECT oid, relname::text, coalesce(relacl, acldefault(CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::\"char\", relowner)), relowner
+    FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+    UNION ALL
+    SELECT oid, oid::regprocedure::text, coalesce(proacl, acldefault('f', proowner)), proowner
+    FROM pg_proc
+    WHERE pronamespace = 'public'::regnamespace
+) AS object (oid, name, acl, owner)
+LEFT JOIN LATERAL (
+    SELECT coalesce(pg_roles.rolname, 'everybody'), string_agg(privilege, ', ' ORDER BY privilege)
+    FROM (
+        SELECT grantee, privilege_type FROM aclexplode(object.acl)
+        UNION ALL
+        SELECT exploded.grantee, format('%s (%s)', exploded.privilege_type, attname)
+        FROM pg_attribute CROSS JOIN aclexplode(attacl) AS exploded
+        WHERE attrelid = object.oid
+    ) AS one (grantee, privilege)
+    LEFT JOIN pg_roles ON pg_roles.oid = one.grantee
+    WHERE one.grantee <> object.owner
+    GROUP BY pg_roles.rolname
+) AS granted (who, rights) ON true
+GROUP BY object.name";
+
+/// Compares what is there with what is expected, and who owns it.
+#[track_caller]
+pub(super) fn assert_rights(conn: &mut PgConnection) {
+    let mut found = lines(conn, FOUND);
+    let right = |who: &str, rights: &str| if rights.is_empty() { String::new() } else { format!("|{who}: {rights}") };
+    let mut expected: Vec<String> =
+        EXPECTED.iter().map(|(name, app, reader)| format!("{name}{}{}", right("hello_app", app), right("hello_reader", reader))).collect();
+    found.sort();
+    expected.sort();
+    let only = |these: &[String], those: &[String]| these.iter().filter(|one| !those.contains(one)).cloned().collect::<Vec<_>>();
+    let (unnamed, missing) = (only(&found, &expected), only(&expected, &found));
+    assert!(
+        unnamed.is_empty() && missing.is_empty(),
+        "The table in this file and the migration …_roles must say the same of everything that is there.\n\
+         In the database alone: {unnamed:#?}\nIn the table alone: {missing:#?}"
+    );
+    let strangers = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relowner <> 'hello_owner'::regrole
+                     UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proowner <> 'hello_owner'::regrole";
+    assert_eq!(lines(conn, strangers), [""; 0], "these do not belong to hello_owner");
+}
+
+#[test]
+fn of_everything_in_the_database_it_is_known_who_may_do_what() {
+    assert_rights(&mut Database::migrated().connect());
+}
+
+#[test]
+fn what_an_older_version_made_and_what_was_restored_without_rights_is_put_right() {
+    let database = Database::migrated();
+    let mut conn = database.connect();
+    // As it was before there were roles, and as a dump without owners and rights comes back: all of it the superuser's, none of it granted.
+    conn.batch_execute("REASSIGN OWNED BY hello_owner TO hello; DROP OWNED BY hello_owner, hello_app, hello_reader").unwrap();
+    conn.batch_execute("CREATE TABLE notes (note text); ALTER TABLE notes OWNER TO hello_reader").unwrap();
+    assert_eq!(migrations::run(&mut conn).unwrap(), 0);
+    assert_eq!(lines(&mut conn, "SELECT relowner::regrole FROM pg_class WHERE relname = 'notes'"), ["hello_reader"], "a stranger's stays");
+    conn.batch_execute("DROP TABLE notes").unwrap();
+    assert_rights(&mut conn);
+
+    // Restored with owners, but without rights.
+    conn.batch_execute("DROP OWNED BY hello_app, hello_reader").unwrap();
+    assert_eq!(migrations::run(&mut conn).unwrap(), 0);
+    assert_rights(&mut conn);
+}
