@@ -151,7 +151,6 @@ impl CustomizeConnection<PgConnection, ConnectError> for Greeting {
         conn.batch_execute(&format!(
             "SET application_name = 'hello';
              SET TimeZone = 'UTC';
-             SET jit = off;
              SET statement_timeout = {statement};
              SET lock_timeout = {lock};
              SET jit = off;
