@@ -214,15 +214,16 @@ fn laid_over(when: When, boundary: &Boundary, never_changing: &str, all: &str, s
                        WHERE {never_changing}) AS moved"
         ),
     };
+    // Since a moment long ago nearly all have moved, more than a subplan can hash; but of those the snapshot itself knows.
     let unmoved = match when {
-        When::Now => "true".into(),
-        When::At(_) => format!("updated_at <= {}", when.moment()),
+        When::Now => "id NOT IN (SELECT id FROM moved)".into(),
+        When::At(_) => format!("updated_at <= {} AND id NOT IN ({})", when.moment(), boundary.moved()),
     };
     format!(
         "WITH moved AS MATERIALIZED ({elsewhere})
          SELECT *
          FROM (
-             (SELECT * FROM pets_state_snapshot AS pet WHERE id NOT IN (SELECT id FROM moved) AND {unmoved} AND {all} {sorted})
+             (SELECT * FROM pets_state_snapshot AS pet WHERE {unmoved} AND {all} {sorted})
              UNION ALL
              (SELECT * FROM (
                  SELECT state.*
