@@ -8,7 +8,10 @@ use crate::{
     config::{Config, Options},
     password::NewPassword,
     shop::AccountId,
-    store::accounts::{self, NewAccount, Role},
+    store::{
+        accounts::{self, NewAccount, Role},
+        audit::{self, Hand, What},
+    },
     web::accounts::person,
 };
 
@@ -24,7 +27,9 @@ pub fn add(options: &Options, name: &str, role: &str) -> Outcome {
     let database = Database::open(&config, Use::Beside)?;
     let password_hash = Some(password.hash().map_err(|e| said(format!("The password could not be hashed: {e}")))?);
     let new = NewAccount { id: AccountId(uuid::Uuid::now_v7()), name: name.clone(), role, password_hash };
-    database.store().run_blocking(|conn| accounts::add(conn, &new)).map_err(|error| match error.sentence() {
+    let entry = Hand::at_the_command_line().did(What::AccountAdded).about(new.id).with("role", role.name());
+    let added = database.store().run_blocking(|conn| audit::written(conn, |conn| Ok((accounts::add(conn, &new)?, Some(entry)))));
+    added.map_err(|error| match error.sentence() {
         Some(sentence) => said(sentence.into()),
         None => error.into(),
     })?;

@@ -36,5 +36,19 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    audit_log (id) {
+        id -> Uuid,
+        recorded_at -> Timestamptz,
+        what -> Text,
+        account_id -> Nullable<Uuid>,
+        about_account_id -> Nullable<Uuid>,
+        about_customer_id -> Nullable<Uuid>,
+        address -> Nullable<Text>,
+        request_id -> Nullable<Uuid>,
+        details -> Jsonb,
+    }
+}
+
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::allow_tables_to_appear_in_same_query!(accounts, sessions);

@@ -1,16 +1,19 @@
 //! One's own account: another password.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     http::{StatusCode, header},
 };
 use askama::Template;
 
-use super::{Cx, FormView, Page, Section, WebError, accounts::person, error::in_words, fields::Query, peer, render, render_as, see_other};
+use super::{
+    Cx, FormView, Page, Section, WebError, accounts::person, audit::note, error::in_words, fields::Query, render, render_as, see_other,
+};
 use crate::{
     shop::{FieldErrors, Fields},
     store::{
         accounts,
+        audit::{self, What},
         throttle::{self, Verdict},
     },
 };
@@ -38,7 +41,7 @@ pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
 ///
 /// # Errors
 /// Those of the database.
-pub async fn change_password(cx: Cx, req: HttpRequest, typed: Fields) -> Result<HttpResponse, WebError> {
+pub async fn change_password(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
     let who = cx.who()?.clone();
     let mut errors = FieldErrors::default();
     if typed.get("current").is_empty() {
@@ -48,8 +51,9 @@ pub async fn change_password(cx: Cx, req: HttpRequest, typed: Fields) -> Result<
     let Some(password) = password.filter(|_| errors.is_empty()) else { return again(&cx, errors, StatusCode::UNPROCESSABLE_ENTITY) };
 
     // Whoever finds a browser signed in must not be able to guess here what they could not guess at the door.
-    let (address, name, now) = (peer::address(&req, &cx.state.config), who.name.clone(), cx.now);
+    let (address, name, now) = (cx.client.clone(), who.name.clone(), cx.now);
     if let Verdict::Wait(seconds) = cx.store().run(move |conn| throttle::attempt(conn, &address, &name, now)).await? {
+        note(&cx, cx.hand().did(What::Throttled).about(who.account).with("where", "password")).await;
         let errors = FieldErrors::one("current", format!("Wait {} before you try again; there were too many attempts", in_words(seconds)));
         let mut response = again(&cx, errors, StatusCode::TOO_MANY_REQUESTS)?;
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
@@ -58,17 +62,20 @@ pub async fn change_password(cx: Cx, req: HttpRequest, typed: Fields) -> Result<
     let kept = cx.store().run(move |conn| accounts::find(conn, who.account)).await?.password_hash().map(str::to_owned);
     if !cx.state.hashing.is_right(typed.get("current").to_owned(), kept).await? {
         tracing::warn!(account_id = %who.account, "password change refused");
+        note(&cx, cx.hand().did(What::Refused).about(who.account).with("why", "password")).await;
         let errors = FieldErrors::one("current", "Check the password that you have now; this is another one");
         return again(&cx, errors, StatusCode::UNPROCESSABLE_ENTITY);
     }
     let hash = cx.state.hashing.hash(password).await?;
+    let entry = cx.hand().did(What::PasswordChanged).about(who.account);
     let name = who.name.clone();
-    cx.store()
-        .run(move |conn| {
+    let changed = cx.store().run(move |conn| {
+        audit::written(conn, |conn| {
             accounts::set_password(conn, who.account, &hash, Some(who.session))?;
-            throttle::forgive(conn, &name)
+            Ok((throttle::forgive(conn, &name)?, Some(entry)))
         })
-        .await?;
+    });
+    changed.await?;
     tracing::info!(account_id = %who.account, "password changed");
     Ok(see_other("/account?changed=yes"))
 }

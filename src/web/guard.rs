@@ -8,8 +8,8 @@ use actix_web::{
     web,
 };
 
-use super::{Needs, State, WebError, local, see_other, session};
-use crate::store::{accounts::Role, sessions::SignedIn};
+use super::{Cx, Needs, State, WebError, audit, local, see_other, session};
+use crate::store::{accounts::Role, audit::What, sessions::SignedIn};
 
 /// Finds out who it is, and lets them in or not.
 ///
@@ -28,7 +28,13 @@ pub async fn check<B: MessageBody>(needs: Needs, req: ServiceRequest, next: Next
         (Needs::Open | Needs::Anyone, _) | (Needs::Staff, Some(_)) | (Needs::Admin, Some(Role::Admin)) => {
             Ok(next.call(req).await?.map_into_left_body())
         }
-        (Needs::Admin, Some(Role::Staff)) => Ok(req.error_response(WebError::Forbidden).map_into_right_body()),
+        (Needs::Admin, Some(Role::Staff)) => {
+            if let Some(cx) = Cx::of(req.request()) {
+                let place = req.match_pattern().unwrap_or_default();
+                audit::note(&cx, cx.hand().did(What::Refused).with("why", "admins").with("where", place)).await;
+            }
+            Ok(req.error_response(WebError::Forbidden).map_into_right_body())
+        }
         (Needs::Staff | Needs::Admin, None) => {
             let response = to_sign_in(&req);
             Ok(req.into_response(response).map_into_right_body())

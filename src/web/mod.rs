@@ -7,6 +7,7 @@
 pub mod account;
 pub mod accounts;
 pub mod assets;
+pub mod audit;
 pub mod clock;
 pub mod cross_site;
 pub mod customers;
@@ -96,6 +97,8 @@ routes! {
 
     Admin  GET  "/admin/snapshot" => snapshot::show;
     Admin  POST "/admin/snapshot" => snapshot::refresh;
+
+    Admin  GET  "/admin/audit" => audit::list;
 
     Staff  GET  "/account" => account::show;
     Staff  POST "/account" => account::change_password;

@@ -12,6 +12,7 @@ use crate::{
     config::Config,
     store::{
         accounts::Account,
+        audit::{self, What},
         sessions::{self, SignedIn},
         token::Token,
     },
@@ -49,11 +50,16 @@ pub async fn begin(cx: &Cx, account: Account) -> Result<Option<Cookie<'static>>,
     let token = Token::new().map_err(|e| WebError::Fault(format!("there is no randomness: {e}")))?;
     let (session, now, lifetime) = (token.hash(), cx.now, cx.state.lifetime());
     let before = cx.signed_in.as_ref().map(|signed_in| signed_in.session);
+    let mut hand = cx.hand();
+    hand.account = Some(account.account_id());
     let begun = cx.store().run(move |conn| {
-        if let Some(before) = before {
-            sessions::end(conn, before)?;
-        }
-        sessions::begin(conn, &account, session, now, lifetime)
+        audit::written(conn, |conn| {
+            if let Some(before) = before {
+                sessions::end(conn, before)?;
+            }
+            let begun = sessions::begin(conn, &account, session, now, lifetime)?;
+            Ok((begun, begun.then(|| hand.did(What::SignedIn))))
+        })
     });
     Ok(begun.await?.then(|| cookie(&cx.state.config, token.reveal().to_owned())))
 }
@@ -64,7 +70,8 @@ pub async fn begin(cx: &Cx, account: Account) -> Result<Option<Cookie<'static>>,
 /// Those of the database.
 pub async fn end(cx: &Cx) -> Result<Cookie<'static>, WebError> {
     if let Some(session) = cx.signed_in.as_ref().map(|signed_in| signed_in.session) {
-        cx.store().run(move |conn| sessions::end(conn, session)).await?;
+        let entry = cx.hand().did(What::SignedOut);
+        cx.store().run(move |conn| audit::written(conn, |conn| Ok((sessions::end(conn, session)?, Some(entry))))).await?;
     }
     let mut gone = cookie(&cx.state.config, String::new());
     gone.set_max_age(Duration::ZERO);

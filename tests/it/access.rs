@@ -47,7 +47,7 @@ const EXPECTED: &[(&str, &[&str])] = &[
             "/account",
         ],
     ),
-    ("Admin GET", &["/admin/snapshot", "/admin/accounts"]),
+    ("Admin GET", &["/admin/snapshot", "/admin/audit", "/admin/accounts"]),
     ("Admin POST", &["/admin/snapshot", "/admin/accounts"]),
     ("Admin GET", ACCOUNT),
     ("Admin POST", ACCOUNT),

@@ -15,6 +15,7 @@ mod harness;
 mod access;
 mod accounts;
 mod architecture;
+mod audit;
 mod bounds;
 mod cli;
 mod cluster;

@@ -10,7 +10,11 @@ use askama::Template;
 use super::{Cx, FormView, Page, Section, WebError, form, render, render_as, see_other};
 use crate::{
     shop::{AccountId, FieldErrors, Fields},
-    store::accounts::{self, Account, NewAccount, Role},
+    store::{
+        StoreError,
+        accounts::{self, Account, NewAccount, Role},
+        audit::{self, What},
+    },
 };
 
 #[derive(Template)]
@@ -56,7 +60,16 @@ pub async fn add(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
     let id = AccountId(form::key(&typed).unwrap_or_else(uuid::Uuid::now_v7));
     let password_hash = Some(cx.state.hashing.hash(person.password).await?);
     let new = NewAccount { id, name: person.name, role, password_hash };
-    match cx.store().run(move |conn| accounts::add(conn, &new)).await {
+    let entry = cx.hand().did(What::AccountAdded).about(id).with("role", role.name());
+    let added = cx.store().run(move |conn| {
+        audit::written(conn, |conn| {
+            // The same form a second time adds nothing.
+            let is_new = matches!(accounts::find(conn, id), Err(StoreError::NotFound));
+            accounts::add(conn, &new)?;
+            Ok(((), is_new.then_some(entry)))
+        })
+    });
+    match added.await {
         Ok(()) => {}
         Err(error) if error.is_constraint("accounts_name_key") => return again(&cx, &typed, person::taken()).await,
         Err(error) => return Err(error.into()),

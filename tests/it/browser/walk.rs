@@ -40,7 +40,7 @@ fn every_page_of_an_empty_shop_and_before_its_door_is_for_everybody() {
             [At("/login".into()), At("/setup".into()), At(link.clone()), Sent(link.clone()), Sent("/login".into()), At("/nowhere".into())];
         walk(&outside, scheme, source, door);
         let Some(inside) = Tab::of(&shop, &ada, Script::On) else { return };
-        let empty = ["/", "/pets", "/pets/birth", "/events", "/customers", "/admin/snapshot", "/nowhere"];
+        let empty = ["/", "/pets", "/pets/birth", "/events", "/customers", "/admin/snapshot", "/admin/audit", "/nowhere"];
         walk(&inside, scheme, source, empty.map(|path| At(path.into())));
     }
 }
@@ -109,6 +109,7 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         "/admin/snapshot" => {
             vec![At("/admin/snapshot".into()), After("/admin/snapshot".into(), None, Box::new(|| world.refreshes_for_ever()))]
         }
+        "/admin/audit" => at(&["/admin/audit", "/admin/audit?what=exported", "/admin/audit?from=today"]),
         "/account" => vec![At("/account".into()), Sent("/account".into())],
         "/admin/accounts" => vec![At("/admin/accounts".into()), Sent("/admin/accounts".into())],
         "/admin/accounts/{id}/password" => vec![At(format!("{account}/password")), Sent(format!("{account}/password"))],
