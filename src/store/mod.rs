@@ -3,7 +3,7 @@
 //! [`pool`] runs work on a connection and off the request threads, [`error`] says what can go wrong there. [`database`] makes the database,
 //! [`migrations`] brings it up to date. [`append`] is the only way into the log; [`events`] and [`log`] read it; [`pets`], [`figures`] and
 //! [`customers`] are computed from it, with the [`snapshot`] for speed. [`follow`] hears of new events, [`changes`] says which they are.
-//! [`audit`] keeps who looked and who tried.
+//! [`forgetting`] lets a customer go, [`audit`] keeps who looked and who tried.
 
 pub mod accounts;
 pub mod append;
@@ -18,6 +18,7 @@ pub mod events;
 pub mod family;
 pub mod figures;
 pub mod follow;
+pub mod forgetting;
 pub mod insert;
 pub mod log;
 pub mod migrations;

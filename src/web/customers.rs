@@ -7,11 +7,11 @@ use super::render;
 use super::{Cx, FormView, WebError};
 use crate::shop::{CustomerId, EventId, FieldErrors, Fields, Money, PetId};
 use crate::store::StoreError;
-use crate::store::customers;
+use crate::store::{customers, forgetting};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -97,12 +97,16 @@ fn behind(query: &Fields) -> Option<customers::Behind> {
 pub struct CustomerPage {
     /// What every page knows.
     pub page: Page,
-    /// What they are called.
-    pub name: String,
+    /// The customer.
+    pub id: CustomerId,
+    /// What they are called; `None` where they were forgotten.
+    pub name: Option<String>,
     /// How to write to them.
     pub email: Option<String>,
     /// How to call them.
     pub phone: Option<String>,
+    /// Who had them forgotten, and when.
+    pub forgotten: Option<(String, DateTime<Utc>)>,
     /// What they paid in all, with the currency.
     pub spent: String,
     /// The pets they took home, newest first.
@@ -110,6 +114,11 @@ pub struct CustomerPage {
 }
 
 impl CustomerPage {
+    /// What stands above the page.
+    fn called(&self) -> &str {
+        self.name.as_deref().unwrap_or("A forgotten customer")
+    }
+
     /// How many pets the page shows.
     fn shown(&self) -> i64 {
         i64::try_from(self.bought.len()).unwrap_or(i64::MAX)
@@ -139,12 +148,15 @@ pub struct Bought {
 /// There is no such customer, or the database failed.
 pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
     let id = CustomerId(*id);
-    let (customer, purchases) = cx.store().run(move |conn| Ok((customers::one(conn, id)?, customers::purchases(conn, id)?))).await?;
+    let found =
+        cx.store().run(move |conn| Ok((customers::one(conn, id)?, customers::purchases(conn, id)?, forgetting::by_whom(conn, id)?)));
+    let (customer, purchases, by) = found.await?;
     let customer = customer.ok_or(WebError::NotFound)?;
     let page = cx.page(Section::Customers);
     let spent = page.sum(purchases.iter().map(|purchase| purchase.sale_price).sum::<Decimal>());
     let bought = purchases.into_iter().map(Bought::try_from).collect::<Result<_, _>>()?;
-    render(&CustomerPage { page, name: customer.name, email: customer.email, phone: customer.phone, spent, bought })
+    let customers::Customer { name, email, phone, forgotten_at, .. } = customer;
+    render(&CustomerPage { page, id, name, email, phone, forgotten: by.zip(forgotten_at), spent, bought })
 }
 
 impl TryFrom<customers::Purchase> for Bought {

@@ -15,6 +15,7 @@ pub mod cx;
 pub mod error;
 pub mod events;
 pub mod fields;
+pub mod forgetting;
 pub mod form;
 pub mod guard;
 pub mod hashing;
@@ -92,6 +93,8 @@ routes! {
     Staff  GET  "/events/{id}" => events::show;
     Staff  GET  "/customers" => customers::list;
     Staff  GET  "/customers/{id}" => customers::show;
+    Admin  GET  "/customers/{id}/forgetting" => forgetting::ask;
+    Admin  POST "/customers/{id}/forgetting" => forgetting::forget;
     Staff  GET  "/live" => live::stream::follow;
     Staff  GET  "/live/pets/{id}" => live::news::show;
 

@@ -21,6 +21,7 @@ mod cli;
 mod cluster;
 mod cross_site;
 mod demo;
+mod forgetting;
 mod forms;
 mod headers;
 mod health;

@@ -16,7 +16,7 @@ mod filters;
 mod first_day;
 mod keys;
 mod live;
-mod midst;
+pub mod midst;
 mod walk;
 mod weight;
 

@@ -106,6 +106,12 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         "/events/{id}" => at(&[event]),
         "/customers" => at(&["/customers", "/customers?q=nobody"]),
         "/customers/{id}" => at(&[customer]),
+        "/customers/{id}/forgetting" => {
+            let path = format!("{customer}/forgetting");
+            // Somebody whom nobody needs any more for another page.
+            let forgotten = world.forgettable();
+            vec![At(path), Sent(format!("{forgotten}/forgetting")), At(forgotten)]
+        }
         "/admin/snapshot" => {
             vec![At("/admin/snapshot".into()), After("/admin/snapshot".into(), None, Box::new(|| world.refreshes_for_ever()))]
         }
