@@ -1,4 +1,4 @@
-//! `hello user add`: an account without a browser.
+//! `hello user`: accounts without a browser, and the way back in for an admin who has lost their phone.
 
 use std::io::{BufRead, IsTerminal, stdin};
 
@@ -11,6 +11,7 @@ use crate::{
     store::{
         accounts::{self, NewAccount, Role},
         audit::{self, Hand, What},
+        second_factor, sessions,
     },
     web::accounts::person,
 };
@@ -34,6 +35,31 @@ pub fn add(options: &Options, name: &str, role: &str) -> Outcome {
         None => error.into(),
     })?;
     println!("{name} can sign in now, as {}.", role.name());
+    database.close()
+}
+
+/// Takes a second factor away from somebody who has lost their phone, and signs them out everywhere.
+///
+/// # Errors
+/// A sentence.
+pub fn reset_second_factor(options: &Options, name: &str) -> Outcome {
+    let config = Config::read(options)?;
+    let database = Database::open(&config, Use::Beside)?;
+    let reset = database.store().run_blocking(|conn| {
+        audit::written(conn, |conn| {
+            let Some(account) = accounts::named(conn, name.trim())? else { return Ok((None, None)) };
+            let id = account.account_id();
+            let was_on = second_factor::remove(conn, id)?;
+            sessions::end_all(conn, id, None)?;
+            let entry = Hand::at_the_command_line().did(What::SecondFactorReset).about(id);
+            Ok((Some((account.name, was_on)), was_on.then_some(entry)))
+        })
+    });
+    match reset? {
+        None => return Err(said(format!("Nobody here is called {name:?}; look at the page /admin/accounts for the names"))),
+        Some((name, true)) => println!("{name} signs in with the password alone now."),
+        Some((name, false)) => println!("{name} has no second factor; nothing was changed."),
+    }
     database.close()
 }
 

@@ -8,6 +8,7 @@ diesel::table! {
         password_hash -> Nullable<Text>,
         disabled_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
+        second_factor_required -> Bool,
     }
 }
 
@@ -50,5 +51,31 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    second_factors (account_id) {
+        account_id -> Uuid,
+        secret -> Nullable<Bytea>,
+        turned_on_at -> Nullable<Timestamptz>,
+        last_step -> Nullable<BigInt>,
+        pending_secret -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    recovery_codes (account_id, code_hash) {
+        account_id -> Uuid,
+        code_hash -> Bytea,
+    }
+}
+
+diesel::table! {
+    half_sessions (token_hash) {
+        token_hash -> Bytea,
+        account_id -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(sessions -> accounts (account_id));
-diesel::allow_tables_to_appear_in_same_query!(accounts, sessions);
+diesel::joinable!(half_sessions -> accounts (account_id));
+diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, half_sessions);

@@ -111,7 +111,7 @@ async fn fill(cx: &Cx) -> Result<(), WebError> {
 async fn enter(cx: &Cx, id: AccountId) -> Result<HttpResponse, WebError> {
     let account = cx.store().run(move |conn| accounts::find(conn, id)).await?;
     let mut response = see_other("/");
-    if let Some(cookie) = session::begin(cx, account).await? {
+    if let Some(cookie) = session::begin(cx, account, None).await? {
         response.add_cookie(&cookie).map_err(|e| WebError::Fault(e.to_string()))?;
     }
     Ok(response)

@@ -9,8 +9,8 @@ use hello::{
 /// What the table must say, in words of its own: a row that is not named here fails.
 const EXPECTED: &[(&str, &[&str])] = &[
     ("Open GET", &["/healthz", "/readyz", "/static/{name:.+}", "/favicon.ico"]),
-    ("Anyone GET", &["/setup", "/login", "/logout"]),
-    ("Anyone POST", &["/setup", "/login", "/logout"]),
+    ("Anyone GET", &["/setup", "/login", "/login/code", "/logout"]),
+    ("Anyone POST", &["/setup", "/login", "/login/code", "/logout"]),
     (
         "Staff GET",
         &[
@@ -32,6 +32,9 @@ const EXPECTED: &[(&str, &[&str])] = &[
             "/live",
             "/live/pets/{id}",
             "/account",
+            "/account/second-factor",
+            "/account/second-factor/codes",
+            "/account/second-factor/off",
         ],
     ),
     (
@@ -45,6 +48,9 @@ const EXPECTED: &[(&str, &[&str])] = &[
             "/pets/{id}/find",
             "/pets/{id}/retraction",
             "/account",
+            "/account/second-factor",
+            "/account/second-factor/codes",
+            "/account/second-factor/off",
         ],
     ),
     ("Admin GET", &["/admin/snapshot", "/admin/audit", "/admin/accounts"]),
@@ -61,6 +67,8 @@ const ACCOUNT: &[&str] = &[
     "/admin/accounts/{id}/disable",
     "/admin/accounts/{id}/enable",
     "/admin/accounts/{id}/sessions",
+    "/admin/accounts/{id}/second-factor",
+    "/admin/accounts/{id}/second-factor-reset",
 ];
 
 fn verb(route: &Route) -> &'static str {

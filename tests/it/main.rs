@@ -35,6 +35,7 @@ mod odd;
 mod pictures;
 mod races;
 mod search;
+mod second_factor;
 mod sessions;
 mod setup;
 mod throttling;

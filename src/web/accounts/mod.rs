@@ -3,6 +3,8 @@
 pub mod change;
 pub mod password;
 pub mod person;
+pub mod proof;
+pub mod second_factor;
 
 use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
@@ -14,6 +16,7 @@ use crate::{
         StoreError,
         accounts::{self, Account, NewAccount, Role},
         audit::{self, What},
+        second_factor as factors,
     },
 };
 
@@ -24,11 +27,17 @@ struct ListPage {
     form: FormView,
     accounts: Vec<Account>,
     me: AccountId,
+    /// Those at whose sign-in a code is asked for.
+    with_factor: Vec<AccountId>,
 }
 
 impl ListPage {
     fn is_me(&self, account: &Account) -> bool {
         account.account_id() == self.me
+    }
+
+    fn has_factor(&self, account: &Account) -> bool {
+        self.with_factor.contains(&account.account_id())
     }
 }
 
@@ -85,6 +94,6 @@ async fn again(cx: &Cx, typed: &Fields, errors: FieldErrors) -> Result<HttpRespo
 }
 
 async fn page(cx: &Cx, form: FormView) -> Result<ListPage, WebError> {
-    let accounts = cx.store().run(accounts::all).await?;
-    Ok(ListPage { page: cx.page(Section::Admin), form, accounts, me: cx.who()?.account })
+    let (accounts, with_factor) = cx.store().run(|conn| Ok((accounts::all(conn)?, factors::all_on(conn)?))).await?;
+    Ok(ListPage { page: cx.page(Section::Admin), form, accounts, me: cx.who()?.account, with_factor })
 }

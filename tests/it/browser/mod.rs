@@ -17,6 +17,7 @@ mod first_day;
 mod keys;
 mod live;
 pub mod midst;
+mod second_factor;
 mod walk;
 mod weight;
 

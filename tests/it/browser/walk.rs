@@ -69,6 +69,9 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         "/live" | "/live/pets/{id}" => Vec::new(),
         // In front of the door: another walk goes there.
         "/setup" | "/login" => Vec::new(),
+        // Somebody half-way through the door: the journey of a second factor goes there.
+        "/login/code" | "/account/second-factor/codes" | "/account/second-factor/off" => Vec::new(),
+        "/account/second-factor" => vec![At("/account/second-factor".into()), Sent("/account/second-factor".into())],
         "/" => {
             vec![At("/".into()), Open("/".into(), |tab| tab.clicks("details.menu summary")), Open("/".into(), |tab| tab.presses("Keys"))]
         }
@@ -122,6 +125,8 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         "/admin/accounts/{id}/role" => vec![At(format!("{account}/role"))],
         "/admin/accounts/{id}/disable" => vec![At(format!("{account}/disable"))],
         "/admin/accounts/{id}/enable" => vec![At(format!("{account}/enable"))],
+        "/admin/accounts/{id}/second-factor" => vec![At(format!("{account}/second-factor"))],
+        "/admin/accounts/{id}/second-factor-reset" => vec![At(format!("{account}/second-factor-reset"))],
         "/admin/accounts/{id}/sessions" => vec![At(format!("{account}/sessions"))],
         other => panic!("nobody has looked at {other}: name its pages here"),
     }

@@ -1,7 +1,10 @@
 //! Signing in and out.
 
+pub mod code;
+
 use actix_web::{
     HttpResponse,
+    cookie::Cookie,
     http::{StatusCode, header},
 };
 use askama::Template;
@@ -14,7 +17,7 @@ use crate::{
     store::{
         accounts::{self, Account},
         audit::What,
-        setup,
+        second_factor, setup,
         throttle::{self, Verdict},
     },
 };
@@ -62,13 +65,20 @@ pub async fn sign_in(cx: Cx, Query(query): Query, typed: Fields) -> Result<HttpR
         Ok(account) => account,
         Err(stranger) => return refuse(&cx, &typed, stranger).await,
     };
-    let (name, id) = (account.name.clone(), account.id);
+    let (name, id) = (account.name.clone(), account.account_id());
     let changed_meanwhile = Stranger { account: Some(account.account_id()), why: "password" };
-    let Some(cookie) = session::begin(&cx, account).await? else { return refuse(&cx, &typed, changed_meanwhile).await };
+    if cx.store().run(move |conn| second_factor::is_on(conn, id)).await? {
+        let Some(cookie) = session::begin_half(&cx, account).await? else { return refuse(&cx, &typed, changed_meanwhile).await };
+        return with_cookie(see_other(&code::address(&query)), &cookie);
+    }
+    let Some(cookie) = session::begin(&cx, account, None).await? else { return refuse(&cx, &typed, changed_meanwhile).await };
     cx.store().run(move |conn| throttle::forgive(conn, &name)).await?;
     tracing::info!(account_id = %id, "signed in");
-    let mut response = see_other(next(&query));
-    response.add_cookie(&cookie).map_err(|e| WebError::Fault(e.to_string()))?;
+    with_cookie(see_other(next(&query)), &cookie)
+}
+
+fn with_cookie(mut response: HttpResponse, cookie: &Cookie<'_>) -> Result<HttpResponse, WebError> {
+    response.add_cookie(cookie).map_err(|e| WebError::Fault(e.to_string()))?;
     Ok(response)
 }
 
@@ -86,9 +96,7 @@ pub async fn sign_out(cx: Cx) -> Result<HttpResponse, WebError> {
     if let Some(signed_in) = &cx.signed_in {
         tracing::info!(account_id = %signed_in.account, "signed out");
     }
-    let mut response = see_other("/login");
-    response.add_cookie(&gone).map_err(|e| WebError::Fault(e.to_string()))?;
-    Ok(response)
+    with_cookie(see_other("/login"), &gone)
 }
 
 fn missing(typed: &Fields) -> FieldErrors {
