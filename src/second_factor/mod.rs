@@ -53,7 +53,8 @@ impl Secret {
     /// The secret as a phone reads it from a picture. `shop` is how the phone calls the shop.
     #[must_use]
     pub fn address(&self, shop: &str, account: &str) -> String {
-        let (shop, account) = (percent(shop), percent(account));
+        // A colon stands between the two, and so in neither.
+        let (shop, account) = (percent(&shop.replace(':', " ")), percent(&account.replace(':', " ")));
         format!("otpauth://totp/{shop}:{account}?secret={}&issuer={shop}&algorithm=SHA1&digits=6&period=30", self.base32())
     }
 
@@ -133,8 +134,8 @@ mod tests {
     fn a_phone_gets_the_secret_as_text_and_as_an_address() {
         assert_eq!(RFC.grouped(), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
         assert_eq!(
-            RFC.address("Hello! shop", "Ada & Co:x"),
-            "otpauth://totp/Hello%21%20shop:Ada%20%26%20Co%3Ax?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Hello%21%20shop&algorithm=SHA1&digits=6&period=30"
+            RFC.address("Hello! shop:1", "Ada & Co:x"),
+            "otpauth://totp/Hello%21%20shop%201:Ada%20%26%20Co%20x?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Hello%21%20shop%201&algorithm=SHA1&digits=6&period=30"
         );
         assert_eq!(format!("{RFC:?}"), "Secret(…)");
         assert_ne!(Secret::new().unwrap(), Secret::new().unwrap());

@@ -292,3 +292,23 @@ fn looking_writes_nothing() {
     }
     assert!(lines(&shop).is_empty(), "{:?}", lines(&shop));
 }
+
+#[test]
+fn every_kind_has_a_name_that_the_database_knows_and_a_sentence_of_its_own() {
+    let shop = Shop::open();
+    let ada = shop.admin();
+    let ben = shop.account("Ben", Role::Staff);
+    let eve = shop.account("Eve", Role::Admin);
+    for what in What::ALL {
+        let hand = Hand { account: Some(eve), ..Hand::at_the_command_line() };
+        shop.sql(|conn| audit::write(conn, &hand.did(*what).about(ben).with("what", "a comparison of two moments")));
+        assert_eq!(What::named(what.name()), Some(*what));
+        let of_a_kind = told(&ada, &format!("?what={}", what.name()));
+        assert_eq!(of_a_kind.len(), 1, "{what:?}");
+    }
+    let mut sentences = told(&ada, "");
+    assert!(sentences.contains(&"Eve took a comparison of two moments away as a file.".to_owned()));
+    sentences.sort();
+    sentences.dedup();
+    assert_eq!(sentences.len(), What::ALL.len());
+}

@@ -36,6 +36,7 @@ mod pictures;
 mod races;
 mod search;
 mod second_factor;
+mod security;
 mod sessions;
 mod setup;
 mod throttling;
