@@ -58,6 +58,8 @@ pub async fn begin(cx: &Cx, account: Account, proof: Option<Proof>) -> Result<Op
     let before = cx.signed_in.as_ref().map(|signed_in| signed_in.session);
     let mut hand = cx.hand();
     hand.account = Some(account.account_id());
+    // Later than whatever else this request has written: a set-up, say.
+    hand.at = cx.state.clock.now();
     let begun = cx.store().run(move |conn| {
         audit::written(conn, |conn| {
             if let Some(before) = before {

@@ -215,19 +215,19 @@ fn nothing_in_the_audit_log_can_be_changed() {
 fn no_line_holds_what_a_stranger_typed_nor_any_secret() {
     let shop = Shop::open();
     shop.account("Ada", Role::Admin);
-    let canary = "canary in a coal mine";
+    let canary = "parakeet in a coal mine";
     door(&shop, canary, canary);
     door(&shop, "Ada", canary);
     let visitor = shop.visitor();
     visitor.post("/login", &[("name", "Ada"), ("password", PASSWORD)]);
     visitor.post(&format!("/setup?token={canary}").replace(' ', "-"), &[]);
-    visitor.post_with("/canary-in-a-coal-mine", &[], &[]);
+    visitor.post_with("/parakeet-in-a-coal-mine", &[], &[]);
     visitor.post("/account", &[("current", canary), ("password", canary), ("password_again", canary)]);
     let all = format!("{:?}", lines(&shop));
-    assert!(!all.contains("canary"), "{all}");
+    assert!(!all.contains("parakeet"), "{all}");
     assert!(!all.contains(&visitor.cookie().unwrap()));
     if let Some(dump) = data_dump(&shop.database.url) {
-        assert!(dump.contains("sign_in_failed") && !dump.contains("canary"));
+        assert!(dump.contains("sign_in_failed") && !dump.contains("parakeet"));
     }
 }
 
