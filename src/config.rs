@@ -77,6 +77,10 @@ pub struct Options {
     #[arg(long, env = "HELLO_CLIENT_ADDRESS_HEADER", value_name = "HEADER")]
     pub client_address_header: Option<String>,
 
+    /// Who must have a second factor: choice (whoever an admin requires it of), admins or everybody
+    #[arg(long, env = "HELLO_SECOND_FACTOR", default_value = "choice", value_name = "WHO")]
+    pub second_factor: String,
+
     /// What to log, as in RUST_LOG
     #[arg(long, env = "HELLO_LOG", default_value = "info", value_name = "FILTER", global = true)]
     pub log: String,
@@ -127,10 +131,23 @@ pub struct Config {
     pub refresh_after: Option<i64>,
     /// The header in which a proxy in front names the client's address.
     pub client_address_header: Option<String>,
+    /// Who must have a second factor.
+    pub second_factor: SecondFactorRule,
     /// What to log.
     pub log: String,
     /// How to log.
     pub log_format: LogFormat,
+}
+
+/// Who must have a second factor, beside those of whom an admin requires it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecondFactorRule {
+    /// Nobody else.
+    Choice,
+    /// Whoever runs the shop.
+    Admins,
+    /// Everybody.
+    Everybody,
 }
 
 /// How a log record is written.
@@ -175,6 +192,7 @@ impl Config {
             session_absolute: TimeDelta::hours(number("HELLO_SESSION_HOURS", &options.session_hours, 1, 8_760)?),
             refresh_after: options.refresh_after.as_deref().map(|given| number("HELLO_REFRESH_AFTER", given, 1, i64::MAX)).transpose()?,
             client_address_header: options.client_address_header.as_deref().map(str::to_ascii_lowercase).filter(|name| !name.is_empty()),
+            second_factor: second_factor(&options.second_factor)?,
             log: options.log.clone(),
             log_format: log_format(&options.log_format)?,
         })
@@ -255,6 +273,15 @@ fn currency(given: &str) -> Result<String, ConfigError> {
     })
 }
 
+fn second_factor(given: &str) -> Result<SecondFactorRule, ConfigError> {
+    match given.trim() {
+        "choice" => Ok(SecondFactorRule::Choice),
+        "admins" => Ok(SecondFactorRule::Admins),
+        "everybody" => Ok(SecondFactorRule::Everybody),
+        _ => Err(ConfigError(format!("HELLO_SECOND_FACTOR is {given:?}; set it to choice, admins or everybody."))),
+    }
+}
+
 fn log_format(given: &str) -> Result<LogFormat, ConfigError> {
     match given.trim() {
         "text" => Ok(LogFormat::Text),
@@ -300,6 +327,7 @@ mod tests {
         assert!(refused(port("localhost")).contains("HELLO_BIND"));
         assert!(refused(time_zone(Some("Vienna"))).contains("HELLO_TIME_ZONE"));
         assert!(refused(currency("Euro")).contains("HELLO_CURRENCY"));
+        assert!(refused(second_factor("me")).contains("HELLO_SECOND_FACTOR"));
         assert!(refused(log_format("xml")).contains("HELLO_LOG_FORMAT"));
     }
 

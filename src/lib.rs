@@ -11,7 +11,8 @@
 //! | [`store`] | the database: appending events, reading views, accounts, sessions | `shop` |
 //! | [`cluster`] | the private Postgres in the data folder, where no other is configured | nobody |
 //!
-//! Beside them: [`config`] reads flags and environment, [`telemetry`] writes the log, [`password`] says which passwords will do, and
+//! Beside them: [`config`] reads flags and environment, [`telemetry`] writes the log, [`password`] says which passwords will do,
+//! [`second_factor`] makes and reads codes, and
 //! [`command`] is what the command line calls. [`demo`] invents a shop to look around in, through the same rules.
 
 pub mod cluster;
@@ -19,6 +20,7 @@ pub mod command;
 pub mod config;
 pub mod demo;
 pub mod password;
+pub mod second_factor;
 pub mod shop;
 pub mod store;
 pub mod telemetry;

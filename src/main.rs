@@ -57,6 +57,11 @@ enum User {
         #[arg(long, value_parser = ["staff", "admin"])]
         role: String,
     },
+    /// Take the second factor away from somebody who has lost their phone
+    ResetSecondFactor {
+        /// What they are called
+        name: String,
+    },
 }
 
 fn main() -> ExitCode {
@@ -65,6 +70,7 @@ fn main() -> ExitCode {
         Command::Serve => command::serve(&hello.options),
         Command::Migrate => command::migrate(&hello.options),
         Command::User(User::Add { name, role }) => command::user::add(&hello.options, &name, &role),
+        Command::User(User::ResetSecondFactor { name }) => command::user::reset_second_factor(&hello.options, &name),
         Command::Demo { pets, seed } => command::demo(&hello.options, pets, seed),
         Command::Refresh => command::refresh(&hello.options),
         Command::Psql { owner, args } => command::psql(&hello.options, owner, &args),

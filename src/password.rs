@@ -96,6 +96,15 @@ mod tests {
     }
 
     #[test]
+    fn an_unknown_user_costs_the_same_work_as_a_wrong_password() {
+        let nobodys = NOBODYS.as_ref().unwrap().to_string();
+        let somebodys = NewPassword::parse("correct horse battery staple", "Ada").unwrap().hash().unwrap();
+        let work = |hash: &str| hash.split('$').skip(1).take(3).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(work(&nobodys), work(&somebodys));
+        assert_eq!(work(&nobodys), ["argon2id", "v=19", "m=19456,t=2,p=1"]);
+    }
+
+    #[test]
     fn length_is_counted_in_characters() {
         assert!(NewPassword::parse("äöüßäöüßäöü", "Ada").unwrap_err().contains("at least 12"));
         assert!(NewPassword::parse("Fuchs äß öü Wal", "Ada").is_ok());

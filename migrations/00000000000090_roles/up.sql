@@ -41,9 +41,14 @@ GRANT SELECT, INSERT (requested_by), UPDATE (finished_at, failure) ON snapshot_r
 -- People. Accounts are disabled and never deleted; whoever forgets a customer empties the row and leaves it where the sales point to.
 
 GRANT SELECT, INSERT, UPDATE ON accounts TO hello_app;
-GRANT SELECT, INSERT, UPDATE (name, email, phone) ON customers TO hello_app;
+GRANT SELECT, INSERT, UPDATE (name, email, phone, forgotten_at, forgotten_by) ON customers TO hello_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO hello_app;
-GRANT SELECT, INSERT, DELETE ON setup_links, sign_in_attempts, form_keys TO hello_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON second_factors TO hello_app;
+GRANT SELECT, INSERT, DELETE ON recovery_codes, half_sessions, setup_links, sign_in_attempts, form_keys TO hello_app;
+
+-- Who looked and who tried: written down, and then as it stands.
+
+GRANT SELECT, INSERT ON audit_log TO hello_app;
 
 -- Whether the database is up to date.
 

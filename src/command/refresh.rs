@@ -9,7 +9,10 @@ use crate::{
     cluster::Use,
     config::{Config, Options},
     shop::words::count,
-    store::snapshot::{self, Refreshed},
+    store::{
+        audit::{self, Hand, What},
+        snapshot::{self, Refreshed},
+    },
 };
 
 /// Refreshes the snapshot, and says what it holds.
@@ -22,8 +25,10 @@ pub fn refresh(options: &Options) -> Outcome {
     let spinner = ProgressBar::new_spinner().with_message("refreshing the snapshot");
     spinner.enable_steady_tick(Duration::from_millis(100));
     let began = Instant::now();
-    let (refreshed, boundary) =
-        database.store().run_blocking(|conn| Ok::<_, CommandError>((snapshot::refresh(conn, None)?, snapshot::boundary(conn)?)))?;
+    let (refreshed, boundary) = database.store().run_blocking(|conn| {
+        audit::write(conn, &Hand::at_the_command_line().did(What::RefreshAsked))?;
+        Ok::<_, CommandError>((snapshot::refresh(conn, None)?, snapshot::boundary(conn)?))
+    })?;
     spinner.finish_and_clear();
     if refreshed == Refreshed::AlreadyRunning {
         return Err(CommandError::Said("A refresh is running already; look at it on the page /admin/snapshot.".into()));

@@ -35,6 +35,7 @@ pub fn serve(options: &Options) -> Outcome {
     let link = invite(&store, &config)?;
     let state = State { example: Some(super::demo::example), ..State::new(config.clone(), store) };
     let workers = thread::available_parallelism().map_or(1, usize::from);
+    let (refusals, kept) = (state.refusals.clone(), state.store.clone());
     let run = || async move {
         let server = server::run(state, listener, workers)?;
         println!("The shop is open at {}", config.origin);
@@ -46,7 +47,10 @@ pub fn serve(options: &Options) -> Outcome {
         }
         server.await
     };
-    actix_web::rt::System::new().block_on(run()).map_err(|e| CommandError::Said(format!("The server stopped: {e}.")))?;
+    let served = actix_web::rt::System::new().block_on(run());
+    refusals.close(&kept, chrono::Utc::now());
+    drop(kept);
+    served.map_err(|e| CommandError::Said(format!("The server stopped: {e}.")))?;
     close(database)
 }
 

@@ -1,4 +1,4 @@
-//! `hello user add`: an account without a browser.
+//! `hello user`: accounts without a browser, and the way back in for an admin who has lost their phone.
 
 use std::io::{BufRead, IsTerminal, stdin};
 
@@ -8,7 +8,11 @@ use crate::{
     config::{Config, Options},
     password::NewPassword,
     shop::AccountId,
-    store::accounts::{self, NewAccount, Role},
+    store::{
+        accounts::{self, NewAccount, Role},
+        audit::{self, Hand, What},
+        second_factor, sessions,
+    },
     web::accounts::person,
 };
 
@@ -24,11 +28,38 @@ pub fn add(options: &Options, name: &str, role: &str) -> Outcome {
     let database = Database::open(&config, Use::Beside)?;
     let password_hash = Some(password.hash().map_err(|e| said(format!("The password could not be hashed: {e}")))?);
     let new = NewAccount { id: AccountId(uuid::Uuid::now_v7()), name: name.clone(), role, password_hash };
-    database.store().run_blocking(|conn| accounts::add(conn, &new)).map_err(|error| match error.sentence() {
+    let entry = Hand::at_the_command_line().did(What::AccountAdded).about(new.id).with("role", role.name());
+    let added = database.store().run_blocking(|conn| audit::written(conn, |conn| Ok((accounts::add(conn, &new)?, Some(entry)))));
+    added.map_err(|error| match error.sentence() {
         Some(sentence) => said(sentence.into()),
         None => error.into(),
     })?;
     println!("{name} can sign in now, as {}.", role.name());
+    database.close()
+}
+
+/// Takes a second factor away from somebody who has lost their phone, and signs them out everywhere.
+///
+/// # Errors
+/// A sentence.
+pub fn reset_second_factor(options: &Options, name: &str) -> Outcome {
+    let config = Config::read(options)?;
+    let database = Database::open(&config, Use::Beside)?;
+    let reset = database.store().run_blocking(|conn| {
+        audit::written(conn, |conn| {
+            let Some(account) = accounts::named(conn, name.trim())? else { return Ok((None, None)) };
+            let id = account.account_id();
+            let was_on = second_factor::remove(conn, id)?;
+            sessions::end_all(conn, id, None)?;
+            let entry = Hand::at_the_command_line().did(What::SecondFactorReset).about(id);
+            Ok((Some((account.name, was_on)), was_on.then_some(entry)))
+        })
+    });
+    match reset? {
+        None => return Err(said(format!("Nobody here is called {name:?}; look at the page /admin/accounts for the names"))),
+        Some((name, true)) => println!("{name} signs in with the password alone now."),
+        Some((name, false)) => println!("{name} has no second factor; nothing was changed."),
+    }
     database.close()
 }
 

@@ -67,6 +67,8 @@ pub struct Account {
     pub disabled_at: Option<DateTime<Utc>>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// Whether an admin requires a second factor of it.
+    pub second_factor_required: bool,
 }
 
 impl Account {

@@ -123,7 +123,7 @@ pub fn try_sale(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Dra
     let history = expected(conn, pet, ticket)?;
     let state = history.living()?;
     let (customer_id, name) = match buyer {
-        Buyer::Known(id) => (id, customers::one(conn, id)?.ok_or(AppendError::NoSuchCustomer)?.name),
+        Buyer::Known(id) => (id, customers::one(conn, id)?.and_then(|customer| customer.name).ok_or(AppendError::NoSuchCustomer)?),
         Buyer::New(customer) => (CustomerId(Uuid::nil()), customer.name.to_string()),
     };
     Sold { customer_id, sale_price }.decide(state, told.occurred_on)?;
@@ -242,7 +242,7 @@ fn extend(
 }
 
 /// Uses the form's key up, or tells where its first post led. A second post waits here until the first one is committed or gone.
-fn use_up(conn: &mut PgConnection, ticket: &Ticket, location: &str) -> QueryResult<Option<String>> {
+pub(super) fn use_up(conn: &mut PgConnection, ticket: &Ticket, location: &str) -> QueryResult<Option<String>> {
     let used = diesel::insert_into(form_keys::table)
         .values((form_keys::form_key.eq(ticket.form_key), form_keys::account_id.eq(ticket.account.0), form_keys::location.eq(location)))
         .on_conflict_do_nothing()
@@ -276,7 +276,8 @@ fn load(conn: &mut PgConnection, pet: PetId) -> Result<History, StoreError> {
 }
 
 fn known_customer(conn: &mut PgConnection, id: CustomerId) -> Result<CustomerId, AppendError> {
-    let found = schema::customers::table.find(id.0).select(schema::customers::id).for_key_share().first::<Uuid>(conn).optional()?;
+    use schema::customers::{forgotten_at, id as customer_id, table};
+    let found = table.find(id.0).filter(forgotten_at.is_null()).select(customer_id).for_key_share().first::<Uuid>(conn).optional()?;
     found.map(CustomerId).ok_or(AppendError::NoSuchCustomer)
 }
 

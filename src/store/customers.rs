@@ -17,15 +17,20 @@ use uuid::Uuid;
 pub struct Customer {
     /// Identity.
     pub id: Uuid,
-    /// What they are called.
-    pub name: String,
+    /// What they are called; `None` where they were forgotten.
+    pub name: Option<String>,
     /// An e-mail address, where they gave one.
     pub email: Option<String>,
     /// A telephone number, where they gave one.
     pub phone: Option<String>,
     /// When they first bought something.
     pub created_at: DateTime<Utc>,
+    /// When they were forgotten.
+    pub forgotten_at: Option<DateTime<Utc>>,
 }
+
+/// What stands where the name of a forgotten customer stood.
+pub const FORGOTTEN: &str = "a forgotten customer";
 
 /// One customer.
 ///
@@ -70,7 +75,7 @@ pub struct CustomerPage {
 /// Where the next page begins: behind the customer of this name and id.
 pub type Behind = (String, Uuid);
 
-/// Customers by name, those whose name, e-mail or telephone contains `text`.
+/// Customers by name, but no forgotten ones: those whose name, e-mail or telephone contains `text`.
 ///
 /// # Errors
 /// The database failed.
@@ -79,7 +84,7 @@ pub fn search(conn: &mut PgConnection, text: &str, behind: Option<Behind>, size:
     let beyond = if id.is_some() { "AND (lower(name), id) > (lower($2), $3)" } else { "" };
     let page = format!(
         "SELECT * FROM customers
-         WHERE ($1 = '' OR strpos(lower(name), lower($1)) > 0 OR strpos(lower(email), lower($1)) > 0
+         WHERE forgotten_at IS NULL AND ($1 = '' OR strpos(lower(name), lower($1)) > 0 OR strpos(lower(email), lower($1)) > 0
                 OR ($1 ~ '^[-0-9 +()/.]+$' AND strpos(regexp_replace(phone, '[^0-9]', '', 'g'), nullif(regexp_replace($1, '[^0-9]', '', 'g'), '')) > 0)) {beyond}
          ORDER BY lower(name), id LIMIT {}",
         size + 1
@@ -94,12 +99,12 @@ pub fn search(conn: &mut PgConnection, text: &str, behind: Option<Behind>, size:
     Ok(CustomerPage { customers, more })
 }
 
-/// One customer as a list shows them.
+/// One customer as a list shows them; none where they were forgotten.
 ///
 /// # Errors
 /// The database failed.
 pub fn line(conn: &mut PgConnection, id: CustomerId) -> Result<Option<CustomerLine>, StoreError> {
-    let query = with_purchases("SELECT * FROM customers WHERE id = $1");
+    let query = with_purchases("SELECT * FROM customers WHERE id = $1 AND forgotten_at IS NULL");
     Ok(diesel::sql_query(query).bind::<SqlUuid, _>(id.0).get_result(conn).optional()?)
 }
 

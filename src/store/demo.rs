@@ -92,7 +92,7 @@ fn keep_customers(conn: &mut PgConnection, people: &[Customer]) -> QueryResult<(
     let row = |customer: &Customer| {
         (
             customers::id.eq(customer.id.0),
-            customers::name.eq(customer.who.name.as_str().to_owned()),
+            customers::name.eq(Some(customer.who.name.as_str().to_owned())),
             customers::email.eq(customer.who.email.clone()),
             customers::phone.eq(customer.who.phone.clone()),
             customers::created_at.eq(customer.since),

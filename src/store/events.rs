@@ -1,5 +1,6 @@
 //! Reading events: those of one pet for the rules, and lines with names for people.
 
+use super::customers::FORGOTTEN;
 use super::error::StoreError;
 use super::schema::unified_events;
 use super::snapshot::Boundary;
@@ -72,7 +73,7 @@ pub struct EventLine {
     pub species: String,
     /// Who recorded it, where that is known.
     pub by: Option<String>,
-    /// Who bought the pet, in a sale; `None` too where the customer was forgotten.
+    /// Who bought the pet, in a sale; [`FORGOTTEN`] where the customer was forgotten.
     pub customer_name: Option<String>,
     /// The mother, in a birth.
     pub mother: Option<(PetId, String)>,
@@ -136,6 +137,7 @@ impl TryFrom<LineRow> for EventLine {
 
     fn try_from(row: LineRow) -> Result<Self, StoreError> {
         let taken_back = row.retracted_by.zip(row.retracted_at).zip(row.reason);
+        let is_sale = row.event.event_type == EventKind::Sold.name();
         Ok(Self {
             takes_back: row.takes_back.as_deref().and_then(EventKind::named),
             taken_back: taken_back.map(|((event, at), reason)| TakenBack { event: EventId(event), by: row.mender, at, reason }),
@@ -143,7 +145,7 @@ impl TryFrom<LineRow> for EventLine {
             pet_name: row.pet_name,
             species: row.species,
             by: row.recorder,
-            customer_name: row.customer_name,
+            customer_name: row.customer_name.or_else(|| is_sale.then(|| FORGOTTEN.to_owned())),
             mother: row.mother_id.map(PetId).zip(row.mother_name),
         })
     }

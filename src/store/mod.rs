@@ -4,11 +4,12 @@
 //! [`migrations`] brings it up to date, [`roles`] says who may do what in it. [`append`] is the only way into the log; [`events`] and [`log`]
 //! read it; [`pets`], [`figures`] and [`customers`] are computed from it, with the [`snapshot`] for speed; [`when`] says as of which moment,
 //! [`past`] and [`steps`] are for those that have passed, and [`comparison`] lays two of them side by side. [`follow`] hears of new events,
-//! [`changes`] says which they are.
+//! [`changes`] says which they are. [`forgetting`] lets a customer go, [`audit`] keeps who looked and who tried.
 
 pub mod accounts;
 mod address;
 pub mod append;
+pub mod audit;
 mod catalog;
 pub mod changes;
 pub mod comparison;
@@ -20,6 +21,8 @@ pub mod events;
 pub mod family;
 pub mod figures;
 pub mod follow;
+pub mod forgetting;
+pub mod half_sessions;
 pub mod insert;
 pub mod log;
 pub mod migrations;
@@ -30,6 +33,7 @@ pub mod pool;
 pub mod roles;
 pub(crate) mod schema;
 pub mod search;
+pub mod second_factor;
 pub mod sessions;
 pub mod setup;
 pub mod snapshot;

@@ -91,10 +91,12 @@ state_view! { pets_state_snapshot }
 table! {
     customers (id) {
         id -> Uuid,
-        name -> Text,
+        name -> Nullable<Text>,
         email -> Nullable<Text>,
         phone -> Nullable<Text>,
         created_at -> Timestamptz,
+        forgotten_at -> Nullable<Timestamptz>,
+        forgotten_by -> Nullable<Uuid>,
     }
 }
 

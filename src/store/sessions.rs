@@ -1,20 +1,21 @@
 //! Who is signed in: beginning, finding, ending sessions.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use diesel::{
-    Connection, ExpressionMethods, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, delete, dsl::sql, insert_into, sql_types::Text,
-    update,
-};
-use uuid::Uuid;
-
 use super::{
     StoreError,
     accounts::{Account, Role},
     changes::Seen,
-    people::{accounts, sessions},
+    people::{accounts, half_sessions, sessions},
     token::TokenHash,
 };
 use crate::shop::AccountId;
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{
+    Connection, ExpressionMethods, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, SelectableHelper, delete,
+    dsl::sql,
+    insert_into,
+    sql_types::{Bool, Text},
+    update,
+};
 
 /// Somebody who is signed in.
 #[derive(Debug, Clone)]
@@ -27,6 +28,10 @@ pub struct SignedIn {
     pub role: Role,
     /// Which of their sessions this is.
     pub session: TokenHash,
+    /// Whether a code is asked for at their sign-in.
+    pub has_second_factor: bool,
+    /// Whether an admin requires that.
+    pub second_factor_required: bool,
     /// What of the log could be seen before anything was read for them.
     pub seen: Seen,
 }
@@ -60,14 +65,7 @@ pub fn begin(
 ) -> Result<bool, StoreError> {
     conn.transaction(|conn| {
         delete(sessions::table.filter(sessions::last_seen_at.lt(now - lifetime.idle))).execute(conn)?;
-        let password: Option<Option<String>> = accounts::table
-            .find(account.id)
-            .filter(accounts::disabled_at.is_null())
-            .select(accounts::password_hash)
-            .for_share()
-            .first(conn)
-            .optional()?;
-        if password.flatten().as_deref() != account.password_hash() {
+        if !is_unchanged(conn, account)? {
             return Ok(false);
         }
         insert_into(sessions::table)
@@ -80,6 +78,18 @@ pub fn begin(
             .execute(conn)?;
         Ok(true)
     })
+}
+
+/// Whether the account can still be used, with the same password as when `account` was read; it stays so until the transaction ends.
+pub(super) fn is_unchanged(conn: &mut PgConnection, account: &Account) -> Result<bool, StoreError> {
+    let password: Option<Option<String>> = accounts::table
+        .find(account.id)
+        .filter(accounts::disabled_at.is_null())
+        .select(accounts::password_hash)
+        .for_share()
+        .first(conn)
+        .optional()?;
+    Ok(password.flatten().as_deref() == account.password_hash())
 }
 
 /// Who uses this session, if it still lives.
@@ -113,18 +123,27 @@ fn living(
     now: DateTime<Utc>,
     lifetime: Lifetime,
 ) -> Result<Option<(SignedIn, DateTime<Utc>)>, StoreError> {
-    let found: Option<(Uuid, String, String, DateTime<Utc>, String)> = sessions::table
+    let has_second_factor = sql::<Bool>("EXISTS (SELECT FROM second_factors WHERE account_id = accounts.id AND secret IS NOT NULL)");
+    let found: Option<(Account, DateTime<Utc>, bool, String)> = sessions::table
         .inner_join(accounts::table)
         .filter(sessions::token_hash.eq(session.0.as_slice()))
         .filter(sessions::created_at.gt(now - lifetime.absolute))
         .filter(sessions::last_seen_at.gt(now - lifetime.idle))
         .filter(accounts::disabled_at.is_null())
-        .select((accounts::id, accounts::name, accounts::role, sessions::last_seen_at, sql::<Text>("pg_current_snapshot()::text")))
+        .select((Account::as_select(), sessions::last_seen_at, has_second_factor, sql::<Text>("pg_current_snapshot()::text")))
         .first(conn)
         .optional()?;
-    let Some((account, name, role, last_seen_at, seen)) = found else { return Ok(None) };
-    let seen = seen.parse().map_err(|_| StoreError::Unreadable("the snapshot of the database".into()))?;
-    Ok(Some((SignedIn { account: AccountId(account), name, role: Role::named(&role).unwrap_or(Role::Staff), session, seen }, last_seen_at)))
+    let Some((account, last_seen_at, has_second_factor, seen)) = found else { return Ok(None) };
+    let signed_in = SignedIn {
+        account: account.account_id(),
+        role: account.role(),
+        second_factor_required: account.second_factor_required,
+        has_second_factor,
+        session,
+        seen: seen.parse().map_err(|_| StoreError::Unreadable("the snapshot of the database".into()))?,
+        name: account.name,
+    };
+    Ok(Some((signed_in, last_seen_at)))
 }
 
 /// Ends one session.
@@ -136,11 +155,12 @@ pub fn end(conn: &mut PgConnection, session: TokenHash) -> Result<(), StoreError
     Ok(())
 }
 
-/// Ends all sessions of an account, except one.
+/// Ends all sessions of an account, except one, and all that are but half begun.
 ///
 /// # Errors
 /// Those of the database.
 pub fn end_all(conn: &mut PgConnection, account: AccountId, except: Option<TokenHash>) -> Result<(), StoreError> {
+    delete(half_sessions::table.filter(half_sessions::account_id.eq(account.0))).execute(conn)?;
     let except = except.map_or_else(Vec::new, |session| session.0.to_vec());
     delete(sessions::table.filter(sessions::account_id.eq(account.0)).filter(sessions::token_hash.ne(except))).execute(conn)?;
     Ok(())

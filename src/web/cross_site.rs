@@ -9,7 +9,8 @@ use actix_web::{
     web,
 };
 
-use super::{State, WebError};
+use super::{Cx, State, WebError, audit};
+use crate::store::audit::What;
 
 /// Refuses unsafe requests that another site, or nobody knows who, has made.
 ///
@@ -19,6 +20,10 @@ pub async fn refuse<B: MessageBody>(req: ServiceRequest, next: Next<B>) -> Resul
     let origins = req.app_data::<web::Data<State>>().map(|state| state.config.origins.as_slice()).unwrap_or_default();
     if req.method().is_safe() || is_ours(req.headers(), origins) {
         return Ok(next.call(req).await?.map_into_left_body());
+    }
+    if let Some(cx) = Cx::of(req.request()) {
+        let place = req.match_pattern().unwrap_or_default();
+        audit::note(&cx, cx.hand().did(What::Refused).with("why", "cross-site").with("where", place)).await;
     }
     Ok(req.error_response(WebError::CrossSite).map_into_right_body())
 }

@@ -9,11 +9,11 @@ use super::{Cx, FormView, WebError};
 use super::{render, render_as};
 use crate::shop::{CustomerId, EventId, FieldErrors, Fields, Money, PetId};
 use crate::store::steps::{self, Steps};
-use crate::store::{StoreError, When, customers};
+use crate::store::{StoreError, When, customers, forgetting};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -99,12 +99,16 @@ fn behind(query: &Fields) -> Option<customers::Behind> {
 pub struct CustomerPage {
     /// What every page knows.
     pub page: Page,
-    /// What they are called.
-    pub name: String,
+    /// The customer.
+    pub id: CustomerId,
+    /// What they are called; `None` where they were forgotten.
+    pub name: Option<String>,
     /// How to write to them.
     pub email: Option<String>,
     /// How to call them.
     pub phone: Option<String>,
+    /// Who had them forgotten, and when.
+    pub forgotten: Option<(String, DateTime<Utc>)>,
     /// What they paid in all, with the currency.
     pub spent: String,
     /// The pets they took home, newest first.
@@ -112,6 +116,11 @@ pub struct CustomerPage {
 }
 
 impl CustomerPage {
+    /// What stands above the page.
+    fn called(&self) -> &str {
+        self.name.as_deref().unwrap_or("A forgotten customer")
+    }
+
     /// How many pets the page shows.
     fn shown(&self) -> i64 {
         i64::try_from(self.bought.len()).unwrap_or(i64::MAX)
@@ -147,25 +156,26 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
     };
     let when = time.when();
     let page = cx.page_at(Section::Customers, time);
-    let (customer, first_sale, purchases) = cx
+    let (customer, first_sale, purchases, by) = cx
         .store()
         .run(move |conn| {
             let first_sale = match when {
                 When::Now => None,
                 When::At(_) => steps::first(conn, Steps::Customer(id))?,
             };
-            Ok((customers::one(conn, id)?, first_sale, customers::purchases(conn, when, id)?))
+            Ok((customers::one(conn, id)?, first_sale, customers::purchases(conn, when, id)?, forgetting::by_whom(conn, id)?))
         })
         .await?;
     let customer = customer.ok_or(WebError::NotFound)?;
     let came_at = first_sale.map_or(customer.created_at, |first| first.min(customer.created_at));
     if page.is_past() && came_at > page.now {
-        return not_yet(page, customer.name, came_at);
+        return not_yet(page, customer.name.unwrap_or_else(|| customers::FORGOTTEN.to_owned()), came_at);
     }
     let status = page.status();
     let spent = page.sum(purchases.iter().map(|purchase| purchase.sale_price).sum::<Decimal>());
     let bought = purchases.into_iter().map(Bought::try_from).collect::<Result<_, _>>()?;
-    render_as(status, &CustomerPage { page, name: customer.name, email: customer.email, phone: customer.phone, spent, bought })
+    let customers::Customer { name, email, phone, forgotten_at, .. } = customer;
+    render_as(status, &CustomerPage { page, id, name, email, phone, forgotten: by.zip(forgotten_at), spent, bought })
 }
 
 impl TryFrom<customers::Purchase> for Bought {

@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use std::future::{Ready, ready};
 use uuid::Uuid;
 
-use super::{Page, Section, State, Viewer, WebError, past::Standpoint, trace::RequestId};
-use crate::store::{Store, accounts::Role, sessions::SignedIn};
+use super::{Page, Section, State, Viewer, WebError, past::Standpoint, peer, trace::RequestId};
+use crate::store::{Store, accounts::Role, audit::Hand, sessions::SignedIn};
 
 /// The request's context: who asks, when, and what answers are made with.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub struct Cx {
     pub now: DateTime<Utc>,
     /// The request's path with its query.
     pub address: String,
+    /// The client's address, as throttling counts it.
+    pub client: String,
 }
 
 impl Cx {
@@ -38,6 +40,17 @@ impl Cx {
     /// [`WebError::Fault`], where a route lets in nobodies that a handler does not expect.
     pub fn who(&self) -> Result<&SignedIn, WebError> {
         self.signed_in.as_ref().ok_or_else(|| WebError::Fault("nobody is signed in behind the door".into()))
+    }
+
+    /// Whose hand it is, for the audit log.
+    #[must_use]
+    pub fn hand(&self) -> Hand {
+        Hand {
+            account: self.signed_in.as_ref().map(|signed_in| signed_in.account),
+            address: Some(self.client.clone()),
+            request_id: Some(self.request_id),
+            at: self.now,
+        }
     }
 
     /// The page to be shown, in this part of the shop.
@@ -77,6 +90,7 @@ impl Cx {
             wants_fragment: header("hx-request-type") == Some("partial"),
             now: state.clock.now(),
             address: req.uri().path_and_query().map_or_else(|| req.path().to_owned(), ToString::to_string),
+            client: peer::address(req, &state.config),
             state,
         })
     }

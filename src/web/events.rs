@@ -129,14 +129,15 @@ fn cursor(query: &Fields, errors: &mut FieldErrors) -> LogCursor {
     id("older").map(LogCursor::OlderThan).or_else(|| id("newer").map(LogCursor::NewerThan)).unwrap_or_default()
 }
 
-fn day(query: &Fields, name: &'static str, errors: &mut FieldErrors) -> Option<NaiveDate> {
+/// A day that was typed into a filter, or what to type instead.
+pub(super) fn day(query: &Fields, name: &'static str, errors: &mut FieldErrors) -> Option<NaiveDate> {
     let typed = Some(query.get(name).trim()).filter(|text| !text.is_empty())?;
     let day = NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok().filter(|day| (1900..3000).contains(&day.year()));
     errors.keep(name, day.ok_or_else(|| "Enter a date, like 2026-05-03".to_owned()))
 }
 
 /// The moment at which a day begins in the shop; where the clocks jump over midnight, the first one after.
-fn start_of(page: &Page, day: NaiveDate) -> DateTime<Utc> {
+pub(super) fn start_of(page: &Page, day: NaiveDate) -> DateTime<Utc> {
     let zone = page.manner.time_zone;
     let hours = (0..4).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
     let first = hours.filter_map(|local| local.and_local_timezone(zone).earliest()).next();

@@ -51,3 +51,33 @@ impl Hashing {
         done.await.map_err(|e| WebError::Fault(e.to_string()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{
+        sync::atomic::{AtomicUsize, Ordering},
+        thread,
+    };
+
+    #[actix_web::test]
+    async fn only_a_few_passwords_are_hashed_at_a_time_and_never_on_the_thread_that_serves() {
+        let hashing = Hashing { turns: Arc::new(Semaphore::new(2)) };
+        let (running, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let serving = thread::current().id();
+        let work = || {
+            let (running, most) = (Arc::clone(&running), Arc::clone(&most));
+            hashing.in_turn(move || {
+                most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                thread::sleep(Duration::from_millis(5));
+                running.fetch_sub(1, Ordering::SeqCst);
+                thread::current().id()
+            })
+        };
+        let all = tokio::join!(work(), work(), work(), work(), work(), work());
+        for thread in [all.0, all.1, all.2, all.3, all.4, all.5] {
+            assert_ne!(thread.unwrap(), serving);
+        }
+        assert_eq!(most.load(Ordering::SeqCst), 2);
+    }
+}

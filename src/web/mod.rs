@@ -7,6 +7,7 @@
 pub mod account;
 pub mod accounts;
 pub mod assets;
+pub mod audit;
 pub mod clock;
 pub mod compare;
 pub mod cross_site;
@@ -16,6 +17,7 @@ pub mod cx;
 pub mod error;
 pub mod events;
 pub mod fields;
+pub mod forgetting;
 pub mod form;
 pub mod guard;
 pub mod hashing;
@@ -38,6 +40,7 @@ pub mod refresher;
 pub mod respond;
 pub mod route;
 pub mod search;
+pub mod second_factor;
 pub mod server;
 pub mod session;
 pub mod setup;
@@ -70,6 +73,8 @@ routes! {
     Anyone POST "/setup" => setup::accept;
     Anyone GET  "/login" => login::show;
     Anyone POST "/login" => login::sign_in;
+    Anyone GET  "/login/code" => login::code::show;
+    Anyone POST "/login/code" => login::code::enter;
     Anyone GET  "/logout" => login::start;
     Anyone POST "/logout" => login::sign_out;
 
@@ -97,14 +102,24 @@ routes! {
     Staff  GET  "/compare.csv" => compare::export::send;
     Staff  GET  "/customers" => customers::list;
     Staff  GET  "/customers/{id}" => customers::show;
+    Admin  GET  "/customers/{id}/forgetting" => forgetting::ask;
+    Admin  POST "/customers/{id}/forgetting" => forgetting::forget;
     Staff  GET  "/live" => live::stream::follow;
     Staff  GET  "/live/pets/{id}" => live::news::show;
 
     Admin  GET  "/admin/snapshot" => snapshot::show;
     Admin  POST "/admin/snapshot" => snapshot::refresh;
 
+    Admin  GET  "/admin/audit" => audit::list;
+
     Staff  GET  "/account" => account::show;
     Staff  POST "/account" => account::change_password;
+    Staff  GET  "/account/second-factor" => second_factor::show;
+    Staff  POST "/account/second-factor" => second_factor::set_up;
+    Staff  GET  "/account/second-factor/codes" => second_factor::leave::ask_codes;
+    Staff  POST "/account/second-factor/codes" => second_factor::leave::renew_codes;
+    Staff  GET  "/account/second-factor/off" => second_factor::leave::ask_off;
+    Staff  POST "/account/second-factor/off" => second_factor::leave::turn_off;
 
     Admin  GET  "/admin/accounts" => accounts::list;
     Admin  POST "/admin/accounts" => accounts::add;
@@ -118,4 +133,8 @@ routes! {
     Admin  POST "/admin/accounts/{id}/enable" => accounts::change::enable;
     Admin  GET  "/admin/accounts/{id}/sessions" => accounts::change::ask_end_sessions;
     Admin  POST "/admin/accounts/{id}/sessions" => accounts::change::end_sessions;
+    Admin  GET  "/admin/accounts/{id}/second-factor" => accounts::second_factor::ask;
+    Admin  POST "/admin/accounts/{id}/second-factor" => accounts::second_factor::require;
+    Admin  GET  "/admin/accounts/{id}/second-factor-reset" => accounts::second_factor::ask_reset;
+    Admin  POST "/admin/accounts/{id}/second-factor-reset" => accounts::second_factor::reset;
 }

@@ -9,7 +9,7 @@ use actix_web::{
     web::Data,
 };
 
-use super::{State, cross_site, error, headers, live::Live, refresher, route, trace};
+use super::{State, audit, cross_site, error, headers, live::Live, refresher, route, trace};
 
 /// How long requests in flight may take to finish when the server is told to stop.
 const DRAIN_SECONDS: u64 = 15;
@@ -22,6 +22,7 @@ const DRAIN_SECONDS: u64 = 15;
 pub fn run(state: State, listener: TcpListener, workers: usize) -> io::Result<Server> {
     crate::password::warm_up();
     actix_web::rt::spawn(refresher::watch(state.clone()));
+    actix_web::rt::spawn(audit::refusals::watch(state.clone()));
     state.live.follow(state.store.clone());
     actix_web::rt::spawn(close_with_the_shop(state.live.clone()));
     let request_wait = state.config.request_wait;

@@ -6,6 +6,7 @@ use askama::Template;
 use super::{
     Cx, FormView, Page, Section, WebError,
     accounts::person::{self, Person},
+    audit::note,
     fields::Query,
     form, render, render_as, see_other, session,
 };
@@ -13,6 +14,7 @@ use crate::{
     shop::{AccountId, FieldErrors, Fields},
     store::{
         accounts::{self, NewAccount, Role},
+        audit::{self, What},
         setup::{self, Outcome},
         token::Token,
     },
@@ -46,7 +48,10 @@ pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
 pub async fn accept(cx: Cx, Query(query): Query, typed: Fields) -> Result<HttpResponse, WebError> {
     match look(&cx, &query).await? {
         Outcome::AlreadyDone => return Ok(see_other("/login")),
-        Outcome::UnknownLink => return render_as(StatusCode::FORBIDDEN, &page(&cx, FormView::new(Fields::default()), false)),
+        Outcome::UnknownLink => {
+            note(&cx, cx.hand().did(What::Refused).with("why", "set-up link")).await;
+            return render_as(StatusCode::FORBIDDEN, &page(&cx, FormView::new(Fields::default()), false));
+        }
         Outcome::Done => {}
     }
     let person = match person::parse(&typed) {
@@ -79,7 +84,15 @@ async fn make(cx: &Cx, query: &Fields, id: AccountId, person: Person) -> Result<
     let Some(link) = Token::parse(query.get("token")) else { return Ok(Outcome::UnknownLink) };
     let password_hash = Some(cx.state.hashing.hash(person.password).await?);
     let admin = NewAccount { id, name: person.name, role: Role::Admin, password_hash };
-    Ok(cx.store().run(move |conn| setup::accept(conn, link.hash(), &admin)).await?)
+    let mut hand = cx.hand();
+    hand.account = Some(id);
+    let made = cx.store().run(move |conn| {
+        audit::written(conn, |conn| {
+            let outcome = setup::accept(conn, link.hash(), &admin)?;
+            Ok((outcome, (outcome == Outcome::Done).then(|| hand.did(What::SetUp))))
+        })
+    });
+    Ok(made.await?)
 }
 
 /// The shop is set up by now: an example that fails must not lock its owner out.
@@ -98,7 +111,7 @@ async fn fill(cx: &Cx) -> Result<(), WebError> {
 async fn enter(cx: &Cx, id: AccountId) -> Result<HttpResponse, WebError> {
     let account = cx.store().run(move |conn| accounts::find(conn, id)).await?;
     let mut response = see_other("/");
-    if let Some(cookie) = session::begin(cx, account).await? {
+    if let Some(cookie) = session::begin(cx, account, None).await? {
         response.add_cookie(&cookie).map_err(|e| WebError::Fault(e.to_string()))?;
     }
     Ok(response)

@@ -3,8 +3,9 @@
 use super::page::{Page, Section};
 use super::refresher;
 use super::{Cx, FormView, WebError};
-use super::{render_as, see_other};
+use super::{audit, render_as, see_other};
 use crate::shop::{Fields, PetId};
+use crate::store::audit::What;
 use crate::store::snapshot::{self, Refreshed};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -97,6 +98,7 @@ pub async fn refresh(cx: Cx, _: Fields) -> Result<HttpResponse, WebError> {
     if cx.store().run(snapshot::is_running).await? {
         return answer(&cx, StatusCode::CONFLICT, true).await;
     }
+    audit::record(&cx, cx.hand().did(What::RefreshAsked)).await?;
     let refresh = refresher::start(cx.store().clone(), Some(cx.who()?.account));
     match tokio::time::timeout(AT_ONCE, refresh).await {
         // Two asked at the same moment, and the other one was faster.

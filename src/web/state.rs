@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Clock, Manner, hashing::Hashing, live::Live};
+use super::{Clock, Manner, audit::refusals::Refusals, hashing::Hashing, live::Live};
 use crate::{
     config::Config,
     store::{Store, StoreError, sessions::Lifetime},
@@ -24,6 +24,8 @@ pub struct State {
     pub hashing: Hashing,
     /// Where open pages hear what colleagues do.
     pub live: Live,
+    /// Refusals that the audit log does not have yet.
+    pub refusals: Refusals,
     /// How to fill a new shop; without it, set-up does not offer to.
     pub example: Option<ExampleShop>,
 }
@@ -32,7 +34,15 @@ impl State {
     /// What a server needs, with the machine's clock.
     #[must_use]
     pub fn new(config: Config, store: Store) -> Self {
-        Self { config, store, clock: Clock::default(), hashing: Hashing::default(), live: Live::default(), example: None }
+        Self {
+            config,
+            store,
+            clock: Clock::default(),
+            hashing: Hashing::default(),
+            live: Live::default(),
+            refusals: Refusals::default(),
+            example: None,
+        }
     }
 
     /// How the shop writes money and time.

@@ -1,6 +1,7 @@
 //! The command line, as somebody at a terminal meets it.
 
 use crate::harness::{Database, PASSWORD};
+use diesel::connection::SimpleConnection;
 use nix::{
     sys::signal::{Signal, kill},
     unistd::Pid,
@@ -63,6 +64,20 @@ fn an_account_can_be_added_without_a_browser() {
     for (name, password) in [("ada", PASSWORD), ("Ben", "short"), ("Ben", ""), (" ", PASSWORD), ("Ben", "password12345")] {
         assert_one_sentence(&add_user(&database, name, "staff", password));
     }
+}
+
+#[test]
+fn an_admin_who_lost_the_phone_gets_back_in_from_the_command_line() {
+    let database = Database::migrated();
+    add_user(&database, "Ada", "admin", PASSWORD);
+    let reset = |name: &str| hello(&database).args(["user", "reset-second-factor", name]).output().unwrap();
+    assert_one_sentence(&reset("Eve"));
+    assert_eq!(String::from_utf8_lossy(&reset("ada").stdout), "Ada has no second factor; nothing was changed.\n");
+    let on = "INSERT INTO second_factors (account_id, secret, turned_on_at, last_step) SELECT id, substring(sha256('x') FOR 20), now(), 1 FROM accounts";
+    database.connect().batch_execute(on).unwrap();
+    assert_eq!(String::from_utf8_lossy(&reset("ada").stdout), "Ada signs in with the password alone now.\n");
+    let count = "SELECT count(*) AS n FROM audit_log WHERE what = 'second_factor_reset' AND account_id IS NULL AND address IS NULL";
+    assert_eq!(crate::day::count(&mut database.connect(), count).unwrap(), 1);
 }
 
 #[test]

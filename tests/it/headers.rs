@@ -3,7 +3,7 @@
 use crate::harness::{Answer, Shop};
 use hello::web::assets;
 
-fn assert_safe(answer: &Answer, what: &str) {
+pub fn assert_safe(answer: &Answer, what: &str) {
     let policy = answer.header("content-security-policy");
     for part in [
         "default-src 'none'",

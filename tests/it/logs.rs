@@ -53,7 +53,25 @@ fn passwords_and_cookies_never_appear_and_a_refusal_is_logged_with_its_request()
     visitor.post("/account", &[("current", canary), ("password", canary), ("password_again", canary)]);
     assert_eq!(visitor.post("/logout", &[]).status, 303);
 
+    // A second factor: neither its secret nor any code.
+    let ada = shop.visitor();
+    ada.post("/login", &[("name", "Ada"), ("password", PASSWORD)]);
+    let (phone, codes) = crate::second_factor::set_up(&shop, &ada);
+    let secret = phone.secret();
+    ada.post("/logout", &[]);
+    ada.post("/login", &[("name", "Ada"), ("password", PASSWORD)]);
+    let half = ada.cookie().unwrap();
+    ada.post("/login/code", &[("code", canary)]);
+    let code = phone.shows(&shop);
+    assert_eq!(ada.post("/login/code", &[("code", &code)]).status, 303);
+    ada.post("/logout", &[]);
+    ada.post("/login", &[("name", "Ada"), ("password", PASSWORD)]);
+    assert_eq!(ada.post("/login/code", &[("code", &codes[0])]).status, 303);
+
     let log = heard();
+    for told in [secret, half, format!("={code}"), codes[0].clone(), codes[0].replace(' ', "")] {
+        assert!(!log.contains(&told), "{told}");
+    }
     assert!(!log.contains("canary"), "{}", log.lines().find(|line| line.contains("canary")).unwrap_or_default());
     assert!(!log.contains(&cookie));
     assert!(!log.contains(PASSWORD));

@@ -61,7 +61,7 @@ fn since_there_are_ids(moment: DateTime<Utc>) -> DateTime<Utc> {
 /// The work's own, or the database failed.
 pub fn at_once<T>(conn: &mut PgConnection, work: impl FnOnce(&mut PgConnection) -> Result<T, StoreError>) -> Result<T, StoreError> {
     conn.build_transaction().repeatable_read().read_only().run(|conn| {
-        // To compile these queries takes longer than to run them, and a busy year of names is to be sorted in memory.
+        // A busy year of names is to be sorted in memory.
         conn.batch_execute("SET LOCAL work_mem = '32MB'")?;
         work(conn)
     })

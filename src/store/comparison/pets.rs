@@ -1,5 +1,6 @@
 //! Each pet that differs between two moments, and the events that made the difference.
 
+use super::super::customers::FORGOTTEN;
 use super::super::error::StoreError;
 use super::steps::{Step, steps};
 use super::{Span, What, literal};
@@ -44,8 +45,8 @@ pub struct Look {
 pub struct Owner {
     /// The customer.
     pub id: CustomerId,
-    /// Their name; `None` where they were forgotten.
-    pub name: Option<String>,
+    /// Their name, or [`FORGOTTEN`].
+    pub name: String,
     /// What they paid.
     pub paid: Money,
 }
@@ -191,6 +192,6 @@ impl Row {
 
 fn read(end: Value) -> Option<Look> {
     let End { status, price, paid, customer_id, customer } = serde_json::from_value(end).ok()?;
-    let owner = customer_id.zip(paid).map(|(id, paid)| Owner { id, name: customer, paid });
+    let owner = customer_id.zip(paid).map(|(id, paid)| Owner { id, name: customer.unwrap_or_else(|| FORGOTTEN.to_owned()), paid });
     Some(Look { status: Status::named(&status)?, price, owner })
 }

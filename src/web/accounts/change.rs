@@ -7,8 +7,9 @@ use uuid::Uuid;
 use crate::{
     shop::{AccountId, FieldErrors, Fields},
     store::{
-        StoreError,
+        Conn, StoreError,
         accounts::{self, Account, Change, Role},
+        audit::{self, Entry, What},
         sessions,
     },
     web::{Cx, FormView, Page, Section, WebError, render, render_as, see_other},
@@ -62,7 +63,12 @@ pub async fn set_role(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpRespo
         return again(&cx, *id, Act::Role, typed, FieldErrors::one("role", "Choose what they may do")).await;
     };
     let account = AccountId(*id);
-    let changed = cx.store().run(move |conn| accounts::set_role(conn, account, role)).await?;
+    let entry = cx.hand().did(What::RoleChanged).about(account).with("to", role.name());
+    let changed = change(&cx, account, entry, move |conn, before| {
+        let entry_is_due = before.role() != role;
+        Ok((accounts::set_role(conn, account, role)?, entry_is_due))
+    });
+    let changed = changed.await?;
     answer(&cx, *id, Act::Role, typed, changed).await
 }
 
@@ -80,7 +86,10 @@ pub async fn ask_disable(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebErro
 /// Those of the database.
 pub async fn disable(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpResponse, WebError> {
     let (account, now) = (AccountId(*id), cx.now);
-    let changed = cx.store().run(move |conn| accounts::disable(conn, account, now)).await?;
+    let entry = cx.hand().did(What::AccountDisabled).about(account);
+    let changed =
+        change(&cx, account, entry, move |conn, before| Ok((accounts::disable(conn, account, now)?, before.disabled_at.is_none())));
+    let changed = changed.await?;
     answer(&cx, *id, Act::Disable, typed, changed).await
 }
 
@@ -98,8 +107,13 @@ pub async fn ask_enable(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError
 /// Those of the database.
 pub async fn enable(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpResponse, WebError> {
     let account = AccountId(*id);
-    cx.store().run(move |conn| accounts::enable(conn, account)).await?;
-    answer(&cx, *id, Act::Enable, typed, Change::Done).await
+    let entry = cx.hand().did(What::AccountEnabled).about(account);
+    let changed = change(&cx, account, entry, move |conn, before| {
+        accounts::enable(conn, account)?;
+        Ok((Change::Done, before.disabled_at.is_some()))
+    });
+    let changed = changed.await?;
+    answer(&cx, *id, Act::Enable, typed, changed).await
 }
 
 /// Asks whether to sign somebody out everywhere.
@@ -116,13 +130,30 @@ pub async fn ask_end_sessions(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, We
 /// Those of the database.
 pub async fn end_sessions(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpResponse, WebError> {
     let account = AccountId(*id);
-    let ended = cx.store().run(move |conn| {
-        accounts::find(conn, account)?;
+    let entry = cx.hand().did(What::SessionsEnded).about(account);
+    let changed = change(&cx, account, entry, move |conn, _| {
         sessions::end_all(conn, account, None)?;
-        Ok::<_, StoreError>(Change::Done)
+        Ok((Change::Done, true))
     });
-    let changed = ended.await?;
+    let changed = changed.await?;
     answer(&cx, *id, Act::EndSessions, typed, changed).await
+}
+
+/// Does the work on the account as it was, and writes it down where the work says that it changed anything.
+async fn change(
+    cx: &Cx,
+    id: AccountId,
+    entry: Entry,
+    work: impl FnOnce(&mut Conn, &Account) -> Result<(Change, bool), StoreError> + Send + 'static,
+) -> Result<Change, WebError> {
+    let changed = cx.store().run(move |conn| {
+        audit::written(conn, |conn| {
+            let before = accounts::find(conn, id)?;
+            let (change, is_new) = work(conn, &before)?;
+            Ok((change, (is_new && change == Change::Done).then_some(entry)))
+        })
+    });
+    Ok(changed.await?)
 }
 
 async fn ask(cx: &Cx, id: Uuid, act: Act) -> Result<HttpResponse, WebError> {

@@ -3,6 +3,8 @@
 pub mod change;
 pub mod password;
 pub mod person;
+pub mod proof;
+pub mod second_factor;
 
 use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
@@ -10,7 +12,12 @@ use askama::Template;
 use super::{Cx, FormView, Page, Section, WebError, form, render, render_as, see_other};
 use crate::{
     shop::{AccountId, FieldErrors, Fields},
-    store::accounts::{self, Account, NewAccount, Role},
+    store::{
+        StoreError,
+        accounts::{self, Account, NewAccount, Role},
+        audit::{self, What},
+        second_factor as factors,
+    },
 };
 
 #[derive(Template)]
@@ -20,11 +27,17 @@ struct ListPage {
     form: FormView,
     accounts: Vec<Account>,
     me: AccountId,
+    /// Those at whose sign-in a code is asked for.
+    with_factor: Vec<AccountId>,
 }
 
 impl ListPage {
     fn is_me(&self, account: &Account) -> bool {
         account.account_id() == self.me
+    }
+
+    fn has_factor(&self, account: &Account) -> bool {
+        self.with_factor.contains(&account.account_id())
     }
 }
 
@@ -56,7 +69,16 @@ pub async fn add(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
     let id = AccountId(form::key(&typed).unwrap_or_else(uuid::Uuid::now_v7));
     let password_hash = Some(cx.state.hashing.hash(person.password).await?);
     let new = NewAccount { id, name: person.name, role, password_hash };
-    match cx.store().run(move |conn| accounts::add(conn, &new)).await {
+    let entry = cx.hand().did(What::AccountAdded).about(id).with("role", role.name());
+    let added = cx.store().run(move |conn| {
+        audit::written(conn, |conn| {
+            // The same form a second time adds nothing.
+            let is_new = matches!(accounts::find(conn, id), Err(StoreError::NotFound));
+            accounts::add(conn, &new)?;
+            Ok(((), is_new.then_some(entry)))
+        })
+    });
+    match added.await {
         Ok(()) => {}
         Err(error) if error.is_constraint("accounts_name_key") => return again(&cx, &typed, person::taken()).await,
         Err(error) => return Err(error.into()),
@@ -72,6 +94,6 @@ async fn again(cx: &Cx, typed: &Fields, errors: FieldErrors) -> Result<HttpRespo
 }
 
 async fn page(cx: &Cx, form: FormView) -> Result<ListPage, WebError> {
-    let accounts = cx.store().run(accounts::all).await?;
-    Ok(ListPage { page: cx.page(Section::Admin), form, accounts, me: cx.who()?.account })
+    let (accounts, with_factor) = cx.store().run(|conn| Ok((accounts::all(conn)?, factors::all_on(conn)?))).await?;
+    Ok(ListPage { page: cx.page(Section::Admin), form, accounts, me: cx.who()?.account, with_factor })
 }

@@ -7,7 +7,10 @@ use uuid::Uuid;
 use super::person;
 use crate::{
     shop::{AccountId, FieldErrors, Fields},
-    store::accounts::{self, Account},
+    store::{
+        accounts::{self, Account},
+        audit::{self, What},
+    },
     web::{Cx, FormView, Page, Section, WebError, render, render_as, see_other},
 };
 
@@ -46,7 +49,9 @@ pub async fn set(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpResponse, 
     let hash = cx.state.hashing.hash(password).await?;
     let who = cx.who()?;
     let (of, keep) = (account.account_id(), (who.account == account.account_id()).then_some(who.session));
-    cx.store().run(move |conn| accounts::set_password(conn, of, &hash, keep)).await?;
+    let entry = cx.hand().did(What::PasswordReset).about(of);
+    let set = cx.store().run(move |conn| audit::written(conn, |conn| Ok((accounts::set_password(conn, of, &hash, keep)?, Some(entry)))));
+    set.await?;
     tracing::info!(account_id = %of, by = %who.account, "password reset");
     Ok(see_other("/admin/accounts"))
 }

@@ -3,7 +3,7 @@
 use super::super::csv::{self, Cell};
 use super::super::fields::Query;
 use super::super::page::{Page, Section};
-use super::super::{Cx, WebError};
+use super::super::{Cx, WebError, audit};
 use super::address::{self, Asked};
 use crate::store::StoreError;
 use crate::store::comparison::{self, Cursor, Difference, DifferencePage, Look, Owner, Step};
@@ -44,6 +44,7 @@ pub async fn send(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
     let name = format!("hello-{}-to-{}", asked.from, asked.to).replace(':', "");
     // The first part is waited for, so that a database that is away is said before anything else.
     let first = read(&cx, &asked, Cursor::First).await?;
+    audit::exported(&cx, "a comparison of two moments").await?;
     let (out, parts) = mpsc::channel(1);
     actix_web::rt::spawn(async move {
         if let Err(error) = pour(&cx, &page, &asked, first, &out).await {
@@ -86,7 +87,7 @@ fn row(page: &Page, one: &Difference) -> Vec<Cell> {
     let status = |look: Option<&Look>| Cell::plain(look.map(|look| look.status.name()));
     let price = |look: Option<&Look>| Cell::plain(look.map(|look| look.price));
     let owner = |look: Option<&'_ Look>| look.and_then(|look| look.owner.clone());
-    let customer = |owner: Option<&Owner>| Cell::text(owner.and_then(|owner| owner.name.as_deref()));
+    let customer = |owner: Option<&Owner>| Cell::text(owner.map(|owner| owner.name.as_str()));
     let paid = |owner: Option<&Owner>| Cell::plain(owner.map(|owner| owner.paid));
     let (owner_before, owner_after) = (owner(before), owner(after));
     let at = |step: Option<&Step>| Cell::plain(step.map(|step| page.local(step.at).to_rfc3339_opts(SecondsFormat::Micros, false)));

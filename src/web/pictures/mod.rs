@@ -4,6 +4,7 @@
 
 pub mod months;
 pub mod price;
+pub mod qr;
 pub mod stock;
 pub mod tree;
 

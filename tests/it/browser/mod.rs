@@ -17,7 +17,8 @@ mod filters;
 mod first_day;
 mod keys;
 mod live;
-mod midst;
+pub mod midst;
+mod second_factor;
 mod walk;
 mod weight;
 

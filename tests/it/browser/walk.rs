@@ -41,7 +41,7 @@ fn every_page_of_an_empty_shop_and_before_its_door_is_for_everybody() {
             [At("/login".into()), At("/setup".into()), At(link.clone()), Sent(link.clone()), Sent("/login".into()), At("/nowhere".into())];
         walk(&outside, scheme, source, door);
         let Some(inside) = Tab::of(&shop, &ada, Script::On) else { return };
-        let empty = ["/", "/pets", "/pets/birth", "/events", "/compare", "/customers", "/admin/snapshot", "/nowhere"];
+        let empty = ["/", "/pets", "/pets/birth", "/events", "/compare", "/customers", "/admin/snapshot", "/admin/audit", "/nowhere"];
         walk(&inside, scheme, source, empty.map(|path| At(path.into())));
     }
 }
@@ -120,6 +120,9 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         "/live" | "/live/pets/{id}" => Vec::new(),
         // In front of the door: another walk goes there.
         "/setup" | "/login" => Vec::new(),
+        // Somebody half-way through the door: the journey of a second factor goes there.
+        "/login/code" | "/account/second-factor/codes" | "/account/second-factor/off" => Vec::new(),
+        "/account/second-factor" => vec![At("/account/second-factor".into()), Sent("/account/second-factor".into())],
         "/" => {
             let then = ["/?as_of=2020-01-01", "/?as_of=2999-01-01"].map(|path| At(path.into()));
             let open = [
@@ -182,15 +185,24 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         "/compare.csv" => Vec::new(),
         "/customers" => at(&["/customers", "/customers?q=nobody"]),
         "/customers/{id}" => vec![At(customer.clone()), At(then_at(customer, world)), At(format!("{customer}?as_of=2020-01-01"))],
+        "/customers/{id}/forgetting" => {
+            let path = format!("{customer}/forgetting");
+            // Somebody whom nobody needs any more for another page.
+            let forgotten = world.forgettable();
+            vec![At(path), Sent(format!("{forgotten}/forgetting")), At(forgotten)]
+        }
         "/admin/snapshot" => {
             vec![At("/admin/snapshot".into()), After("/admin/snapshot".into(), None, Box::new(|| world.refreshes_for_ever()))]
         }
+        "/admin/audit" => at(&["/admin/audit", "/admin/audit?what=exported", "/admin/audit?from=today"]),
         "/account" => vec![At("/account".into()), Sent("/account".into())],
         "/admin/accounts" => vec![At("/admin/accounts".into()), Sent("/admin/accounts".into())],
         "/admin/accounts/{id}/password" => vec![At(format!("{account}/password")), Sent(format!("{account}/password"))],
         "/admin/accounts/{id}/role" => vec![At(format!("{account}/role"))],
         "/admin/accounts/{id}/disable" => vec![At(format!("{account}/disable"))],
         "/admin/accounts/{id}/enable" => vec![At(format!("{account}/enable"))],
+        "/admin/accounts/{id}/second-factor" => vec![At(format!("{account}/second-factor"))],
+        "/admin/accounts/{id}/second-factor-reset" => vec![At(format!("{account}/second-factor-reset"))],
         "/admin/accounts/{id}/sessions" => vec![At(format!("{account}/sessions"))],
         other => panic!("nobody has looked at {other}: name its pages here"),
     }

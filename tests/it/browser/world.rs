@@ -76,6 +76,14 @@ impl World {
         }
     }
 
+    /// A customer whom nobody needs for another page.
+    pub fn forgettable(&self) -> String {
+        let pet = arrival(&self.ben, "Nemo", "Clownfish", "9");
+        sale(&self.ben, &pet, "Mr Moe", "9");
+        does(&self.ben, &self.mended, "loss", &[("last_seen_location", "the yard of Mr Moe")]);
+        self.ada.get("/customers?q=Moe").attr("main a[href^='/customers/']", "href").remove(0)
+    }
+
     /// From now on a refresh of the snapshot is running.
     pub fn refreshes_for_ever(&self) {
         let mut conn = self.shop.database.connect();

@@ -28,8 +28,12 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("snapshot_refreshes_id_seq", "", ""),
     // People.
     ("accounts", "INSERT, SELECT, UPDATE", ""),
-    ("customers", "INSERT, SELECT, UPDATE (email), UPDATE (name), UPDATE (phone)", ""),
+    ("customers", "INSERT, SELECT, UPDATE (email), UPDATE (forgotten_at), UPDATE (forgotten_by), UPDATE (name), UPDATE (phone)", ""),
     ("sessions", "DELETE, INSERT, SELECT, UPDATE", ""),
+    ("second_factors", "DELETE, INSERT, SELECT, UPDATE", ""),
+    ("recovery_codes", "DELETE, INSERT, SELECT", ""),
+    ("half_sessions", "DELETE, INSERT, SELECT", ""),
+    ("audit_log", "INSERT, SELECT", ""),
     ("setup_links", "DELETE, INSERT, SELECT", ""),
     ("sign_in_attempts", "DELETE, INSERT, SELECT", ""),
     ("sign_in_attempts_id_seq", "", ""),

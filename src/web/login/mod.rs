@@ -1,17 +1,23 @@
 //! Signing in and out.
 
+pub mod code;
+
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
+    cookie::Cookie,
     http::{StatusCode, header},
 };
 use askama::Template;
 
-use super::{Cx, FormView, Page, Section, WebError, error::in_words, fields::Query, local, peer, render, render_as, see_other, session};
+use super::{
+    Cx, FormView, Page, Section, WebError, audit::note, error::in_words, fields::Query, local, render, render_as, see_other, session,
+};
 use crate::{
-    shop::{FieldErrors, Fields},
+    shop::{AccountId, FieldErrors, Fields},
     store::{
         accounts::{self, Account},
-        setup,
+        audit::What,
+        second_factor, setup,
         throttle::{self, Verdict},
     },
 };
@@ -40,26 +46,39 @@ pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
 ///
 /// # Errors
 /// Those of the database.
-pub async fn sign_in(cx: Cx, req: HttpRequest, Query(query): Query, typed: Fields) -> Result<HttpResponse, WebError> {
+pub async fn sign_in(cx: Cx, Query(query): Query, typed: Fields) -> Result<HttpResponse, WebError> {
     let errors = missing(&typed);
     if !errors.is_empty() {
         return again(&cx, &typed, errors, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let address = peer::address(&req, &cx.state.config);
-    if let Verdict::Wait(seconds) = ask(&cx, address, &typed).await? {
+    if let Verdict::Wait(seconds) = ask(&cx, &typed).await? {
         tracing::warn!(seconds, "sign-in throttled");
+        let entry = cx.hand().did(What::Throttled).with("where", "sign-in");
+        let account = named(&cx, &typed).await?;
+        note(&cx, account.map_or(entry.clone(), |account| entry.about(account.account_id()))).await;
         let errors = FieldErrors::one("name", format!("Wait {} before you try again; there were too many attempts", in_words(seconds)));
         let mut response = again(&cx, &typed, errors, StatusCode::TOO_MANY_REQUESTS)?;
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         return Ok(response);
     }
-    let Some(account) = who_is(&cx, &typed).await? else { return refuse(&cx, &typed) };
-    let (name, id) = (account.name.clone(), account.id);
-    let Some(cookie) = session::begin(&cx, account).await? else { return refuse(&cx, &typed) };
+    let account = match who_is(&cx, &typed).await? {
+        Ok(account) => account,
+        Err(stranger) => return refuse(&cx, &typed, stranger).await,
+    };
+    let (name, id) = (account.name.clone(), account.account_id());
+    let changed_meanwhile = Stranger { account: Some(account.account_id()), why: "password" };
+    if cx.store().run(move |conn| second_factor::is_on(conn, id)).await? {
+        let Some(cookie) = session::begin_half(&cx, account).await? else { return refuse(&cx, &typed, changed_meanwhile).await };
+        return with_cookie(see_other(&code::address(&query)), &cookie);
+    }
+    let Some(cookie) = session::begin(&cx, account, None).await? else { return refuse(&cx, &typed, changed_meanwhile).await };
     cx.store().run(move |conn| throttle::forgive(conn, &name)).await?;
     tracing::info!(account_id = %id, "signed in");
-    let mut response = see_other(next(&query));
-    response.add_cookie(&cookie).map_err(|e| WebError::Fault(e.to_string()))?;
+    with_cookie(see_other(next(&query)), &cookie)
+}
+
+fn with_cookie(mut response: HttpResponse, cookie: &Cookie<'_>) -> Result<HttpResponse, WebError> {
+    response.add_cookie(cookie).map_err(|e| WebError::Fault(e.to_string()))?;
     Ok(response)
 }
 
@@ -77,9 +96,7 @@ pub async fn sign_out(cx: Cx, _: Fields) -> Result<HttpResponse, WebError> {
     if let Some(signed_in) = &cx.signed_in {
         tracing::info!(account_id = %signed_in.account, "signed out");
     }
-    let mut response = see_other("/login");
-    response.add_cookie(&gone).map_err(|e| WebError::Fault(e.to_string()))?;
-    Ok(response)
+    with_cookie(see_other("/login"), &gone)
 }
 
 fn missing(typed: &Fields) -> FieldErrors {
@@ -93,22 +110,41 @@ fn missing(typed: &Fields) -> FieldErrors {
     errors
 }
 
-async fn ask(cx: &Cx, address: String, typed: &Fields) -> Result<Verdict, WebError> {
-    let (name, now) = (typed.get("name").to_owned(), cx.now);
+async fn ask(cx: &Cx, typed: &Fields) -> Result<Verdict, WebError> {
+    let (address, name, now) = (cx.client.clone(), typed.get("name").to_owned(), cx.now);
     Ok(cx.store().run(move |conn| throttle::attempt(conn, &address, &name, now)).await?)
 }
 
-/// The account that fits; it takes as long to find out that there is none.
-async fn who_is(cx: &Cx, typed: &Fields) -> Result<Option<Account>, WebError> {
-    let name = typed.get("name").trim().to_owned();
-    let account = cx.store().run(move |conn| accounts::named(conn, &name)).await?.filter(|account| account.disabled_at.is_none());
-    let kept = account.as_ref().and_then(|account| account.password_hash().map(str::to_owned));
-    let is_right = cx.state.hashing.is_right(typed.get("password").to_owned(), kept).await?;
-    Ok(account.filter(|_| is_right))
+/// Somebody who is not let in: as whom they tried, and what was wrong, for the audit log alone.
+struct Stranger {
+    account: Option<AccountId>,
+    why: &'static str,
 }
 
-fn refuse(cx: &Cx, typed: &Fields) -> Result<HttpResponse, WebError> {
+/// The account that fits; it takes as long to find out that there is none.
+async fn who_is(cx: &Cx, typed: &Fields) -> Result<Result<Account, Stranger>, WebError> {
+    let account = named(cx, typed).await?;
+    let usable = account.as_ref().filter(|account| account.disabled_at.is_none());
+    let kept = usable.and_then(|account| account.password_hash().map(str::to_owned));
+    let why = match (&account, &kept) {
+        (None, _) => "unknown",
+        (Some(_), None) => "disabled",
+        (Some(_), Some(_)) => "password",
+    };
+    let is_right = cx.state.hashing.is_right(typed.get("password").to_owned(), kept).await?;
+    let stranger = Stranger { account: account.as_ref().map(Account::account_id), why };
+    Ok(account.filter(|_| is_right).ok_or(stranger))
+}
+
+async fn named(cx: &Cx, typed: &Fields) -> Result<Option<Account>, WebError> {
+    let name = typed.get("name").trim().to_owned();
+    Ok(cx.store().run(move |conn| accounts::named(conn, &name)).await?)
+}
+
+async fn refuse(cx: &Cx, typed: &Fields, stranger: Stranger) -> Result<HttpResponse, WebError> {
     tracing::warn!("sign-in refused");
+    let entry = cx.hand().did(What::SignInFailed).with("why", stranger.why);
+    note(cx, stranger.account.map_or(entry.clone(), |account| entry.about(account))).await;
     let errors = FieldErrors::one("name", "Check the name and the password; together they fit no account here");
     again(cx, typed, errors, StatusCode::UNPROCESSABLE_ENTITY)
 }
