@@ -36,6 +36,12 @@ enum Command {
     },
     /// Renew the snapshot that keeps the lists quick
     Refresh,
+    /// Check that nothing was changed, removed or put in behind the shop's back
+    Verify {
+        /// A seal that was kept elsewhere, like hello-seal-12.txt; may be given more than once
+        #[arg(long, value_name = "FILE")]
+        seal: Vec<std::path::PathBuf>,
+    },
     /// psql on the shop's database, as its owner
     Psql {
         /// Passed on to psql
@@ -64,6 +70,7 @@ fn main() -> ExitCode {
         Command::User(User::Add { name, role }) => command::user::add(&hello.options, &name, &role),
         Command::Demo { pets, seed } => command::demo(&hello.options, pets, seed),
         Command::Refresh => command::refresh(&hello.options),
+        Command::Verify { seal } => command::verify(&hello.options, &seal),
         Command::Psql { args } => command::psql(&hello.options, &args),
     };
     match done {

@@ -6,18 +6,21 @@ mod psql;
 mod refresh;
 mod serve;
 pub mod user;
+mod verify;
 
 pub use database::Database;
 pub use demo::demo;
 pub use psql::psql;
 pub use refresh::refresh;
 pub use serve::serve;
+pub use verify::verify;
 
 use std::process::ExitCode;
 
 use crate::{
     cluster::{ClusterError, Use},
     config::{Config, ConfigError, Options},
+    integrity::key::KeyError,
     store::{StoreError, database::DatabaseError, migrations::MigrationError},
 };
 
@@ -36,6 +39,9 @@ pub enum CommandError {
     /// It cannot be brought up to date.
     #[error(transparent)]
     Migration(#[from] MigrationError),
+    /// There is no key for seals.
+    #[error(transparent)]
+    Key(#[from] KeyError),
     /// It does not do its work.
     #[error("The shop's database did not do its work: {0}.")]
     Store(#[from] StoreError),

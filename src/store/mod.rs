@@ -1,8 +1,9 @@
-//! The only room that speaks SQL. Knows the shop; knows nothing of pages.
+//! The only room that speaks SQL. Knows the shop and its integrity; knows nothing of pages.
 //!
 //! [`pool`] runs work on a connection and off the request threads, [`error`] says what can go wrong there. [`database`] makes the database,
 //! [`migrations`] brings it up to date. [`append`] is the only way into the log; [`events`] and [`log`] read it; [`pets`], [`figures`] and
 //! [`customers`] are computed from it, with the [`snapshot`] for speed. [`follow`] hears of new events, [`changes`] says which they are.
+//! [`seals`] keep what a refresh saw, and [`verify`] reads everything again to see that nobody has changed it since.
 
 pub mod accounts;
 pub mod append;
@@ -23,6 +24,7 @@ pub(crate) mod people;
 pub mod pets;
 pub mod pool;
 pub(crate) mod schema;
+pub mod seals;
 pub mod search;
 pub mod sessions;
 pub mod setup;
@@ -30,6 +32,7 @@ pub mod snapshot;
 pub mod takings;
 pub mod throttle;
 pub mod token;
+pub mod verify;
 
 pub use error::StoreError;
 pub use pool::{Limits, Store};

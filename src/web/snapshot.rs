@@ -97,7 +97,7 @@ pub async fn refresh(cx: Cx, _: Fields) -> Result<HttpResponse, WebError> {
     if cx.store().run(snapshot::is_running).await? {
         return answer(&cx, StatusCode::CONFLICT, true).await;
     }
-    let refresh = refresher::start(cx.store().clone(), Some(cx.who()?.account));
+    let refresh = refresher::start(cx.state.clone(), Some(cx.who()?.account));
     match tokio::time::timeout(AT_ONCE, refresh).await {
         // Two asked at the same moment, and the other one was faster.
         Ok(Ok(Some(Refreshed::AlreadyRunning))) => answer(&cx, StatusCode::CONFLICT, true).await,

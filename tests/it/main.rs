@@ -23,6 +23,7 @@ mod demo;
 mod forms;
 mod headers;
 mod health;
+mod integrity;
 mod lists;
 mod live;
 mod login;
