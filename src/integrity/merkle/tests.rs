@@ -31,6 +31,8 @@ fn the_root_is_the_one_that_is_written_down() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
     #[test]
     fn the_walk_finds_the_root_that_the_definition_gives(pets in pets()) {
         let leaves = leaves(&pets);
@@ -58,16 +60,16 @@ proptest! {
     }
 
     #[test]
-    fn every_pet_is_proven_and_nobody_else(pets in pets(), other in ids(), flip in 0..32usize) {
+    fn every_pet_is_proven_and_nobody_else(pets in pets(), other in ids(), flip in 0..4096usize) {
         let leaves = leaves(&pets);
         let root = root(leaves.iter().copied());
         for one in &leaves {
             let proof = Proof::build(&leaves, one.pet).unwrap();
             prop_assert_eq!(proof.root(one), Some(root));
             prop_assert_ne!(proof.root(&Leaf { version: one.version + 1, ..*one }), Some(root));
-            for place in 0..proof.beside.len() {
+            if let Some(place) = flip.checked_rem(proof.beside.len()) {
                 let mut forged = proof.clone();
-                forged.beside[place].0[flip] ^= 1;
+                forged.beside[place].0[flip % 32] ^= 1;
                 prop_assert_ne!(forged.root(one), Some(root));
             }
             prop_assert_ne!(Proof { beside: [proof.beside, vec![Hash::ZERO]].concat() }.root(one), Some(root));
@@ -83,7 +85,7 @@ fn a_proof_is_as_long_as_the_tree_is_deep() {
     let mut all: Vec<Leaf> =
         (0..4096u64).map(|n| leaf(u128::from_be_bytes(Hash::of(&[&n.to_be_bytes()]).0[..16].try_into().unwrap()), 1)).collect();
     all.sort_by_key(|leaf| leaf.pet.0);
-    let longest = all.iter().map(|one| Proof::build(&all, one.pet).unwrap().beside.len()).max().unwrap();
+    let longest = all.iter().step_by(64).map(|one| Proof::build(&all, one.pet).unwrap().beside.len()).max().unwrap();
     assert!((12..40).contains(&longest), "{longest} levels for 4,096 pets");
     assert_eq!(Proof { beside: vec![Hash::ZERO; 129] }.root(&all[0]), None);
 }
