@@ -1,6 +1,6 @@
 //! What can be set from outside: flags and environment variables, each with its default, read once at the start.
 
-use std::{net::ToSocketAddrs, path::PathBuf, time::Duration};
+use std::{fmt, net::ToSocketAddrs, ops::Deref, path::PathBuf, time::Duration};
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
@@ -73,6 +73,10 @@ pub struct Options {
     #[arg(long, env = "HELLO_REFRESH_AFTER", value_name = "EVENTS")]
     pub refresh_after: Option<String>,
 
+    /// The key that signs seals, 64 hexadecimal digits [default: seal.key in the data folder, made on first use]
+    #[arg(long, env = "HELLO_SEAL_KEY", value_name = "KEY", hide_env_values = true, global = true)]
+    pub seal_key: Option<String>,
+
     /// The header in which a proxy in front names the client's address, like X-Forwarded-For [default: none is believed]
     #[arg(long, env = "HELLO_CLIENT_ADDRESS_HEADER", value_name = "HEADER")]
     pub client_address_header: Option<String>,
@@ -129,6 +133,8 @@ pub struct Config {
     pub session_absolute: TimeDelta,
     /// After how many events the snapshot refreshes itself; `None` to let it grow with the shop.
     pub refresh_after: Option<i64>,
+    /// The key that signs seals, as it was given; `None` for the one in the data folder.
+    pub seal_key: Option<Secret>,
     /// The header in which a proxy in front names the client's address.
     pub client_address_header: Option<String>,
     /// Who must have a second factor.
@@ -148,6 +154,24 @@ pub enum SecondFactorRule {
     Admins,
     /// Everybody.
     Everybody,
+}
+
+/// A setting that says nothing in a log.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Deref for Secret {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
 }
 
 /// How a log record is written.
@@ -191,6 +215,7 @@ impl Config {
             session_idle: TimeDelta::minutes(number("HELLO_SESSION_IDLE_MINUTES", &options.session_idle_minutes, 1, 525_600)?),
             session_absolute: TimeDelta::hours(number("HELLO_SESSION_HOURS", &options.session_hours, 1, 8_760)?),
             refresh_after: options.refresh_after.as_deref().map(|given| number("HELLO_REFRESH_AFTER", given, 1, i64::MAX)).transpose()?,
+            seal_key: options.seal_key.as_deref().map(str::trim).filter(|key| !key.is_empty()).map(|key| Secret(key.to_owned())),
             client_address_header: options.client_address_header.as_deref().map(str::to_ascii_lowercase).filter(|name| !name.is_empty()),
             second_factor: second_factor(&options.second_factor)?,
             log: options.log.clone(),

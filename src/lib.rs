@@ -6,9 +6,10 @@
 //!
 //! | room | what lives there | whom it knows |
 //! |---|---|---|
-//! | [`web`] | the route table, sign-in, forms, pages | `shop`, `store` |
+//! | [`web`] | the route table, sign-in, forms, pages | `shop`, `store`, `integrity` |
 //! | [`shop`] | what happens in a pet store and what may happen next: pure rules | nobody |
-//! | [`store`] | the database: appending events, reading views, accounts, sessions | `shop` |
+//! | [`store`] | the database: appending events, reading views, accounts, sessions | `shop`, `integrity` |
+//! | [`integrity`] | proof that the log is whole: hashes, seals, and what can be wrong with them; pure as well | `shop` |
 //! | [`cluster`] | the private Postgres in the data folder, where no other is configured | nobody |
 //!
 //! Beside them: [`config`] reads flags and environment, [`telemetry`] writes the log, [`password`] says which passwords will do,
@@ -19,6 +20,7 @@ pub mod cluster;
 pub mod command;
 pub mod config;
 pub mod demo;
+pub mod integrity;
 pub mod password;
 pub mod second_factor;
 pub mod shop;

@@ -36,6 +36,12 @@ enum Command {
     },
     /// Renew the snapshot that keeps the lists quick
     Refresh,
+    /// Check that nothing was changed, removed or put in behind the shop's back
+    Verify {
+        /// A seal that was kept elsewhere, like hello-seal-12.txt; may be given more than once
+        #[arg(long, value_name = "FILE")]
+        seal: Vec<std::path::PathBuf>,
+    },
     /// psql on the shop's database, as hello_reader, who sees events and pets and can change nothing
     Psql {
         /// As the owner instead, who sees everything
@@ -73,6 +79,7 @@ fn main() -> ExitCode {
         Command::User(User::ResetSecondFactor { name }) => command::user::reset_second_factor(&hello.options, &name),
         Command::Demo { pets, seed } => command::demo(&hello.options, pets, seed),
         Command::Refresh => command::refresh(&hello.options),
+        Command::Verify { seal } => command::verify(&hello.options, &seal),
         Command::Psql { owner, args } => command::psql(&hello.options, owner, &args),
     };
     match done {

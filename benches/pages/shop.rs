@@ -3,7 +3,7 @@
 use std::{
     io::Write,
     net::TcpListener,
-    sync::mpsc,
+    sync::{Arc, mpsc},
     thread::{self, JoinHandle},
 };
 
@@ -13,6 +13,7 @@ use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, connection:
 use hello::{
     config::Config,
     demo::{self, Plan, Progress},
+    integrity::SealKey,
     shop::{AccountId, words},
     store::{
         Limits, Store,
@@ -83,7 +84,7 @@ impl Shop {
             price: String,
         }
         let mut conn = self.connect()?;
-        snapshot::refresh(&mut conn, None)?;
+        snapshot::refresh(&mut conn, &seal_key()?, None)?;
         let tail = snapshot::limit(snapshot::boundary(&mut conn)?.pets, None);
         let targets = sql_query(
             "SELECT id, version, (price + 1)::text AS price FROM pets_state_snapshot WHERE status = 'available' ORDER BY md5(id::text) LIMIT $1",
@@ -101,7 +102,7 @@ impl Shop {
 fn invent(conn: &mut PgConnection, pets: u32) -> Done<i64> {
     let name = format!("{} pets", words::thousands(pets.into()));
     let plan = Plan { pets, seed: SEED, now: Utc::now(), time_zone: chrono_tz::Europe::Vienna };
-    let invented = demo::run(conn, &plan, &mut |progress| match progress {
+    let invented = demo::run(conn, &plan, &seal_key()?, &mut |progress| match progress {
         Progress::Recorded { pets, .. } => told(&format!("\rInventing a shop of {name}: {}", words::thousands(pets.into()))),
         Progress::Settling => told(", settling"),
     })?;
@@ -135,6 +136,10 @@ fn sign_in(conn: &mut PgConnection, config: &Config) -> Done<(AccountId, String)
     Ok((id, format!("{}={}", session::cookie_name(config), token.reveal())))
 }
 
+fn seal_key() -> Done<SealKey> {
+    Ok(SealKey::parse(&"5e".repeat(32))?)
+}
+
 /// The application, until it is dropped.
 struct Server {
     origin: String,
@@ -148,7 +153,7 @@ impl Server {
         let origin = format!("http://{}", listener.local_addr()?);
         let config = Config { origins: vec![origin.clone()], ..config.clone() };
         let limits = Limits { pool_size: config.pool_size, pool_wait: config.pool_wait, statement_timeout: config.statement_timeout };
-        let state = State::new(config, Store::new(url, limits));
+        let state = State::new(config, Store::new(url, limits), Arc::new(seal_key()?));
         let (send, receive) = mpsc::channel();
         let thread = thread::spawn(move || {
             System::new().block_on(async move {

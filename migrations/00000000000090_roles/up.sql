@@ -20,9 +20,6 @@ GRANT SELECT, UPDATE (pet_id) ON pet_streams TO hello_app;
 CREATE OR REPLACE TRIGGER keeps_its_pet BEFORE UPDATE OF pet_id ON pet_streams FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 ALTER TABLE pet_streams ENABLE ALWAYS TRIGGER keeps_its_pet;
 
-ALTER FUNCTION begin_stream() SECURITY DEFINER SET search_path = public, pg_temp;
-ALTER FUNCTION continue_stream() SECURITY DEFINER SET search_path = public, pg_temp;
-
 -- This one runs with the rights of whoever inserts, but must not be deceived by a temporary table that is called like one of the shop's.
 ALTER FUNCTION take_back_the_latest() SET search_path = public, pg_temp;
 
@@ -37,6 +34,10 @@ GRANT SELECT ON pet_origins, pets_count_snapshot, snapshot_boundary TO hello_app
 -- The snapshot is renewed by its function, as its owner; the shop writes down that it asked, and why it failed.
 
 GRANT SELECT, INSERT (requested_by), UPDATE (finished_at, failure) ON snapshot_refreshes TO hello_app;
+
+-- A seal is made with every refresh, by the shop, which alone has the key; it stays as it was made.
+
+GRANT SELECT, INSERT ON seals, seal_heads TO hello_app;
 
 -- People. Accounts are disabled and never deleted; whoever forgets a customer empties the row and leaves it where the sales point to.
 
@@ -57,9 +58,9 @@ GRANT SELECT ON __diesel_schema_migrations TO hello_app;
 -- A function may be called by everybody unless that is taken back. Triggers call theirs without being asked.
 
 REVOKE EXECUTE ON ROUTINE refuse_rewriting(), make_append_only(regclass), begin_stream(), continue_stream(), take_back_the_latest(),
-                          pets_state_at(timestamptz), refresh_pets_snapshot(bigint), announce_events(), make_announced(regclass),
+                          event_encoding(jsonb), pets_state_at(timestamptz), refresh_pets_snapshot(bigint), announce_events(), make_announced(regclass),
                           hand_down_comments(regclass, regclass) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pets_state_at(timestamptz) TO hello_app, hello_reader;
+GRANT EXECUTE ON FUNCTION pets_state_at(timestamptz), event_encoding(jsonb) TO hello_app, hello_reader;
 GRANT EXECUTE ON FUNCTION refresh_pets_snapshot(bigint) TO hello_app;
 
 -- The planner's statistics, for an invented shop that comes all at once: only an owner may renew them.

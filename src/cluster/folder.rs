@@ -121,8 +121,8 @@ fn make_private(path: &Path, owner: Owner) -> Result<(), ClusterError> {
 fn is_ours_or_empty(path: &Path) -> Result<bool, ClusterError> {
     let entries = fs::read_dir(path).map_err(ClusterError::file("read", path))?;
     let names: Vec<OsString> = entries.flatten().map(|entry| entry.file_name()).collect();
-    // A volume of its own has a lost+found from the beginning.
-    let is_empty = names.iter().all(|name| name == "lost+found");
+    // A volume of its own has a lost+found from the beginning; the key for seals is there where another database was used before.
+    let is_empty = names.iter().all(|name| name == "lost+found" || name == "seal.key");
     Ok(is_empty || names.iter().any(|name| locks::NAMES.iter().any(|lock| name == lock)))
 }
 

@@ -1,11 +1,12 @@
 //! The database that a command works on: the configured one, or a private one that is started for it.
 
-use std::{process::ExitCode, sync::Arc};
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use super::{CommandError, Outcome};
 use crate::{
     cluster::{Cluster, Settings, Use, data_dir_from_env},
     config::Config,
+    integrity::SealKey,
     store::{Limits, Store, StoreError, database, migrations, roles},
     telemetry,
 };
@@ -97,8 +98,7 @@ fn start_log(config: &Config) -> Result<(), CommandError> {
 
 /// The private Postgres: migrated by its superuser, used as the shop.
 fn private(config: &Config, how: Use) -> Result<(Database, usize), CommandError> {
-    let data_dir = config.data_dir.clone().map_or_else(data_dir_from_env, Ok)?;
-    let settings = Settings { data_dir, pg_bin: config.pg_bin.clone(), options: Vec::new() };
+    let settings = Settings { data_dir: data_dir(config)?, pg_bin: config.pg_bin.clone(), options: Vec::new() };
     let cluster = Cluster::open(&settings, how, &mut |line| eprintln!("{line}"))?;
     let as_superuser = cluster.url(NAME);
     database::ensure(&as_superuser)?;
@@ -131,4 +131,30 @@ fn given(config: &Config, url: &str, how: Use) -> Result<(), CommandError> {
         )),
         (None, checked) => Ok(checked?),
     }
+}
+
+/// The key with which this installation signs its seals: the one that was given, or the data folder's, made where there is none.
+///
+/// # Errors
+/// A sentence, where it can be neither read nor made.
+pub fn seal_key(config: &Config) -> Result<SealKey, CommandError> {
+    match &config.seal_key {
+        Some(given) => Ok(SealKey::parse(given)?),
+        None => Ok(SealKey::open(&data_dir(config)?)?),
+    }
+}
+
+/// As [`seal_key`], and none where there is none yet.
+///
+/// # Errors
+/// A sentence, where it cannot be read.
+pub fn seal_key_if_any(config: &Config) -> Result<Option<SealKey>, CommandError> {
+    match &config.seal_key {
+        Some(given) => Ok(Some(SealKey::parse(given)?)),
+        None => Ok(SealKey::find(&data_dir(config)?)?),
+    }
+}
+
+fn data_dir(config: &Config) -> Result<PathBuf, CommandError> {
+    Ok(config.data_dir.clone().map_or_else(data_dir_from_env, Ok)?)
 }

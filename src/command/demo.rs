@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{CommandError, Database, Outcome};
+use super::{CommandError, Database, Outcome, database::seal_key};
 use crate::{
     cluster::Use,
     config::{Config, Options},
     demo::{self, DemoError, Plan, Summary},
     shop::words::{count, thousands},
-    store::{Store, StoreError},
+    store::StoreError,
+    web::State,
 };
 
 /// Fills an empty shop, and says with what.
@@ -18,10 +19,12 @@ use crate::{
 pub fn demo(options: &Options, pets: u32, seed: u64) -> Outcome {
     let config = Config::read(options)?;
     let database = Database::open(&config, Use::Beside)?;
+    let key = seal_key(&config)?;
     let plan = Plan { pets, seed, now: Utc::now(), time_zone: config.time_zone };
     let mut bar = demo::bar::bar(pets);
     // As its owner, where that is possible: only an owner may clear away what so many events at once leave behind.
-    let Summary { pets, events, customers } = database.owner_store().run_blocking(|conn| demo::run(conn, &plan, &mut bar)).map_err(said)?;
+    let Summary { pets, events, customers } =
+        database.owner_store().run_blocking(|conn| demo::run(conn, &plan, &key, &mut bar)).map_err(said)?;
     drop(bar);
     println!(
         "{} pets with {} and {}.",
@@ -36,9 +39,9 @@ pub fn demo(options: &Options, pets: u32, seed: u64) -> Outcome {
 ///
 /// # Errors
 /// The database failed. A shop that is not empty is left as it is.
-pub fn example(store: &Store, config: &Config, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let plan = Plan { pets: demo::PETS, seed: demo::SEED, now, time_zone: config.time_zone };
-    match store.run_blocking(|conn| demo::run(conn, &plan, &mut |_| {})) {
+pub fn example(state: &State, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let plan = Plan { pets: demo::PETS, seed: demo::SEED, now, time_zone: state.config.time_zone };
+    match state.store.run_blocking(|conn| demo::run(conn, &plan, &state.seal_key, &mut |_| {})) {
         Ok(_) | Err(DemoError::NotEmpty) => Ok(()),
         Err(DemoError::Store(error)) => Err(error),
         Err(fault) => Err(StoreError::Unreadable(fault.to_string())),

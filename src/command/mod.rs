@@ -7,6 +7,7 @@ mod psql;
 mod refresh;
 mod serve;
 pub mod user;
+mod verify;
 
 pub use database::Database;
 pub use demo::demo;
@@ -14,12 +15,14 @@ pub use migrate::migrate;
 pub use psql::psql;
 pub use refresh::refresh;
 pub use serve::serve;
+pub use verify::verify;
 
 use std::process::ExitCode;
 
 use crate::{
     cluster::ClusterError,
     config::ConfigError,
+    integrity::key::KeyError,
     store::{StoreError, database::DatabaseError, migrations::MigrationError},
 };
 
@@ -38,6 +41,9 @@ pub enum CommandError {
     /// It cannot be brought up to date.
     #[error(transparent)]
     Migration(#[from] MigrationError),
+    /// There is no key for seals.
+    #[error(transparent)]
+    Key(#[from] KeyError),
     /// It does not do its work.
     #[error("The shop's database did not do its work: {0}.")]
     Store(#[from] StoreError),

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 
-use super::{CommandError, Database, Outcome};
+use super::{CommandError, Database, Outcome, database::seal_key};
 use crate::{
     cluster::Use,
     config::{Config, Options},
@@ -15,25 +15,27 @@ use crate::{
     },
 };
 
-/// Refreshes the snapshot, and says what it holds.
+/// Refreshes the snapshot, and says what it holds and which seal covers it.
 ///
 /// # Errors
 /// A sentence, where another refresh is running.
 pub fn refresh(options: &Options) -> Outcome {
     let config = Config::read(options)?;
     let database = Database::open(&config, Use::Beside)?;
+    let key = seal_key(&config)?;
     let spinner = ProgressBar::new_spinner().with_message("refreshing the snapshot");
     spinner.enable_steady_tick(Duration::from_millis(100));
     let began = Instant::now();
     let (refreshed, boundary) = database.store().run_blocking(|conn| {
         audit::write(conn, &Hand::at_the_command_line().did(What::RefreshAsked))?;
-        Ok::<_, CommandError>((snapshot::refresh(conn, None)?, snapshot::boundary(conn)?))
+        Ok::<_, CommandError>((snapshot::refresh(conn, &key, None)?, snapshot::boundary(conn)?))
     })?;
     spinner.finish_and_clear();
-    if refreshed == Refreshed::AlreadyRunning {
+    let Refreshed::Done(sealed) = refreshed else {
         return Err(CommandError::Said("A refresh is running already; look at it on the page /admin/snapshot.".into()));
-    }
+    };
     let (pets, events) = (count(boundary.pets, "pet", "pets"), count(boundary.events, "event", "events"));
     println!("The snapshot holds {pets} with {events}; that took {:.1} seconds.", began.elapsed().as_secs_f64());
+    println!("Seal {} covers them: {}", sealed.seal.id, sealed.seal.hash());
     database.close()
 }

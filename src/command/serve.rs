@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use super::{CommandError, Database, Outcome};
+use super::{CommandError, Database, Outcome, database::seal_key};
 use crate::{
     cluster::{Cluster, Use},
     config::{Config, Options},
@@ -29,11 +29,12 @@ pub fn serve(options: &Options) -> Outcome {
     let listener = TcpListener::bind(&config.bind).map_err(|e| taken(&config, &e))?;
     let database = Database::open(&config, Use::Serve)?;
     let store = database.store();
+    let key = Arc::new(seal_key(&config)?);
     if let Some(cluster) = &database.cluster {
         look_after(Arc::downgrade(cluster));
     }
     let link = invite(&store, &config)?;
-    let state = State { example: Some(super::demo::example), ..State::new(config.clone(), store) };
+    let state = State { example: Some(super::demo::example), ..State::new(config.clone(), store, key) };
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let (refusals, kept) = (state.refusals.clone(), state.store.clone());
     let run = || async move {

@@ -18,6 +18,7 @@ mod species;
 mod tests;
 mod words;
 
+use crate::integrity::SealKey;
 use crate::shop::pet::ImpossibleStory;
 use crate::shop::{Recorded, Refusal};
 use crate::store::demo::Customer;
@@ -98,10 +99,10 @@ pub enum DemoError {
 ///
 /// # Errors
 /// The database has events already, or failed.
-pub fn run(conn: &mut Conn, plan: &Plan, progress: &mut dyn FnMut(Progress)) -> Result<Summary, DemoError> {
+pub fn run(conn: &mut Conn, plan: &Plan, key: &SealKey, progress: &mut dyn FnMut(Progress)) -> Result<Summary, DemoError> {
     let summary = store::demo::fill(conn, |conn, is_empty| if is_empty { record(conn, plan, progress) } else { Err(DemoError::NotEmpty) })?;
     progress(Progress::Settling);
-    snapshot::refresh(conn, None)?;
+    snapshot::refresh(conn, key, None)?;
     store::demo::settle(conn)?;
     Ok(summary)
 }

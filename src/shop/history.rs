@@ -55,6 +55,20 @@ pub enum ImpossibleStory {
     },
 }
 
+impl ImpossibleStory {
+    /// Where the fault is.
+    #[must_use]
+    pub fn version(&self) -> i32 {
+        match self {
+            Self::NoBeginning { version }
+            | Self::Gap { found: version, .. }
+            | Self::BackInTime { version }
+            | Self::NotTheLatest { version }
+            | Self::Forbidden { version, .. } => *version,
+        }
+    }
+}
+
 /// Replays a pet's events, in the order of their versions, into the pet; no events that count, no pet.
 ///
 /// # Errors

@@ -3,7 +3,9 @@
 use super::error::StoreError;
 use super::events::{EventLine, lines, with_names};
 use super::people::accounts;
+use super::schema::unified_events;
 use super::when::When;
+use crate::integrity::Hash;
 use crate::shop::{AccountId, EventId, EventKind, Recorded};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::pg::Pg;
@@ -148,6 +150,15 @@ pub fn recorders(conn: &mut PgConnection) -> Result<Vec<(AccountId, String)>, St
 pub fn one(conn: &mut PgConnection, id: EventId) -> Result<Option<EventLine>, StoreError> {
     let event = "SELECT * FROM unified_events WHERE id = $1";
     Ok(lines(diesel::sql_query(with_names(event, "event.id", When::Now)).bind::<SqlUuid, _>(id.0).load(conn)?)?.pop())
+}
+
+/// The hash of an event.
+///
+/// # Errors
+/// The database failed.
+pub fn hash(conn: &mut PgConnection, id: EventId) -> Result<Option<Hash>, StoreError> {
+    let hash: Option<Vec<u8>> = unified_events::table.find(id.0).select(unified_events::hash).first(conn).optional()?;
+    Ok(hash.and_then(|hash| Hash::try_from(hash.as_slice()).ok()))
 }
 
 /// The events around one: those before and after it in the log, and in its pet's stream.

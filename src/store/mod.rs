@@ -1,10 +1,11 @@
-//! The only room that speaks SQL. Knows the shop; knows nothing of pages.
+//! The only room that speaks SQL. Knows the shop and its integrity; knows nothing of pages.
 //!
 //! [`pool`] runs work on a connection and off the request threads, [`error`] says what can go wrong there. [`database`] makes the database,
 //! [`migrations`] brings it up to date, [`roles`] says who may do what in it. [`append`] is the only way into the log; [`events`] and [`log`]
 //! read it; [`pets`], [`figures`] and [`customers`] are computed from it, with the [`snapshot`] for speed; [`when`] says as of which moment,
 //! [`past`] and [`steps`] are for those that have passed, and [`comparison`] lays two of them side by side. [`follow`] hears of new events,
 //! [`changes`] says which they are. [`forgetting`] lets a customer go, [`audit`] keeps who looked and who tried.
+//! [`seals`] keep what a refresh saw, and [`verify`] reads everything again to see that nobody has changed it since.
 
 pub mod accounts;
 mod address;
@@ -32,6 +33,7 @@ pub mod pets;
 pub mod pool;
 pub mod roles;
 pub(crate) mod schema;
+pub mod seals;
 pub mod search;
 pub mod second_factor;
 pub mod sessions;
@@ -41,6 +43,7 @@ pub mod steps;
 pub mod takings;
 pub mod throttle;
 pub mod token;
+pub mod verify;
 pub mod when;
 
 pub use error::StoreError;

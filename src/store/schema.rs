@@ -33,6 +33,31 @@ table! {
         pet_id -> Uuid,
         version -> Int4,
         last_recorded_at -> Timestamptz,
+        head -> Binary,
+    }
+}
+
+table! {
+    seals (id) {
+        id -> Int8,
+        sealed_at -> Timestamptz,
+        refresh_id -> Int8,
+        pets -> Int8,
+        events -> Int8,
+        root -> Binary,
+        previous_hash -> Binary,
+        hash -> Binary,
+        public_key -> Binary,
+        signature -> Binary,
+    }
+}
+
+table! {
+    seal_heads (pet_id, seal_id) {
+        seal_id -> Int8,
+        pet_id -> Uuid,
+        version -> Int4,
+        head -> Binary,
     }
 }
 
@@ -47,6 +72,7 @@ table! {
         occurred_on -> Date,
         event_data -> Jsonb,
         retracted_by -> Nullable<Uuid>,
+        hash -> Binary,
     }
 }
 

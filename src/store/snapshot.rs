@@ -3,7 +3,9 @@
 use super::changes::Seen;
 use super::error::StoreError;
 use super::schema::{form_keys, snapshot_refreshes};
+use super::seals;
 use super::when::When;
+use crate::integrity::{SealKey, SignedSeal};
 use crate::shop::AccountId;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::dsl::sql;
@@ -221,46 +223,49 @@ pub fn is_running(conn: &mut PgConnection) -> Result<bool, StoreError> {
 /// How a wish for a refresh ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refreshed {
-    /// The snapshot is new.
-    Done,
+    /// The snapshot is new, and sealed.
+    Done(Box<SignedSeal>),
     /// Another one was running already.
     AlreadyRunning,
 }
 
-/// Refreshes the snapshot; readers and recorders go on meanwhile. The refresh is written down before it starts, so that all see it run.
+/// Refreshes the snapshot, and seals what it saw; readers and recorders go on meanwhile. The refresh is written down before it starts, so
+/// that all see it run.
 ///
 /// # Errors
 /// The database failed; then the refresh is written down as failed.
-pub fn refresh(conn: &mut PgConnection, requested_by: Option<AccountId>) -> Result<Refreshed, StoreError> {
+pub fn refresh(conn: &mut PgConnection, key: &SealKey, requested_by: Option<AccountId>) -> Result<Refreshed, StoreError> {
     let lock = sql::<Bool>("pg_try_advisory_lock(").bind::<BigInt, _>(REFRESH_LOCK).sql(")");
     if !diesel::select(lock).get_result::<bool>(conn)? {
         return Ok(Refreshed::AlreadyRunning);
     }
-    let done = refresh_under_lock(conn, requested_by);
+    let done = refresh_under_lock(conn, key, requested_by);
     let unlocked = diesel::sql_query("SELECT pg_advisory_unlock($1)").bind::<BigInt, _>(REFRESH_LOCK).execute(conn);
-    done?;
+    let seal = done?;
     unlocked?;
-    Ok(Refreshed::Done)
+    Ok(Refreshed::Done(Box::new(seal)))
 }
 
-fn refresh_under_lock(conn: &mut PgConnection, requested_by: Option<AccountId>) -> Result<(), StoreError> {
+fn refresh_under_lock(conn: &mut PgConnection, key: &SealKey, requested_by: Option<AccountId>) -> Result<SignedSeal, StoreError> {
     let id: i64 = diesel::insert_into(snapshot_refreshes::table)
         .values(snapshot_refreshes::requested_by.eq(requested_by.map(|account| account.0)))
         .returning(snapshot_refreshes::id)
         .get_result(conn)?;
-    let done = conn.transaction(|conn| {
+    // The snapshot and the seal see the same: all that had committed when the transaction looked first.
+    let done = conn.build_transaction().repeatable_read().run(|conn| {
         diesel::sql_query("SET LOCAL statement_timeout = 0").execute(conn)?;
         diesel::sql_query("SET LOCAL lock_timeout = '30s'").execute(conn)?;
-        diesel::sql_query("SELECT refresh_pets_snapshot($1)").bind::<BigInt, _>(id).execute(conn)
+        diesel::sql_query("SELECT refresh_pets_snapshot($1)").bind::<BigInt, _>(id).execute(conn)?;
+        seals::seal(conn, key, id)
     });
-    if let Err(error) = done {
+    if let Err(error) = &done {
         let failure = (snapshot_refreshes::finished_at.eq(sql("clock_timestamp()")), snapshot_refreshes::failure.eq(error.to_string()));
         diesel::update(snapshot_refreshes::table.find(id)).set(failure).execute(conn)?;
-        return Err(error.into());
+    } else {
+        let week_ago = Utc::now() - TimeDelta::weeks(1);
+        diesel::delete(form_keys::table.filter(form_keys::used_at.lt(week_ago))).execute(conn)?;
     }
-    let week_ago = Utc::now() - TimeDelta::weeks(1);
-    diesel::delete(form_keys::table.filter(form_keys::used_at.lt(week_ago))).execute(conn)?;
-    Ok(())
+    done
 }
 
 /// How many events the tail may have before the shop refreshes by itself, where the configuration does not say.

@@ -7,6 +7,7 @@ use super::pets::show_as_known;
 use super::why::Change;
 use super::{Cx, FormView, WebError};
 use super::{render, render_as, see_other};
+use crate::integrity::Hash;
 use crate::shop::{AccountId, Event, EventId, EventKind, FieldErrors, Fields, Species};
 use crate::store::events::{self, EventLine};
 use crate::store::log::{self, LogCursor, LogFilter};
@@ -152,6 +153,8 @@ pub struct EventPage {
     pub page: Page,
     /// The event.
     pub event: EventLine,
+    /// Its hash, which ties it to the event before it.
+    pub hash: Option<Hash>,
     /// What the event carries, by the names of its columns.
     pub data: Vec<(String, String)>,
     /// What it changed about the pet.
@@ -178,10 +181,10 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
             let Some(event) = log::one(conn, id)? else { return Ok(None) };
             let around = log::neighbours(conn, &event.recorded)?;
             let story = events::story(conn, When::Now, event.recorded.pet)?;
-            Ok(Some((event, around, story)))
+            Ok(Some((event, log::hash(conn, id)?, around, story)))
         })
         .await?;
-    let (event, around, story) = found.ok_or(WebError::NotFound)?;
+    let (event, hash, around, story) = found.ok_or(WebError::NotFound)?;
     let data = columns(&event.recorded.event)?;
     let id_of = |line: Option<EventLine>| line.map(|line| line.recorded.id);
     let page = cx.page(Section::Events);
@@ -189,6 +192,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
     let shown = EventPage {
         page,
         event,
+        hash,
         data,
         change,
         earlier: around.previous,

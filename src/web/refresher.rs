@@ -1,6 +1,7 @@
 //! Refreshes of the snapshot in the background: on demand, and by itself once the tail is long.
 
 use super::State;
+use crate::integrity::SealKey;
 use crate::shop::AccountId;
 use crate::store::snapshot::{self, Refreshed};
 use crate::store::{Store, StoreError};
@@ -12,14 +13,14 @@ const EVERY: Duration = Duration::from_secs(2);
 
 /// Starts a refresh in the background of the request; where one is running already, nothing happens.
 /// It goes on whether or not anybody waits for it, and answers how it ended; `None` where it failed.
-pub fn start(store: Store, requested_by: Option<AccountId>) -> JoinHandle<Option<Refreshed>> {
-    actix_web::rt::task::spawn_blocking(move || run(&store, requested_by))
+pub fn start(state: State, requested_by: Option<AccountId>) -> JoinHandle<Option<Refreshed>> {
+    actix_web::rt::task::spawn_blocking(move || run(&state.store, &state.seal_key, requested_by))
 }
 
-fn run(store: &Store, requested_by: Option<AccountId>) -> Option<Refreshed> {
-    let ended = store.run_blocking(|conn| snapshot::refresh(conn, requested_by));
+fn run(store: &Store, key: &SealKey, requested_by: Option<AccountId>) -> Option<Refreshed> {
+    let ended = store.run_blocking(|conn| snapshot::refresh(conn, key, requested_by));
     match &ended {
-        Ok(Refreshed::Done) => tracing::info!(by = ?requested_by, "the snapshot is refreshed"),
+        Ok(Refreshed::Done(sealed)) => tracing::info!(by = ?requested_by, seal = sealed.seal.id, "the snapshot is refreshed and sealed"),
         Ok(Refreshed::AlreadyRunning) => tracing::info!("a refresh is running already"),
         Err(error) => tracing::error!(%error, "the snapshot was not refreshed"),
     }
@@ -32,9 +33,8 @@ pub async fn watch(state: State) {
     loop {
         ticks.tick().await;
         if let Ok(true) = is_due(&state).await {
-            let store = state.store.clone();
             // The next look waits for this one's refresh.
-            let _ = actix_web::rt::task::spawn_blocking(move || run(&store, None)).await;
+            let _ = start(state.clone(), None).await;
         }
     }
 }

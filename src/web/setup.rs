@@ -98,8 +98,8 @@ async fn make(cx: &Cx, query: &Fields, id: AccountId, person: Person) -> Result<
 /// The shop is set up by now: an example that fails must not lock its owner out.
 async fn fill(cx: &Cx) -> Result<(), WebError> {
     let Some(example) = cx.state.example else { return Ok(()) };
-    let (store, config, now) = (cx.store().clone(), cx.state.config.clone(), cx.now);
-    let filled = tokio::task::spawn_blocking(move || example(&store, &config, now)).await;
+    let (state, now) = (cx.state.clone(), cx.now);
+    let filled = tokio::task::spawn_blocking(move || example(&state, now)).await;
     match filled {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::error!(%error, "the example shop was not made"),

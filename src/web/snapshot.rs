@@ -99,7 +99,7 @@ pub async fn refresh(cx: Cx, _: Fields) -> Result<HttpResponse, WebError> {
         return answer(&cx, StatusCode::CONFLICT, true).await;
     }
     audit::record(&cx, cx.hand().did(What::RefreshAsked)).await?;
-    let refresh = refresher::start(cx.store().clone(), Some(cx.who()?.account));
+    let refresh = refresher::start(cx.state.clone(), Some(cx.who()?.account));
     match tokio::time::timeout(AT_ONCE, refresh).await {
         // Two asked at the same moment, and the other one was faster.
         Ok(Ok(Some(Refreshed::AlreadyRunning))) => answer(&cx, StatusCode::CONFLICT, true).await,

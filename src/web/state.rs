@@ -1,15 +1,18 @@
 //! What all requests share.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use super::{Clock, Manner, audit::refusals::Refusals, hashing::Hashing, live::Live};
 use crate::{
     config::Config,
+    integrity::SealKey,
     store::{Store, StoreError, sessions::Lifetime},
 };
 
 /// Fills a new shop with an invented past; runs off the request threads.
-pub type ExampleShop = fn(&Store, &Config, DateTime<Utc>) -> Result<(), StoreError>;
+pub type ExampleShop = fn(&State, DateTime<Utc>) -> Result<(), StoreError>;
 
 /// What a server is made of. Clones share everything.
 #[derive(Debug, Clone)]
@@ -26,6 +29,8 @@ pub struct State {
     pub live: Live,
     /// Refusals that the audit log does not have yet.
     pub refusals: Refusals,
+    /// With what the shop signs its seals.
+    pub seal_key: Arc<SealKey>,
     /// How to fill a new shop; without it, set-up does not offer to.
     pub example: Option<ExampleShop>,
 }
@@ -33,10 +38,11 @@ pub struct State {
 impl State {
     /// What a server needs, with the machine's clock.
     #[must_use]
-    pub fn new(config: Config, store: Store) -> Self {
+    pub fn new(config: Config, store: Store, seal_key: Arc<SealKey>) -> Self {
         Self {
             config,
             store,
+            seal_key,
             clock: Clock::default(),
             hashing: Hashing::default(),
             live: Live::default(),

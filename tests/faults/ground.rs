@@ -3,7 +3,10 @@
 use super::{disk::Disk, proxy::Proxy, until};
 use crate::{day, harness::PASSWORD};
 use diesel::{Connection, PgConnection};
-use hello::cluster::{Cluster, Settings, Use};
+use hello::{
+    cluster::{Cluster, Settings, Use},
+    store::roles,
+};
 use nix::{
     sys::signal::{Signal, kill},
     unistd::Pid,
@@ -64,12 +67,12 @@ impl Ground {
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("HELLO_")) {
             hello.env_remove(name);
         }
-        hello.env("DATABASE_URL", database_url).env("HELLO_LOG", "info");
+        hello.env("DATABASE_URL", database_url).env("HELLO_LOG", "info").env("HELLO_SEAL_KEY", "5e".repeat(32));
         hello
     }
 
     pub fn start_program(&mut self) {
-        let url = format!("postgresql://hello@127.0.0.1:{}/hello", self.proxy.port);
+        let url = format!("postgresql://{}@127.0.0.1:{}/hello", roles::APP, self.proxy.port);
         let log = File::options().create(true).append(true).open(self.log()).unwrap();
         let mut serve = self.command(&url);
         serve.arg("serve").env("HELLO_BIND", &self.bind).env("HELLO_POOL_SIZE", POOL.to_string());

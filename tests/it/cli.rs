@@ -17,7 +17,7 @@ fn hello(database: &Database) -> Command {
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("HELLO_")) {
         hello.env_remove(name);
     }
-    hello.env("DATABASE_URL", &database.app_url).env("HELLO_LOG", "warn");
+    hello.env("DATABASE_URL", &database.app_url).env("HELLO_LOG", "warn").env("HELLO_SEAL_KEY", "5e".repeat(32));
     hello
 }
 
@@ -138,4 +138,38 @@ fn serve_prints_its_address_and_the_set_up_link_and_ends_at_sigterm() {
 
     kill(Pid::from_raw(i32::try_from(serve.id()).unwrap()), Signal::SIGTERM).unwrap();
     assert!(serve.wait().unwrap().success());
+}
+
+#[test]
+fn a_verification_says_what_it_comes_to_and_ends_as_it_found() {
+    let database = Database::migrated();
+    let run = |args: &[&str]| {
+        let output = hello(&database).args(args).output().unwrap();
+        (output.status.code(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+    };
+    assert_eq!(run(&["demo", "--pets", "5"]).0, Some(0));
+    let (code, said) = run(&["refresh"]);
+    assert!(code == Some(0) && said.contains("Seal 2 covers them: "), "{said}");
+    let (code, said) = run(&["verify"]);
+    assert!(
+        code == Some(0) && said.starts_with("Everything is as it was recorded: 5 pets with") && said.contains("2 seals cover all of it"),
+        "{said}"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("hello-seal-2.txt");
+    let seal = hello::store::seals::one(&mut database.connect(), 2).unwrap().unwrap();
+    std::fs::write(&file, seal.file()).unwrap();
+    let kept = ["verify", "--seal", file.to_str().unwrap()];
+    assert!(run(&kept).1.contains("The seal 2 that you kept is among them."));
+    let mut later = seal.seal.clone();
+    later.id = 3;
+    std::fs::write(&file, crate::harness::seal_key().sign(later).file()).unwrap();
+    let (code, said) = run(&kept);
+    assert!(code == Some(1) && said.contains("Seal 3 does not fit: the file is genuine, and the seal is not in the database"), "{said}");
+    std::fs::write(&file, "Hello!").unwrap();
+    let (code, said) = run(&kept);
+    assert!(code == Some(1) && said.contains("cannot be checked: this is no seal"), "{said}");
+    let refused = hello(&database).arg("refresh").env("HELLO_SEAL_KEY", "a secret").output().unwrap();
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(!refused.status.success() && said.starts_with("HELLO_SEAL_KEY is not a key for seals") && !said.contains("a secret"), "{said}");
 }

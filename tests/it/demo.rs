@@ -1,6 +1,6 @@
 //! The invented shop, in a real database.
 
-use super::harness::Database;
+use super::harness::{Database, seal_key};
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
@@ -23,7 +23,7 @@ fn an_invented_shop_is_whole_and_its_snapshot_new() {
     let database = Database::migrated();
     let mut conn = PgConnection::establish(&database.app_url).unwrap();
     let mut steps = Vec::new();
-    let summary = demo::run(&mut conn, &plan(), &mut |step| steps.push(step)).unwrap();
+    let summary = demo::run(&mut conn, &plan(), seal_key(), &mut |step| steps.push(step)).unwrap();
 
     assert_eq!((summary.pets, count(&mut conn, "pets_state")), (300, 300));
     assert_eq!((summary.events, summary.customers), (count(&mut conn, "events"), count(&mut conn, "customers")));
@@ -42,7 +42,7 @@ fn invented_colleagues_cannot_sign_in_and_take_nobodys_name() {
     let database = Database::migrated();
     let mut conn = database.connect();
     conn.batch_execute("INSERT INTO accounts (id, name, role) VALUES (gen_random_uuid(), 'marta huber', 'admin')").unwrap();
-    demo::run(&mut conn, &plan(), &mut |_| ()).unwrap();
+    demo::run(&mut conn, &plan(), seal_key(), &mut |_| ()).unwrap();
     assert_eq!(count(&mut conn, "accounts WHERE password_hash IS NULL AND role = 'staff'"), 6);
     assert_eq!(count(&mut conn, "accounts WHERE name = 'Marta Huber 2'"), 1);
     assert_eq!(count(&mut conn, "events AS e WHERE NOT EXISTS (SELECT FROM accounts WHERE id::text = e.metadata ->> 'recorded_by')"), 0);
@@ -52,9 +52,9 @@ fn invented_colleagues_cannot_sign_in_and_take_nobodys_name() {
 fn a_database_with_events_is_refused_and_stays_as_it_is() {
     let database = Database::migrated();
     let mut conn = database.connect();
-    demo::run(&mut conn, &Plan { pets: 3, ..plan() }, &mut |_| ()).unwrap();
+    demo::run(&mut conn, &Plan { pets: 3, ..plan() }, seal_key(), &mut |_| ()).unwrap();
     let before = (count(&mut conn, "events"), count(&mut conn, "accounts"));
-    let refused = demo::run(&mut conn, &Plan { seed: 2, ..plan() }, &mut |_| ()).unwrap_err();
+    let refused = demo::run(&mut conn, &Plan { seed: 2, ..plan() }, seal_key(), &mut |_| ()).unwrap_err();
     assert!(matches!(refused, DemoError::NotEmpty));
     assert_eq!((count(&mut conn, "events"), count(&mut conn, "accounts")), before);
 }
@@ -70,7 +70,7 @@ fn an_interrupted_demonstration_leaves_nothing_behind() {
             )
             .unwrap();
     };
-    assert!(demo::run(&mut database.connect(), &plan(), &mut interrupt).is_err());
+    assert!(demo::run(&mut database.connect(), &plan(), seal_key(), &mut interrupt).is_err());
     let mut conn = database.connect();
     for table in ["events", "pet_streams", "customers", "accounts"] {
         assert_eq!(count(&mut conn, table), 0, "{table}");
@@ -82,7 +82,7 @@ fn the_time_limit_of_the_connection_is_what_it_was() {
     let database = Database::migrated();
     let mut conn = database.connect();
     conn.batch_execute("SET statement_timeout = '7s'").unwrap();
-    demo::run(&mut conn, &Plan { pets: 1, ..plan() }, &mut |_| ()).unwrap();
+    demo::run(&mut conn, &Plan { pets: 1, ..plan() }, seal_key(), &mut |_| ()).unwrap();
     let limit: String =
         diesel::select(sql::<diesel::sql_types::Text>("current_setting('statement_timeout')")).get_result(&mut conn).unwrap();
     assert_eq!(limit, "7s");

@@ -1,7 +1,7 @@
 //! Lists against the truth: every filter, every order, paged forwards and backwards, with half of the shop laid over the snapshot.
 
 use super::day::{self, arrival, arrived, loss, price_change, record, sale};
-use super::harness::{Database, Shop};
+use super::harness::{Database, Shop, seal_key};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::{PgConnection, RunQueryDsl};
@@ -36,7 +36,7 @@ fn shop_with_a_tail(conn: &mut PgConnection) {
     conn.batch_execute(&arrivals(1, 140)).unwrap();
     conn.batch_execute(&change("pet_sold_events", "customer_id, sale_price", sold, "1")).unwrap();
     conn.batch_execute(&change("pet_lost_events", "last_seen_location", "'the park'", "2")).unwrap();
-    snapshot::refresh(conn, None).unwrap();
+    snapshot::refresh(conn, seal_key(), None).unwrap();
     conn.batch_execute(&arrivals(141, 200)).unwrap();
     conn.batch_execute(&change("pet_sold_events", "customer_id, sale_price", sold, "3")).unwrap();
     conn.batch_execute(&change("pet_lost_events", "last_seen_location", "'the park'", "4")).unwrap();
@@ -184,7 +184,7 @@ fn the_stock_counts_the_tail_in() {
     }
     let species: Vec<_> = stock.iter().map(|kind| kind.species.to_lowercase()).collect();
     assert_eq!(species.len(), 3, "Cat and cat are one: {species:?}");
-    snapshot::refresh(&mut conn, None).unwrap();
+    snapshot::refresh(&mut conn, seal_key(), None).unwrap();
     let boundary = snapshot::boundary(&mut conn).unwrap();
     assert_eq!(figures::stock(&mut conn, &boundary).unwrap(), stock, "and a refresh changes nothing");
     let (pets, streams) = ("SELECT count(*) AS n FROM pets_state_snapshot", "SELECT count(*) AS n FROM pet_streams");

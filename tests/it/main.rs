@@ -30,6 +30,7 @@ mod forms;
 mod fuzz;
 mod headers;
 mod health;
+mod integrity;
 mod lists;
 mod live;
 mod login;

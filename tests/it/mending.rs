@@ -1,7 +1,7 @@
 //! Mistakes mended in the open: what is taken back counts nowhere and stands everywhere in the history.
 
 use super::day::{self, Form, arrival, arrived, birth, events, find, loss, price_change, record, retraction, sale};
-use super::harness::{Answer, Shop, Visitor};
+use super::harness::{Answer, Shop, Visitor, seal_key};
 use chrono::TimeDelta;
 use hello::shop::PetId;
 use hello::store::accounts::Role;
@@ -22,7 +22,7 @@ fn a_sale_is_taken_back_in_the_open_and_counts_no_longer() {
     let shop = Shop::open();
     let ben = shop.staff();
     let rex = record(&ben, &sale(&arrived(&ben, "Rex")));
-    shop.sql(|conn| snapshot::refresh(conn, None));
+    shop.sql(|conn| snapshot::refresh(conn, seal_key(), None));
     let sold = latest_event(&ben, &rex);
     assert_eq!(actions(&ben.get(&rex)), ["Returned – take back the sale"]);
 

@@ -1,7 +1,7 @@
 //! Odd input on its way through the shop: names that would be code elsewhere, and a snapshot from another cluster.
 
 use super::day::{arrival, birth, find, loss, price_change, record, sale};
-use super::harness::Shop;
+use super::harness::{Shop, seal_key};
 use diesel::connection::SimpleConnection;
 use hello::store::{changes, snapshot};
 
@@ -56,7 +56,7 @@ fn a_snapshot_whose_transactions_are_another_clusters_hides_nothing() {
     let shop = Shop::open();
     let ben = shop.staff();
     record(&ben, &arrival().with("name", "Rex"));
-    shop.sql(|conn| snapshot::refresh(conn, None));
+    shop.sql(|conn| snapshot::refresh(conn, seal_key(), None));
     // As after a restore: the numbers of the old cluster are greater than any that this one has given out.
     let mut conn = shop.database.connect();
     conn.batch_execute("UPDATE snapshot_refreshes SET cluster_id = 1, snapshot = '999999999:999999999:'").unwrap();
@@ -64,7 +64,7 @@ fn a_snapshot_whose_transactions_are_another_clusters_hides_nothing() {
     record(&ben, &loss(&coco));
     assert_eq!(ben.get("/pets").select("a.name"), ["Coco", "Rex"]);
     assert_eq!(ben.get("/pets?status=lost").select("a.name"), ["Coco"]);
-    shop.sql(|conn| snapshot::refresh(conn, None));
+    shop.sql(|conn| snapshot::refresh(conn, seal_key(), None));
     let tail = shop.sql(|conn| {
         let boundary = snapshot::boundary(conn)?;
         snapshot::tail_length(conn, &boundary)
@@ -86,7 +86,7 @@ fn events_whose_transactions_are_another_clusters_are_no_news_for_ever() {
          ALTER TABLE pet_arrived_events ENABLE TRIGGER takes_its_version, ENABLE TRIGGER announces",
     )
     .unwrap();
-    shop.sql(|conn| snapshot::refresh(conn, None));
+    shop.sql(|conn| snapshot::refresh(conn, seal_key(), None));
     let tail = || {
         shop.sql(|conn| {
             let boundary = snapshot::boundary(conn)?;

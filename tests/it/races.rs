@@ -1,7 +1,7 @@
 //! Two people at once, with real threads, and transactions that commit late.
 
 use super::day::{self, arrived, events, loss, record, sale};
-use super::harness::Shop;
+use super::harness::{Shop, seal_key};
 use chrono::Utc;
 use diesel::{Connection, connection::SimpleConnection};
 use hello::store::accounts::Role;
@@ -47,7 +47,7 @@ fn an_event_that_commits_after_a_refresh_with_an_older_id_is_on_every_page() {
     let ben = shop.staff();
     let rex = arrived(&ben, "Rex");
     let id = rex.trim_start_matches("/pets/");
-    shop.sql(|conn| snapshot::refresh(conn, None));
+    shop.sql(|conn| snapshot::refresh(conn, seal_key(), None));
 
     let mut late = shop.database.connect();
     late.batch_execute("BEGIN").unwrap();
@@ -60,7 +60,7 @@ fn an_event_that_commits_after_a_refresh_with_an_older_id_is_on_every_page() {
     .unwrap();
     // Others come and commit, and a refresh runs, while the first one still hesitates.
     let coco = arrived(&ben, "Coco");
-    shop.sql(|conn| snapshot::refresh(conn, None));
+    shop.sql(|conn| snapshot::refresh(conn, seal_key(), None));
     assert_eq!(ben.get("/pets?status=lost").select("a.name"), Vec::<String>::new());
     late.batch_execute("COMMIT").unwrap();
 
@@ -73,7 +73,7 @@ fn an_event_that_commits_after_a_refresh_with_an_older_id_is_on_every_page() {
     assert!(ben.get("/pets/arrival").attr("datalist option", "value").contains(&"Newt".to_owned()));
     assert_eq!(ben.get(&coco).status, 200);
 
-    shop.sql(|conn| snapshot::refresh(conn, None));
+    shop.sql(|conn| snapshot::refresh(conn, seal_key(), None));
     let tail = shop.sql(|conn| {
         let boundary = snapshot::boundary(conn)?;
         snapshot::tail_length(conn, &boundary)

@@ -88,8 +88,8 @@ fn an_example_shop_is_offered_where_there_is_one() {
 
     let with = Shop::with()
         .state(|state| {
-            state.example = Some(|store, _, _| {
-                store.run_blocking(|conn| {
+            state.example = Some(|state, _| {
+                state.store.run_blocking(|conn| {
                     accounts::add(
                         conn,
                         &NewAccount { id: AccountId(uuid::Uuid::now_v7()), name: "Example".into(), role: Role::Staff, password_hash: None },

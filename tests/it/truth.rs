@@ -1,6 +1,6 @@
 //! Two folds, held equal: `replay` in Rust, `pets_state` and `pets_state_snapshot` in SQL; and what the log enforces by itself.
 
-use super::harness::{Database, Shop};
+use super::harness::{Database, Shop, seal_key};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{Text, Timestamptz, Uuid as SqlUuid};
@@ -11,7 +11,7 @@ use hello::shop::{
 };
 use hello::store::insert::{event_id, insert};
 use hello::store::pets::{self, Order, PetFilter, PetRow};
-use hello::store::{When, customers, events, family, past, snapshot};
+use hello::store::{When, customers, events, family, past, snapshot, verify};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -149,7 +149,7 @@ fn replay_and_the_views_agree_about_random_histories_at_every_moment() {
         }
     }
     assert_eq!(kinds.len(), EventKind::ALL.len(), "every kind was in it");
-    snapshot::refresh(&mut conn, None).unwrap();
+    snapshot::refresh(&mut conn, seal_key(), None).unwrap();
     let shop = |moment| {
         let mut rows: Vec<PetRow> = known.iter().filter_map(|events| until(events, moment)).collect();
         rows.sort_by_key(|row| row.id);
@@ -167,6 +167,9 @@ fn replay_and_the_views_agree_about_random_histories_at_every_moment() {
         known.iter().step_by(5).for_each(|events| the_pages_of_a_pet_agree(&mut conn, moment, events));
     }
     assert_eq!(all(&mut conn, "pets_state_at('-infinity')"), []);
+    let found = verify::verify(&mut conn, &verify::Against::default(), &mut |_| ()).unwrap();
+    assert!(found.is_clean(), "{:#?}", found.faults);
+    assert_eq!(found.pets, i64::try_from(known.len()).unwrap());
 }
 
 /// What the list and the first page show of a moment is the shop that was replayed until then.

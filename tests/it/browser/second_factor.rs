@@ -63,7 +63,7 @@ fn journey(script: Script, scheme: &str) {
         look(path);
     }
 
-    tab.clicks("details.menu summary");
+    tab.clicks(".account-menu summary");
     tab.follows("Sign out");
     tab.fills("Your name", "Ben");
     tab.fills("Your password", PASSWORD);

@@ -1,6 +1,6 @@
 //! The first moment and the listed differences make the second moment, whatever happened in between and whatever of it was taken back.
 
-use crate::harness::Database;
+use crate::harness::{Database, seal_key};
 use crate::truth::{attempts, histories, until};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
@@ -31,7 +31,7 @@ fn the_first_moment_and_the_differences_make_the_second() {
             known.push(events);
         }
         if round == 12 {
-            snapshot::refresh(&mut conn, None).unwrap();
+            snapshot::refresh(&mut conn, seal_key(), None).unwrap();
         }
     }
     let moments: Vec<_> = known.iter().flatten().map(|recorded| recorded.created_at).collect();

@@ -8,9 +8,18 @@ mod visitor;
 
 pub use answer::Answer;
 pub use listener::Listener;
-pub use postgres::{Database, data_dump, schema_dump, watch};
+pub use postgres::{Database, data_dump, schema_dump, watch, whole_dump};
 pub use shop::Shop;
 pub use visitor::Visitor;
 
+use hello::integrity::SealKey;
+use std::sync::{Arc, LazyLock};
+
 /// A password that is good enough.
 pub const PASSWORD: &str = "seven grey parrots";
+
+/// The key with which all shops of the tests sign their seals.
+pub fn seal_key() -> &'static Arc<SealKey> {
+    static KEY: LazyLock<Arc<SealKey>> = LazyLock::new(|| Arc::new(SealKey::parse(&"5e".repeat(32)).unwrap()));
+    &KEY
+}

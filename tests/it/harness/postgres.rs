@@ -141,6 +141,11 @@ pub fn data_dump(url: &str) -> Option<String> {
     dump(url, "--data-only")
 }
 
+/// The whole database, as `pg_dump` writes it. `None` where there is no `pg_dump`.
+pub fn whole_dump(url: &str) -> Option<String> {
+    dump(url, "--no-owner")
+}
+
 /// The schema, as `pg_dump` writes it, without what differs between any two dumps. `None` where there is no `pg_dump`.
 pub fn schema_dump(url: &str) -> Option<String> {
     let text = dump(url, "--schema-only")?;

@@ -1,6 +1,6 @@
 //! The real application, on a port of its own.
 
-use super::{Database, PASSWORD, Visitor};
+use super::{Database, PASSWORD, Visitor, seal_key};
 use actix_web::{dev::ServerHandle, rt::System};
 use diesel::PgConnection;
 use hello::{
@@ -17,7 +17,7 @@ use hello::{
 };
 use std::{
     net::TcpListener,
-    sync::{OnceLock, mpsc},
+    sync::{Arc, OnceLock, mpsc},
     thread::{self, JoinHandle},
 };
 use uuid::Uuid;
@@ -67,7 +67,7 @@ impl ShopBuilder {
         }
         let limits = Limits { pool_size: config.pool_size, pool_wait: config.pool_wait, statement_timeout: config.statement_timeout };
         let store = Store::new(&database.app_url, limits);
-        let mut state = State::new(config.clone(), store.clone());
+        let mut state = State::new(config.clone(), store.clone(), Arc::clone(seal_key()));
         if let Some(change) = self.state {
             change(&mut state);
         }
@@ -95,7 +95,7 @@ impl Shop {
         self.close();
         meanwhile(self);
         let listener = TcpListener::bind(self.url.trim_start_matches("http://")).unwrap();
-        let state = State { clock: self.clock.clone(), ..State::new(self.config.clone(), self.store.clone()) };
+        let state = State { clock: self.clock.clone(), ..State::new(self.config.clone(), self.store.clone(), Arc::clone(seal_key())) };
         let (server, thread) = start(state, listener);
         self.server = server;
         self.thread = Some(thread);

@@ -1,7 +1,7 @@
 //! How the roles come to be: made by whoever may, told to whoever may not; in a cluster of its own, for all its databases share them.
 
 use super::{cluster, hello, lines, matrix::assert_rights};
-use crate::harness::Database;
+use crate::harness::{Database, seal_key};
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
 use hello::{
     cluster::Cluster,
@@ -109,7 +109,7 @@ fn a_dump_that_comes_into_a_cluster_without_the_roles_is_whole_once_migrated() {
     assert_rights(&mut superuser(&cluster, "shop"));
     let mut app = PgConnection::establish(&cluster.url_as("hello_app", "shop")).unwrap();
     app.batch_execute(arrival).unwrap();
-    snapshot::refresh(&mut app, None).unwrap();
+    snapshot::refresh(&mut app, seal_key(), None).unwrap();
     assert_eq!(lines(&mut app, "SELECT count(*) FROM pets_state_snapshot"), ["2"], "recording and refreshing go on");
 }
 

@@ -26,6 +26,8 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("snapshot_boundary", "SELECT", ""),
     ("snapshot_refreshes", "INSERT (requested_by), SELECT, UPDATE (failure), UPDATE (finished_at)", ""),
     ("snapshot_refreshes_id_seq", "", ""),
+    ("seals", "INSERT, SELECT", ""),
+    ("seal_heads", "INSERT, SELECT", ""),
     // People.
     ("accounts", "INSERT, SELECT, UPDATE", ""),
     ("customers", "INSERT, SELECT, UPDATE (email), UPDATE (forgotten_at), UPDATE (forgotten_by), UPDATE (name), UPDATE (phone)", ""),
@@ -42,6 +44,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("__diesel_schema_migrations", "SELECT", ""),
     // Functions and procedures.
     ("pets_state_at(timestamp with time zone)", "EXECUTE", "EXECUTE"),
+    ("event_encoding(jsonb)", "EXECUTE", "EXECUTE"),
     ("refresh_pets_snapshot(bigint)", "EXECUTE", ""),
     ("take_stock()", "EXECUTE", ""),
     ("announce_events()", "", ""),

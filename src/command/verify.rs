@@ -1,0 +1,96 @@
+//! `hello verify`: is everything as it was recorded?
+
+use std::{fs, io, path::Path, process::ExitCode, time::Instant};
+
+use super::{CommandError, Database, Outcome, database::seal_key_if_any};
+use crate::{
+    cluster::Use,
+    config::{Config, Options},
+    integrity::{SignedSeal, Verification},
+    shop::words::{count, thousands},
+    store::verify::{self, Against, Progress},
+};
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Checks the whole shop, and with it seals that were kept elsewhere; says what it comes to, or the first fault.
+///
+/// # Errors
+/// A sentence, where it cannot be checked.
+pub fn verify(options: &Options, kept: &[std::path::PathBuf]) -> Outcome {
+    let config = Config::read(options)?;
+    let kept = kept.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?;
+    let database = Database::open(&config, Use::Beside)?;
+    let against = Against { trust: seal_key_if_any(&config)?.map(|key| key.trust().clone()), kept };
+    let began = Instant::now();
+    let bar = bar();
+    let found = database.store().run_blocking(|conn| {
+        verify::verify(conn, &against, &mut |Progress { events, of }| {
+            bar.set_length(of.unsigned_abs());
+            bar.set_position(events.unsigned_abs());
+        })
+    })?;
+    bar.finish_and_clear();
+    if !found.is_clean() {
+        complain(&found);
+        database.close()?;
+        return Ok(ExitCode::FAILURE);
+    }
+    println!("{}", clean(&found, &against, began.elapsed().as_secs_f64()));
+    database.close()
+}
+
+fn read(file: &Path) -> Result<SignedSeal, CommandError> {
+    let said = |why: &dyn std::fmt::Display| CommandError::Said(format!("{} cannot be checked: {why}.", file.display()));
+    let text = fs::read_to_string(file).map_err(|error| match error.kind() {
+        io::ErrorKind::InvalidData => said(&crate::integrity::seal::NoSeal),
+        _ => said(&error),
+    })?;
+    SignedSeal::parse(&text).map_err(|error| said(&error))
+}
+
+fn bar() -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("{bar:32} {percent:>3} %  {human_pos} events checked  {eta} left") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn complain(found: &Verification) {
+    for (place, fault) in found.faults.iter().enumerate().take(1 + MORE) {
+        if place == 1 {
+            eprintln!("\nBesides:");
+        }
+        eprintln!("{fault}");
+    }
+    if found.found > 1 + MORE {
+        eprintln!("… and {} more.", thousands(i64::try_from(found.found - 1 - MORE).unwrap_or(i64::MAX)));
+    }
+}
+
+/// How many faults are told after the first one.
+const MORE: usize = 9;
+
+fn clean(found: &Verification, against: &Against, seconds: f64) -> String {
+    let (pets, events) = (count(found.pets, "pet", "pets"), count(found.events, "event", "events"));
+    let mut said = format!(
+        "Everything is as it was recorded: {pets} with {events}; every hash fits, every story is possible, and the snapshot shows what it has \
+         seen."
+    );
+    match (found.seals, found.events - found.sealed_events) {
+        (0, _) => said.push_str(" Nothing is sealed yet; a refresh does that."),
+        (seals, 0) => said.push_str(&format!(" {} all of it.", count(seals, "seal covers", "seals cover"))),
+        (seals, rest) => said.push_str(&format!(
+            " {} all but the newest {}.",
+            count(seals, "seal covers", "seals cover"),
+            count(rest, "event", "events")
+        )),
+    }
+    for kept in &against.kept {
+        said.push_str(&format!(" The seal {} that you kept is among them.", kept.seal.id));
+    }
+    if against.trust.is_none() && found.seals > 0 {
+        said.push_str(" There is no seal.key here, so that nobody could say whether the seals are this shop's own.");
+    }
+    format!("{said} That took {seconds:.1} seconds.")
+}

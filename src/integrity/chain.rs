@@ -1,0 +1,228 @@
+//! One pet: its events and their hashes, its story, what was sealed of it, and what the snapshot shows of it.
+
+use super::{Hash, Place, What, merkle::Leaf};
+use crate::shop::{Event, EventId, EventKind, History, Money, Note, Pet, PetId, Recorded};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+/// Everything that the database keeps of one pet, as it stands there: it may be anything.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    /// Its events in the order of their versions.
+    pub events: Vec<KeptEvent>,
+    /// Its row in `pet_streams`.
+    pub stream: Option<KeptStream>,
+    /// What was sealed of it, in the order of the seals.
+    pub sealed: Vec<SealedHead>,
+    /// Its row in `pets_state_snapshot`, as JSON.
+    pub shown: Option<String>,
+}
+
+/// A row of an event table.
+#[derive(Debug, Clone)]
+pub struct KeptEvent {
+    /// Its id.
+    pub id: Uuid,
+    /// In whose table it lies.
+    pub kind: EventKind,
+    /// Its version.
+    pub version: i32,
+    /// Its encoding: the text that is hashed, and the event itself.
+    pub text: String,
+    /// Its hash.
+    pub hash: Vec<u8>,
+}
+
+/// A row of `pet_streams`.
+#[derive(Debug, Clone)]
+pub struct KeptStream {
+    /// The version of the latest event.
+    pub version: i32,
+    /// `created_at` of the latest event, as its encoding has it.
+    pub last_recorded_at: String,
+    /// The hash of the latest event.
+    pub head: Vec<u8>,
+}
+
+/// A row of `seal_heads`.
+#[derive(Debug, Clone)]
+pub struct SealedHead {
+    /// The seal.
+    pub seal: i64,
+    /// The pet's version then.
+    pub version: i32,
+    /// The hash of that event.
+    pub head: Vec<u8>,
+}
+
+impl SealedHead {
+    /// How it goes into the seal's root; what is no hash goes in as none that fits.
+    #[must_use]
+    pub fn leaf(&self, pet: PetId) -> Hash {
+        let head = Hash::try_from(self.head.as_slice()).unwrap_or(Hash::ZERO);
+        Leaf { pet, version: self.version, head }.hash()
+    }
+}
+
+/// What the snapshot should show of a pet.
+#[derive(Debug, PartialEq, Deserialize)]
+struct Shown {
+    id: Uuid,
+    name: String,
+    species: String,
+    price: Money,
+    status: String,
+    mother_id: Option<Uuid>,
+    customer_id: Option<Uuid>,
+    sale_price: Option<Money>,
+    came_on: NaiveDate,
+    status_since: NaiveDate,
+    version: i32,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+impl From<&Pet> for Shown {
+    fn from(pet: &Pet) -> Self {
+        Self {
+            id: pet.id.0,
+            name: pet.name.to_string(),
+            species: pet.species.to_string(),
+            price: pet.price,
+            status: pet.status.name().into(),
+            mother_id: pet.mother.map(|mother| mother.0),
+            customer_id: pet.customer.map(|customer| customer.0),
+            sale_price: pet.sale_price,
+            came_on: pet.came_on,
+            status_since: pet.status_since,
+            version: pet.version,
+            created_at: pet.created_at,
+            updated_at: pet.updated_at,
+        }
+    }
+}
+
+/// Checks all that is kept of a pet, and answers the first thing that does not fit.
+///
+/// # Errors
+/// The fault, and where it is.
+pub fn check(pet: PetId, kept: &Kept) -> Result<(), (Place, What)> {
+    let here = |what| (Place::Pet(pet.0), what);
+    let events = follow(kept)?;
+    sealed(pet, kept)?;
+    stream(kept).map_err(here)?;
+    let first = kept.events.first().map_or(Place::Pet(pet.0), |event| Place::Event(event.id));
+    let impossible = |story: crate::shop::pet::ImpossibleStory| {
+        let version = story.version();
+        let at = kept.events.iter().find(|event| event.version == version).map_or(first, |event| Place::Event(event.id));
+        (at, What::Impossible(story))
+    };
+    History::of(&events).map_err(impossible)?;
+    shown(kept, &events).map_err(here)
+}
+
+/// Follows the chain from event to event, and reads them.
+fn follow(kept: &Kept) -> Result<Vec<Recorded>, (Place, What)> {
+    let mut events: Vec<Recorded> = Vec::with_capacity(kept.events.len());
+    let mut previous: &[u8] = &[];
+    for (expected, event) in (1..).zip(&kept.events) {
+        let here = |what| (Place::Event(event.id), what);
+        if event.version != expected {
+            return Err(here(What::Gap { expected, found: event.version }));
+        }
+        if Hash::of(&[previous, event.text.as_bytes()]).bytes() != event.hash.as_slice() {
+            return Err(here(What::BrokenChain(expected)));
+        }
+        let recorded = read(event).map_err(here)?;
+        if events.last().is_some_and(|before| before.created_at >= recorded.created_at) {
+            return Err(here(What::BackInTime(expected)));
+        }
+        events.push(recorded);
+        previous = &event.hash;
+    }
+    Ok(events)
+}
+
+/// Reads an event from its encoding.
+fn read(event: &KeptEvent) -> Result<Recorded, What> {
+    let unreadable = |why: serde_json::Error| What::Unreadable(why.to_string());
+    let mut columns: Map<String, Value> = serde_json::from_str(&event.text).map_err(unreadable)?;
+    let mut column = |name: &str| columns.remove(name).unwrap_or_default();
+    let (id, created_at, says, metadata) = (column("id"), column("created_at"), column("event_type"), column("metadata"));
+    let (pet, version, occurred_on) = (column("pet_id"), column("version"), column("occurred_on"));
+    if says.as_str() != Some(event.kind.name()) {
+        return Err(What::WrongTable { says: says.as_str().unwrap_or_default().to_owned(), table: event.kind.table() });
+    }
+    let text = |key: &str| metadata.get(key).and_then(Value::as_str);
+    Ok(Recorded {
+        id: EventId(serde_json::from_value(id).map_err(unreadable)?),
+        pet: PetId(serde_json::from_value(pet).map_err(unreadable)?),
+        version: serde_json::from_value(version).map_err(unreadable)?,
+        occurred_on: serde_json::from_value(occurred_on).map_err(unreadable)?,
+        created_at: serde_json::from_value(created_at).map_err(unreadable)?,
+        recorded_by: text("recorded_by").and_then(|id| id.parse().ok()).map(crate::shop::AccountId),
+        request_id: text("request_id").map(str::to_owned),
+        note: text("note").and_then(|note| Note::parse(note).ok().flatten()),
+        event: Event::from_data(event.kind, Value::Object(columns)).map_err(unreadable)?,
+    })
+}
+
+/// What was sealed is there still.
+fn sealed(pet: PetId, kept: &Kept) -> Result<(), (Place, What)> {
+    let mut before = 0;
+    for sealed in &kept.sealed {
+        let (seal, version) = (sealed.seal, sealed.version);
+        if version <= before {
+            return Err((Place::Pet(pet.0), What::SealedBackwards(seal)));
+        }
+        let place = usize::try_from(version).unwrap_or_default().saturating_sub(1);
+        let gone = || (Place::Pet(pet.0), What::SealedAndGone { seal, version, found: kept.events.len() });
+        let event = kept.events.get(place).ok_or_else(gone)?;
+        if event.hash != sealed.head {
+            return Err((Place::Event(event.id), What::SealedOtherwise { seal, version }));
+        }
+        before = version;
+    }
+    Ok(())
+}
+
+/// The row in `pet_streams` is that of the latest event.
+fn stream(kept: &Kept) -> Result<(), What> {
+    match (&kept.stream, kept.events.last()) {
+        (None, None) => Ok(()),
+        (None, Some(_)) => Err(What::NoStream),
+        (Some(_), None) => Err(What::NoEvents),
+        (Some(stream), Some(latest)) => {
+            let columns: Map<String, Value> = serde_json::from_str(&latest.text).unwrap_or_default();
+            let recorded_at = columns.get("created_at").and_then(Value::as_str);
+            let fits =
+                stream.version == latest.version && stream.head == latest.hash && recorded_at == Some(stream.last_recorded_at.as_str());
+            if fits { Ok(()) } else { Err(What::StreamDiffers) }
+        }
+    }
+}
+
+/// The snapshot shows the pet as its events made it at some version, and at none before the latest seal: the refresh made both. It may show a
+/// later one, where it was refreshed without a seal, as `pg_restore` does.
+fn shown(kept: &Kept, events: &[Recorded]) -> Result<(), What> {
+    let shown: Option<Shown> = kept.shown.as_deref().map(serde_json::from_str).transpose().map_err(|_| What::ShownOtherwise)?;
+    let sealed = kept.sealed.last().map_or(0, |sealed| sealed.version);
+    let at = |version: i32| -> Result<Option<Shown>, What> {
+        let until = usize::try_from(version).unwrap_or(0);
+        let story = History::of(events.iter().take(until))?;
+        Ok(story.pet().filter(|pet| pet.version == version).map(Shown::from))
+    };
+    match shown {
+        Some(shown) if shown.version < sealed => Err(What::ShownOtherwise),
+        Some(shown) => match at(shown.version)? {
+            Some(expected) if expected == shown => Ok(()),
+            Some(_) => Err(What::ShownOtherwise),
+            None => Err(What::ShownWrongly),
+        },
+        // Once nothing of a pet counts, nothing ever will.
+        None if at(sealed)?.is_none() || History::of(events)?.pet().is_none() => Ok(()),
+        None => Err(What::NotShown),
+    }
+}
