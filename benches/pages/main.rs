@@ -7,6 +7,8 @@
 //!
 //! The list pages are measured with as long a tail of events behind the snapshot as they ever have before it refreshes itself.
 //!
+//! Last comes what recording costs with hashes and without ([`hashing`]).
+//!
 //! | variable | default | meaning |
 //! |---|---|---|
 //! | `HELLO_BENCH_PETS` | `1000,120000` | the sizes of the shops, the smallest first; `50,400` to see whether it works |
@@ -15,6 +17,7 @@
 
 mod client;
 mod ground;
+mod hashing;
 mod measure;
 mod options;
 mod pgbench;
@@ -60,5 +63,5 @@ fn run() -> Done<()> {
     }
     rows.splice(0..0, sights::measure(&shops, &pgbench, options.turn)?);
     table::print(&table::ground(&ground.version()), &shops, &rows);
-    Ok(())
+    hashing::measure(&shops, options.turn)
 }

@@ -89,13 +89,13 @@ fn during(turn: Duration, mut act: impl FnMut() -> Done<Option<Duration>>) -> Do
     Ok(took)
 }
 
-fn arrive(shop: &Shop, is_noted: bool) -> Done<(Duration, String)> {
+pub fn arrive(shop: &Shop, is_noted: bool) -> Done<(Duration, String)> {
     let key = Uuid::now_v7().to_string();
     let client = if is_noted { &shop.noted } else { &shop.client };
     client.post("/pets/arrival", &[("form_key", &key), ("name", "Bella"), ("species", "cat"), ("price", PRICE)])
 }
 
-fn change_price(shop: &Shop, pet: &str, is_noted: bool) -> Done<Duration> {
+pub fn change_price(shop: &Shop, pet: &str, is_noted: bool) -> Done<Duration> {
     let key = Uuid::now_v7().to_string();
     let client = if is_noted { &shop.noted } else { &shop.client };
     let fields = [("form_key", key.as_str()), ("expected_version", "1"), ("new_price", "19.90")];
