@@ -137,9 +137,11 @@ fn nobody_says_what_the_hash_of_his_event_is() {
 /// Takes the chain, and all that came after it, out of a database.
 fn back_to_before_the_chain(conn: &mut PgConnection) {
     let all = FileBasedMigrations::from_path("migrations").unwrap();
+    conn.batch_execute("SET ROLE hello_owner").unwrap();
     while conn.applied_migrations().unwrap().into_iter().max().unwrap() >= MigrationVersion::from("00000000000070") {
         conn.revert_last_migration(all.clone()).unwrap();
     }
+    conn.batch_execute("RESET ROLE").unwrap();
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::super::harness::{Database, whole_dump};
 use super::{assert_clean, invented, move_on, sealed};
 use diesel::{Connection, PgConnection};
 use hello::cluster::{Cluster, Settings, Use};
-use hello::store::{database, snapshot};
+use hello::store::{database, migrations, snapshot};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -26,6 +26,10 @@ fn a_restored_shop_is_whole_and_goes_on() {
         println!("SKIPPED: there is no pg_dump and psql here to restore with");
         return cluster.stop().unwrap();
     };
+    // A dump names the roles to whom things belong, and does not make them.
+    let another = cluster.url("another");
+    database::ensure(&another).unwrap();
+    migrations::run_at(&another).unwrap();
     let mut restore = Command::new(psql);
     restore.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "--dbname"]).arg(&url).stdin(Stdio::piped()).stdout(Stdio::null());
     let mut restore = restore.spawn().unwrap();
@@ -40,6 +44,8 @@ fn a_restored_shop_is_whole_and_goes_on() {
     assert_clean(&mut conn, &[&kept]);
     let next = sealed(&mut conn);
     assert_eq!((next.seal.id, next.seal.previous, next.seal.events), (kept.seal.id + 1, kept.seal.hash(), events + 3));
+    let boundary = snapshot::boundary(&mut conn).unwrap();
+    assert_eq!(snapshot::tail_length(&mut conn, &boundary).unwrap(), 0, "and after a refresh they are no news for ever");
     let found = assert_clean(&mut conn, &[&kept, &next]);
     assert_eq!(found.sealed_events, events + 3);
     drop(conn);
