@@ -26,10 +26,6 @@ impl FromRequest for Fields {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let kind = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let is_form = kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"));
-        // After an upgrade everything that ever comes would be the body; the shop speaks nothing but HTTP.
-        if req.headers().contains_key(header::UPGRADE) {
-            return Box::pin(ready(Err(WebError::BadRequest("This page speaks nothing but HTTP"))));
-        }
         let (most, wait) =
             req.app_data::<web::Data<State>>().map_or_else(Default::default, |state| (state.config.max_body, state.config.request_wait));
         let is_announced = |length: usize| length > most;

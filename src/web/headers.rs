@@ -12,7 +12,7 @@ use actix_web::{
     web,
 };
 
-use super::State;
+use super::{State, protocol};
 
 /// Nothing but what the shop itself serves, and nothing inline.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
@@ -22,16 +22,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 ///
 /// # Errors
 /// Those of the services within.
-pub async fn add(mut req: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+pub async fn add(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let is_secure = req.app_data::<web::Data<State>>().is_some_and(|state| state.config.cookie_secure);
-    let wants_another_protocol = req.headers().contains_key(header::UPGRADE);
-    if wants_another_protocol {
-        // What is compressed has no length beforehand, and here the server could not say where it ends.
-        req.headers_mut().remove(header::ACCEPT_ENCODING);
-    }
+    let ends = protocol::is_another(&req);
     let mut response = next.call(req).await?;
-    if wants_another_protocol {
-        // There is none, so whatever else comes on this connection is nothing that anybody waits for.
+    if ends {
         response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
     write(response.headers_mut(), is_secure);

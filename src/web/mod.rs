@@ -2,7 +2,7 @@
 //!
 //! This file is the whole map: every address, what answers there, and whom it lets in. What is not in [`ROUTES`] is not served.
 //!
-//! A request passes through [`trace`], [`headers`], [`error::pages`], [`cross_site`], and the [`guard`] of its route, to a handler.
+//! A request passes through [`trace`], [`headers`], [`error::pages`], [`protocol`], [`cross_site`], and the [`guard`] of its route, to a handler.
 
 pub mod account;
 pub mod accounts;
@@ -35,6 +35,7 @@ pub mod peer;
 pub mod pet;
 pub mod pets;
 pub mod pictures;
+pub mod protocol;
 pub mod record;
 pub mod refresher;
 pub mod respond;

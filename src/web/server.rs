@@ -9,7 +9,7 @@ use actix_web::{
     web::Data,
 };
 
-use super::{State, audit, cross_site, error, headers, live::Live, refresher, route, trace};
+use super::{State, audit, cross_site, error, headers, live::Live, protocol, refresher, route, trace};
 
 /// How long requests in flight may take to finish when the server is told to stop.
 const DRAIN_SECONDS: u64 = 15;
@@ -33,6 +33,7 @@ pub fn run(state: State, listener: TcpListener, workers: usize) -> io::Result<Se
             .app_data(state.clone())
             .configure(route::configure)
             .wrap(from_fn(cross_site::refuse))
+            .wrap(from_fn(protocol::refuse))
             .wrap(Compress::default())
             .wrap(from_fn(error::pages))
             .wrap(from_fn(headers::add))
