@@ -23,6 +23,7 @@ pub mod guard;
 pub mod hashing;
 pub mod headers;
 pub mod health;
+pub mod integrity;
 pub mod live;
 pub mod local;
 pub mod login;
@@ -111,6 +112,10 @@ routes! {
     Admin  POST "/admin/snapshot" => snapshot::refresh;
 
     Admin  GET  "/admin/audit" => audit::list;
+
+    Admin  GET  "/admin/integrity" => integrity::show;
+    Admin  POST "/admin/integrity" => integrity::verify;
+    Admin  GET  "/admin/integrity/seals/{id}" => integrity::seal;
 
     Staff  GET  "/account" => account::show;
     Staff  POST "/account" => account::change_password;

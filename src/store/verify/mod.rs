@@ -10,6 +10,7 @@ mod rows;
 mod seals;
 
 use super::error::StoreError;
+use super::pool::Store;
 use crate::integrity::merkle::Roots;
 use crate::integrity::{Place, SignedSeal, Trust, Verification, What, chain};
 use crate::shop::PetId;
@@ -44,6 +45,14 @@ pub struct Progress {
 /// The database failed.
 pub fn verify(conn: &mut PgConnection, against: &Against, progress: &mut dyn FnMut(Progress)) -> Result<Verification, StoreError> {
     conn.build_transaction().repeatable_read().read_only().run(|conn| verify_as_seen(conn, against, progress))
+}
+
+/// As [`verify`], on a connection of its own: a long look takes none from the requests, and no limit of theirs ends it.
+///
+/// # Errors
+/// The database failed.
+pub fn verify_beside(store: &Store, against: &Against, progress: &mut dyn FnMut(Progress)) -> Result<Verification, StoreError> {
+    verify(&mut store.connection_of_its_own()?, against, progress)
 }
 
 /// As [`verify`], as the transaction that is open sees the shop.
