@@ -8,6 +8,7 @@ pub mod account;
 pub mod accounts;
 pub mod assets;
 pub mod audit;
+pub mod certificate;
 pub mod clock;
 pub mod compare;
 pub mod cross_site;
@@ -94,6 +95,8 @@ routes! {
     Staff  POST "/pets/{id}/loss" => change::record_loss;
     Staff  GET  "/pets/{id}/find" => change::find_form;
     Staff  POST "/pets/{id}/find" => change::record_find;
+    Staff  GET  "/pets/{id}/certificate" => certificate::show;
+    Staff  GET  "/pets/{id}/certificate.txt" => certificate::send;
     Staff  GET  "/search" => search::show;
     Staff  GET  "/pets/{id}/retraction" => retraction::retraction_form;
     Staff  POST "/pets/{id}/retraction" => retraction::record_retraction;

@@ -23,6 +23,8 @@ const EXPECTED: &[(&str, &[&str])] = &[
             "/pets/{id}/price-change",
             "/pets/{id}/loss",
             "/pets/{id}/find",
+            "/pets/{id}/certificate",
+            "/pets/{id}/certificate.txt",
             "/search",
             "/pets/{id}/retraction",
             "/events",

@@ -17,7 +17,7 @@ use crate::shop::PetId;
 use cursor::Cursor;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Uuid as SqlUuid};
 use rows::{Covered, EventRow, SealedRow, ShownRow, StreamRow};
 use uuid::Uuid;
 
@@ -109,6 +109,13 @@ fn walk(conn: &mut PgConnection, found: &mut Verification, progress: &mut dyn Fn
     }
     covered.roots = roots.finish();
     Ok(covered)
+}
+
+/// The encodings of all events of some pets, by pet and version.
+pub(super) fn encodings(conn: &mut PgConnection, pets: &[Uuid]) -> Result<Vec<(Uuid, i32, String)>, StoreError> {
+    let query = format!("SELECT * FROM ({}) AS event WHERE pet_id = ANY ($1::uuid[]) ORDER BY pet_id, version", rows::events());
+    let events = diesel::sql_query(query).bind::<Array<SqlUuid>, _>(pets).load::<EventRow>(conn)?;
+    Ok(events.into_iter().map(EventRow::encoded).collect())
 }
 
 #[derive(QueryableByName)]

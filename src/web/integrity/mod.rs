@@ -134,7 +134,7 @@ pub async fn seal(cx: Cx, id: Path<i64>) -> Result<HttpResponse, WebError> {
 }
 
 /// A download of plain text.
-fn text_file(name: &str, text: String) -> HttpResponse {
+pub(super) fn text_file(name: &str, text: String) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("text/plain; charset=utf-8")
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))

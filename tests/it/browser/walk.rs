@@ -171,6 +171,9 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
                 [At(format!("{gone}/retraction")), After(path, Some(("Why?", "It was another cat")), Box::new(|| {}))],
             )
         }
+        "/pets/{id}/certificate" => at(&[bella, tom, mended, long].map(|pet| format!("{pet}/certificate")).each_ref().map(String::as_str)),
+        // That page, as a file.
+        "/pets/{id}/certificate.txt" => Vec::new(),
         "/search" => [at(&["/search", "/search?q=Bella", "/search?q=donau", "/search?q=nobody"]), vec![Open("/account".into(), answers)]]
             .into_iter()
             .flatten()

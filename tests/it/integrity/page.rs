@@ -121,7 +121,7 @@ fn one_runs_at_a_time_and_shows_how_far_it_is() {
     assert!(!fragment.body.contains("<html") && fragment.body.contains("<progress"));
     let kept = shop.sql(|conn| seals::newest(conn, 1)).remove(0).file();
     let second = ada.post(PAGE, &[("seal", &kept)]);
-    assert_eq!((second.status, second.text(".notice.amber h2").as_str()), (409, "The books are being checked already"));
+    assert_eq!((second.status, second.text("#results .notice.amber h2").as_str()), (409, "The books are being checked already"));
     assert!(second.text("#seal").starts_with("Hello! seal"), "what was pasted stays");
     other.batch_execute("ROLLBACK").unwrap();
     assert_eq!(ended(&ada).text("#outcome"), "Everything is as it was recorded");
