@@ -209,7 +209,7 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
             vec![At("/admin/snapshot".into()), After("/admin/snapshot".into(), None, Box::new(|| world.refreshes_for_ever()))]
         }
         "/admin/integrity" => {
-            let broken = Some(("A seal that you kept (optional)", "Hello!"));
+            let broken = Some(("A seal that you kept", "Hello!"));
             vec![At("/admin/integrity".into()), Sent("/admin/integrity".into()), After("/admin/integrity".into(), broken, Box::new(|| {}))]
         }
         // Seals as files.
