@@ -41,6 +41,12 @@ enum Command {
         /// A seal that was kept elsewhere, like hello-seal-12.txt; may be given more than once
         #[arg(long, value_name = "FILE")]
         seal: Vec<std::path::PathBuf>,
+        /// A pedigree certificate instead of the shop; that needs no database
+        #[arg(long, value_name = "FILE", conflicts_with = "seal")]
+        certificate: Option<std::path::PathBuf>,
+        /// The public key with which the certificate has to be signed, if not this installation's own
+        #[arg(long, value_name = "PUBLICKEY", requires = "certificate")]
+        key: Option<String>,
     },
     /// psql on the shop's database, as hello_reader, who sees events and pets and can change nothing
     Psql {
@@ -79,7 +85,8 @@ fn main() -> ExitCode {
         Command::User(User::ResetSecondFactor { name }) => command::user::reset_second_factor(&hello.options, &name),
         Command::Demo { pets, seed } => command::demo(&hello.options, pets, seed),
         Command::Refresh => command::refresh(&hello.options),
-        Command::Verify { seal } => command::verify(&hello.options, &seal),
+        Command::Verify { certificate: Some(file), key, .. } => command::certificate(&hello.options, &file, key.as_deref()),
+        Command::Verify { seal, .. } => command::verify(&hello.options, &seal),
         Command::Psql { owner, args } => command::psql(&hello.options, owner, &args),
     };
     match done {

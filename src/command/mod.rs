@@ -1,5 +1,6 @@
 //! What the command line calls: each command opens the database, does its work, and says in one sentence what went wrong.
 
+mod certificate;
 mod database;
 mod demo;
 mod migrate;
@@ -9,6 +10,7 @@ mod serve;
 pub mod user;
 mod verify;
 
+pub use certificate::certificate;
 pub use database::Database;
 pub use demo::demo;
 pub use migrate::migrate;

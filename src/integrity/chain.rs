@@ -123,6 +123,38 @@ pub fn check(pet: PetId, kept: &Kept) -> Result<(), (Place, What)> {
     shown(kept, &events).map_err(here)
 }
 
+/// Tells a story from nothing but the encodings of its events: each as it was recorded, and its hash.
+///
+/// # Errors
+/// What does not fit: an event that cannot be read, is another pet's or out of order, or cannot have happened.
+pub fn told(pet: PetId, encodings: &[String]) -> Result<Vec<(Recorded, Hash)>, What> {
+    let (mut events, mut hashes): (Vec<KeptEvent>, Vec<Hash>) = Default::default();
+    for text in encodings {
+        let hash = match hashes.last() {
+            Some(previous) => Hash::of(&[previous.bytes(), text.as_bytes()]),
+            None => Hash::of(&[text.as_bytes()]),
+        };
+        let Key { id, event_type, version } = serde_json::from_str(text).map_err(|why| What::Unreadable(why.to_string()))?;
+        let kind = EventKind::named(&event_type).ok_or_else(|| What::Unreadable(format!("{event_type} is no kind of event")))?;
+        hashes.push(hash);
+        events.push(KeptEvent { id, kind, version, text: text.clone(), hash: hash.bytes().to_vec() });
+    }
+    let story = follow(&Kept { events, ..Kept::default() }).map_err(|(_, what)| what)?;
+    if story.iter().any(|event| event.pet != pet) {
+        return Err(What::Unreadable("it is an event of another pet".into()));
+    }
+    History::of(&story)?;
+    Ok(story.into_iter().zip(hashes).collect())
+}
+
+/// What has to be known of an event before it can be read.
+#[derive(Deserialize)]
+struct Key {
+    id: Uuid,
+    event_type: String,
+    version: i32,
+}
+
 /// Follows the chain from event to event, and reads them.
 fn follow(kept: &Kept) -> Result<Vec<Recorded>, (Place, What)> {
     let mut events: Vec<Recorded> = Vec::with_capacity(kept.events.len());

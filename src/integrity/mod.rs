@@ -2,15 +2,17 @@
 //! [`crate::store::verify`], which hands over rows as they stand there.
 //!
 //! [`chain`] checks one pet: its events and their hashes, its story, what was sealed of it and what the snapshot shows of it. [`merkle`]
-//! makes one hash of all pets, [`seal`] is the document that carries it, [`key`] signs that. [`fault`] is what can be wrong with any of them.
+//! makes one hash of all pets, [`seal`] is the document that carries it, [`key`] signs that; a [`certificate`] proves one pet by it. [`fault`] is what can be wrong with any of them.
 //! docs/integrity.md writes all of it down for those who would rather check it with other tools.
 
+pub mod certificate;
 pub mod chain;
 pub mod fault;
 pub mod key;
 pub mod merkle;
 pub mod seal;
 
+pub use certificate::Certificate;
 pub use fault::{Fault, Place, Verification, What};
 pub use key::{PublicKey, SealKey, Trust};
 pub use seal::{Seal, SignedSeal};

@@ -12,6 +12,7 @@ mod address;
 pub mod append;
 pub mod audit;
 mod catalog;
+pub mod certificate;
 pub mod changes;
 pub mod comparison;
 pub mod customers;

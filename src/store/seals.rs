@@ -92,6 +92,15 @@ pub fn newest(conn: &mut PgConnection, limit: i64) -> Result<Vec<SignedSeal>, St
     seals::table.select(COLUMNS).order(seals::id.desc()).limit(limit).load(conn)?.into_iter().map(read).collect()
 }
 
+/// The seals before one, or the newest, newest first.
+///
+/// # Errors
+/// The database failed, or what it keeps is no seal.
+pub fn page(conn: &mut PgConnection, before: Option<i64>, limit: i64) -> Result<Vec<SignedSeal>, StoreError> {
+    let query = seals::table.filter(seals::id.lt(before.unwrap_or(i64::MAX))).order(seals::id.desc()).limit(limit);
+    query.select(COLUMNS).load(conn)?.into_iter().map(read).collect()
+}
+
 /// The first seal that covers an event: of this pet, and this version of it. `None` where it is not sealed yet.
 ///
 /// # Errors

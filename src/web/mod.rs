@@ -8,6 +8,7 @@ pub mod account;
 pub mod accounts;
 pub mod assets;
 pub mod audit;
+pub mod certificate;
 pub mod clock;
 pub mod compare;
 pub mod cross_site;
@@ -23,6 +24,7 @@ pub mod guard;
 pub mod hashing;
 pub mod headers;
 pub mod health;
+pub mod integrity;
 pub mod live;
 pub mod local;
 pub mod login;
@@ -94,6 +96,8 @@ routes! {
     Staff  POST "/pets/{id}/loss" => change::record_loss;
     Staff  GET  "/pets/{id}/find" => change::find_form;
     Staff  POST "/pets/{id}/find" => change::record_find;
+    Staff  GET  "/pets/{id}/certificate" => certificate::show;
+    Staff  GET  "/pets/{id}/certificate.txt" => certificate::send;
     Staff  GET  "/search" => search::show;
     Staff  GET  "/pets/{id}/retraction" => retraction::retraction_form;
     Staff  POST "/pets/{id}/retraction" => retraction::record_retraction;
@@ -112,6 +116,10 @@ routes! {
     Admin  POST "/admin/snapshot" => snapshot::refresh;
 
     Admin  GET  "/admin/audit" => audit::list;
+
+    Admin  GET  "/admin/integrity" => integrity::show;
+    Admin  POST "/admin/integrity" => integrity::verify;
+    Admin  GET  "/admin/integrity/seals/{id}" => integrity::seal;
 
     Staff  GET  "/account" => account::show;
     Staff  POST "/account" => account::change_password;

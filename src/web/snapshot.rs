@@ -158,7 +158,7 @@ fn percent(elapsed: TimeDelta, usual: TimeDelta) -> i64 {
 }
 
 /// A duration as people read it: "0.04 seconds", "2.4 seconds".
-fn seconds(duration: TimeDelta) -> String {
+pub(super) fn seconds(duration: TimeDelta) -> String {
     let seconds = duration.num_milliseconds().max(0);
     let places = if seconds < 1000 { 2 } else { 1 };
     format!("{:.places$} seconds", duration.as_seconds_f64().max(0.0))

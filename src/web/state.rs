@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{Clock, Manner, audit::refusals::Refusals, hashing::Hashing, live::Live};
+use super::{Clock, Manner, audit::refusals::Refusals, hashing::Hashing, integrity::verifier::Verifier, live::Live};
 use crate::{
     config::Config,
     integrity::SealKey,
@@ -29,6 +29,8 @@ pub struct State {
     pub live: Live,
     /// Refusals that the audit log does not have yet.
     pub refusals: Refusals,
+    /// The one verification that this process may be at.
+    pub verifier: Verifier,
     /// With what the shop signs its seals.
     pub seal_key: Arc<SealKey>,
     /// How to fill a new shop; without it, set-up does not offer to.
@@ -47,6 +49,7 @@ impl State {
             hashing: Hashing::default(),
             live: Live::default(),
             refusals: Refusals::default(),
+            verifier: Verifier::default(),
             example: None,
         }
     }

@@ -42,7 +42,17 @@ fn odd_names_are_shown_as_they_were_typed_on_every_page() {
                 .map(str::to_owned);
         let customer = customers.attr("a.name", "href").remove(0);
         let event = ada.get(&mother).attr(".timeline a[data-row]", "href").remove(0);
-        for page in pages.into_iter().chain([mother.clone(), customer, event, format!("/pets?{query}")]) {
+        shop.sql(|conn| snapshot::refresh(conn, seal_key(), None));
+        let certificate = ada.get(&format!("{mother}/certificate"));
+        assert_eq!((certificate.text("h1").as_str(), certificate.select("article h2 bdi")), (*odd, vec![(*odd).to_owned()]));
+        for page in pages.into_iter().chain([
+            format!("{mother}/certificate"),
+            "/admin/integrity".to_owned(),
+            mother.clone(),
+            customer,
+            event,
+            format!("/pets?{query}"),
+        ]) {
             let answer = ada.get(&page);
             assert_eq!(answer.status, 200, "{page}");
             assert!(!answer.body.contains("<script>alert"), "{page}");

@@ -10,13 +10,14 @@ mod rows;
 mod seals;
 
 use super::error::StoreError;
+use super::pool::Store;
 use crate::integrity::merkle::Roots;
 use crate::integrity::{Place, SignedSeal, Trust, Verification, What, chain};
 use crate::shop::PetId;
 use cursor::Cursor;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Uuid as SqlUuid};
 use rows::{Covered, EventRow, SealedRow, ShownRow, StreamRow};
 use uuid::Uuid;
 
@@ -44,6 +45,14 @@ pub struct Progress {
 /// The database failed.
 pub fn verify(conn: &mut PgConnection, against: &Against, progress: &mut dyn FnMut(Progress)) -> Result<Verification, StoreError> {
     conn.build_transaction().repeatable_read().read_only().run(|conn| verify_as_seen(conn, against, progress))
+}
+
+/// As [`verify`], on a connection of its own: a long look takes none from the requests, and no limit of theirs ends it.
+///
+/// # Errors
+/// The database failed.
+pub fn verify_beside(store: &Store, against: &Against, progress: &mut dyn FnMut(Progress)) -> Result<Verification, StoreError> {
+    verify(&mut store.connection_of_its_own()?, against, progress)
 }
 
 /// As [`verify`], as the transaction that is open sees the shop.
@@ -100,6 +109,13 @@ fn walk(conn: &mut PgConnection, found: &mut Verification, progress: &mut dyn Fn
     }
     covered.roots = roots.finish();
     Ok(covered)
+}
+
+/// The encodings of all events of some pets, by pet and version.
+pub(super) fn encodings(conn: &mut PgConnection, pets: &[Uuid]) -> Result<Vec<(Uuid, i32, String)>, StoreError> {
+    let query = format!("SELECT * FROM ({}) AS event WHERE pet_id = ANY ($1::uuid[]) ORDER BY pet_id, version", rows::events());
+    let events = diesel::sql_query(query).bind::<Array<SqlUuid>, _>(pets).load::<EventRow>(conn)?;
+    Ok(events.into_iter().map(EventRow::encoded).collect())
 }
 
 #[derive(QueryableByName)]

@@ -52,6 +52,13 @@ pub(super) struct EventRow {
     encoding: String,
 }
 
+impl EventRow {
+    /// Whose it is, its version and its encoding.
+    pub(super) fn encoded(self) -> (Uuid, i32, String) {
+        (self.pet_id, self.version, self.encoding)
+    }
+}
+
 impl OfPet for EventRow {
     const NAME: &'static str = "verified_events";
     type Kept = KeptEvent;

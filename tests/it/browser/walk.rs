@@ -41,7 +41,18 @@ fn every_page_of_an_empty_shop_and_before_its_door_is_for_everybody() {
             [At("/login".into()), At("/setup".into()), At(link.clone()), Sent(link.clone()), Sent("/login".into()), At("/nowhere".into())];
         walk(&outside, scheme, source, door);
         let Some(inside) = Tab::of(&shop, &ada, Script::On) else { return };
-        let empty = ["/", "/pets", "/pets/birth", "/events", "/compare", "/customers", "/admin/snapshot", "/admin/audit", "/nowhere"];
+        let empty = [
+            "/",
+            "/pets",
+            "/pets/birth",
+            "/events",
+            "/compare",
+            "/customers",
+            "/admin/snapshot",
+            "/admin/audit",
+            "/admin/integrity",
+            "/nowhere",
+        ];
         walk(&inside, scheme, source, empty.map(|path| At(path.into())));
     }
 }
@@ -160,6 +171,9 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
                 [At(format!("{gone}/retraction")), After(path, Some(("Why?", "It was another cat")), Box::new(|| {}))],
             )
         }
+        "/pets/{id}/certificate" => at(&[bella, tom, mended, long].map(|pet| format!("{pet}/certificate")).each_ref().map(String::as_str)),
+        // That page, as a file.
+        "/pets/{id}/certificate.txt" => Vec::new(),
         "/search" => [at(&["/search", "/search?q=Bella", "/search?q=donau", "/search?q=nobody"]), vec![Open("/account".into(), answers)]]
             .into_iter()
             .flatten()
@@ -194,6 +208,12 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         "/admin/snapshot" => {
             vec![At("/admin/snapshot".into()), After("/admin/snapshot".into(), None, Box::new(|| world.refreshes_for_ever()))]
         }
+        "/admin/integrity" => {
+            let broken = Some(("A seal that you kept", "Hello!"));
+            vec![At("/admin/integrity".into()), Sent("/admin/integrity".into()), After("/admin/integrity".into(), broken, Box::new(|| {}))]
+        }
+        // Seals as files.
+        "/admin/integrity/seals/{id}" => Vec::new(),
         "/admin/audit" => at(&["/admin/audit", "/admin/audit?what=exported", "/admin/audit?from=today"]),
         "/account" => vec![At("/account".into()), Sent("/account".into())],
         "/admin/accounts" => vec![At("/admin/accounts".into()), Sent("/admin/accounts".into())],

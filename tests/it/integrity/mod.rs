@@ -1,6 +1,8 @@
 //! Proof that the log is whole: the chain, the seals, what a verification finds, and what it cannot be fooled about.
 
+mod certificate;
 mod chain;
+mod page;
 mod restore;
 mod seals;
 mod tampering;
