@@ -19,6 +19,7 @@ pub fn assert_safe(answer: &Answer, what: &str) {
     }
     assert!(!policy.contains("unsafe"), "{what}");
     assert_eq!(answer.header("x-content-type-options"), "nosniff", "{what}");
+    assert_eq!(answer.header("x-frame-options"), "DENY", "{what}");
     assert_eq!(answer.header("referrer-policy"), "same-origin", "{what}");
     assert!(answer.header("x-request-id").parse::<uuid::Uuid>().is_ok(), "{what}");
     assert!(!answer.header("cache-control").is_empty(), "{what}");
