@@ -13,14 +13,14 @@ use super::{Done, measure::TURNS, recording, shop::Shop};
 const PROMISED: f64 = 0.85;
 
 const WITHOUT: &str = r"
-    CREATE OR REPLACE FUNCTION begin_stream() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE OR REPLACE FUNCTION begin_stream() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     BEGIN
         INSERT INTO pet_streams (pet_id, version, last_recorded_at, head)
         VALUES (NEW.pet_id, 1, NEW.created_at, decode(repeat('00', 32), 'hex'))
         RETURNING head INTO NEW.hash;
         RETURN NEW;
     END $$;
-    CREATE OR REPLACE FUNCTION continue_stream() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE OR REPLACE FUNCTION continue_stream() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     BEGIN
         UPDATE pet_streams SET version = NEW.version, last_recorded_at = NEW.created_at
         WHERE pet_id = NEW.pet_id AND version = NEW.version - 1 AND last_recorded_at < NEW.created_at

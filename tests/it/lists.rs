@@ -344,7 +344,8 @@ fn no_get_changes_anything() {
             // A stream has no end to wait for.
             let answer = ada.send(if path == "/live" { "HEAD" } else { "GET" }, &path, &[], "");
             assert!(matches!(answer.status, 200 | 303 | 404), "{path} {}", answer.status);
-            if route.path.starts_with("/pets") {
+            // A certificate is there once a seal covers the pet.
+            if route.path.starts_with("/pets") && !route.path.ends_with(".txt") {
                 assert_eq!(answer.status, 200, "{path}: a form's address can be opened whatever the pet's state");
             }
         }
