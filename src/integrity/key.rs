@@ -3,7 +3,7 @@
 //! Either way it is 64 hexadecimal digits, the secret. Public keys may follow, with spaces or on lines of their own: those with which older
 //! seals were signed and which are still believed, where the secret was lost or replaced.
 
-use super::{Seal, SignedSeal, from_hex, to_hex};
+use super::{Seal, SignedSeal, from_hex, in_hex, to_hex};
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use std::{
     fmt, fs,
@@ -43,25 +43,7 @@ impl PublicKey {
     }
 }
 
-impl TryFrom<&[u8]> for PublicKey {
-    type Error = std::array::TryFromSliceError;
-
-    fn try_from(bytes: &[u8]) -> Result<Self, Self::Error> {
-        bytes.try_into().map(Self)
-    }
-}
-
-impl fmt::Display for PublicKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&to_hex(&self.0))
-    }
-}
-
-impl fmt::Debug for PublicKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
+in_hex!(PublicKey);
 
 /// The public keys whose seals are believed.
 #[derive(Debug, Clone, PartialEq, Eq)]

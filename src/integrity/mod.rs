@@ -18,7 +18,6 @@ pub use key::{PublicKey, SealKey, Trust};
 pub use seal::{Seal, SignedSeal};
 
 use sha2::{Digest, Sha256};
-use std::fmt;
 
 /// A sha256.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,25 +52,33 @@ impl Hash {
     }
 }
 
-impl TryFrom<&[u8]> for Hash {
-    type Error = std::array::TryFromSliceError;
+/// Thirty-two bytes that are read from a column and shown as hexadecimal digits.
+macro_rules! in_hex {
+    ($name:ident) => {
+        impl TryFrom<&[u8]> for $name {
+            type Error = std::array::TryFromSliceError;
 
-    fn try_from(bytes: &[u8]) -> Result<Self, Self::Error> {
-        bytes.try_into().map(Self)
-    }
-}
+            fn try_from(bytes: &[u8]) -> Result<Self, Self::Error> {
+                bytes.try_into().map(Self)
+            }
+        }
 
-impl fmt::Display for Hash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&to_hex(&self.0))
-    }
-}
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(&$crate::integrity::to_hex(&self.0))
+            }
+        }
 
-impl fmt::Debug for Hash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(self, f)
+            }
+        }
+    };
 }
+use in_hex;
+
+in_hex!(Hash);
 
 /// Bytes as lower-case hexadecimal digits.
 fn to_hex<'a>(bytes: impl IntoIterator<Item = &'a u8>) -> String {

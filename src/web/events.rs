@@ -105,6 +105,18 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
 fn read(page: &Page, query: &Fields, errors: &mut FieldErrors) -> LogFilter {
     let given = |name: &str| Some(query.get(name).trim()).filter(|text| !text.is_empty());
     let choose = |what: &str| format!("Choose {what} from the list");
+    let (from, until) = days(page, query, errors);
+    LogFilter {
+        kind: given("type").and_then(|name| errors.keep("type", EventKind::named(name).ok_or_else(|| choose("what happened")))),
+        species: given("species").and_then(|name| errors.keep("species", Species::parse(name))).map(|species| species.to_string()),
+        by: given("by").and_then(|id| errors.keep("by", id.parse().map(AccountId).map_err(|_| choose("somebody")))),
+        from,
+        until,
+    }
+}
+
+/// Reads `from` and `to`, both days included: from the beginning of the one until that of the day after the other.
+pub(super) fn days(page: &Page, query: &Fields, errors: &mut FieldErrors) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>) {
     let from = day(query, "from", errors);
     let to = day(query, "to", errors);
     if let (Some(from), Some(to)) = (from, to)
@@ -112,13 +124,7 @@ fn read(page: &Page, query: &Fields, errors: &mut FieldErrors) -> LogFilter {
     {
         errors.add("to", "Enter a last day that is not before the first one");
     }
-    LogFilter {
-        kind: given("type").and_then(|name| errors.keep("type", EventKind::named(name).ok_or_else(|| choose("what happened")))),
-        species: given("species").and_then(|name| errors.keep("species", Species::parse(name))).map(|species| species.to_string()),
-        by: given("by").and_then(|id| errors.keep("by", id.parse().map(AccountId).map_err(|_| choose("somebody")))),
-        from: from.map(|day| start_of(page, day)),
-        until: to.and_then(|day| day.succ_opt()).map(|day| start_of(page, day)),
-    }
+    (from.map(|day| start_of(page, day)), to.and_then(|day| day.succ_opt()).map(|day| start_of(page, day)))
 }
 
 fn cursor(query: &Fields, errors: &mut FieldErrors) -> LogCursor {

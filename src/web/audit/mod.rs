@@ -10,7 +10,7 @@ pub use refusals::note;
 
 use super::{
     Cx, FormView, Page, Section, WebError,
-    events::{Recorder, day, start_of},
+    events::{Recorder, day, days, start_of},
     fields::Query,
     pager::{PAGE_SIZE, Pager, address},
     render_as, see_other,
@@ -92,18 +92,12 @@ pub async fn list(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
 fn read(page: &Page, query: &Fields, errors: &mut FieldErrors) -> Filter {
     let given = |name: &str| Some(query.get(name).trim()).filter(|text| !text.is_empty());
     let choose = |what: &str| format!("Choose {what} from the list");
-    let from = day(query, "from", errors);
-    let to = day(query, "to", errors);
-    if let (Some(from), Some(to)) = (from, to)
-        && from > to
-    {
-        errors.add("to", "Enter a last day that is not before the first one");
-    }
+    let (from, until) = days(page, query, errors);
     Filter {
         what: given("what").and_then(|name| errors.keep("what", What::named(name).ok_or_else(|| choose("what was done")))),
         who: given("who").and_then(|id| errors.keep("who", id.parse().map(AccountId).map_err(|_| choose("somebody")))),
-        from: from.map(|day| start_of(page, day)),
-        until: to.and_then(|day| day.succ_opt()).map(|day| start_of(page, day)),
+        from,
+        until,
     }
 }
 
