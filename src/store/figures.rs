@@ -1,5 +1,6 @@
 //! The figures of the day: stock by species and status, sales and births.
 
+use super::checkpoints::stock_at;
 use super::error::StoreError;
 use super::snapshot::Boundary;
 use super::when::When;
@@ -28,13 +29,24 @@ pub struct Stock {
     pub value: Decimal,
 }
 
-/// The stock by species, the most numerous first: the snapshot's summary, corrected by the pets that have moved on since.
+/// The stock by species, the most numerous first: the snapshot's summary, or that of a checkpoint, corrected by the pets that have moved on
+/// since.
 ///
 /// # Errors
 /// The database failed.
-pub fn stock(conn: &mut PgConnection, boundary: &Boundary) -> Result<Vec<Stock>, StoreError> {
+pub fn stock(conn: &mut PgConnection, when: When, boundary: &Boundary) -> Result<Vec<Stock>, StoreError> {
+    match when {
+        When::Now => added_up(conn, &boundary.counted()),
+        When::At(moment) => conn.build_transaction().repeatable_read().read_only().run(|conn| {
+            let counted = stock_at(conn, boundary, moment)?;
+            added_up(conn, &format!("WITH counted (species, status, pets, value) AS ({counted})"))
+        }),
+    }
+}
+
+fn added_up(conn: &mut PgConnection, counted: &str) -> Result<Vec<Stock>, StoreError> {
     let query = format!(
-        "{}
+        "{counted}
          SELECT min(species) AS species,
                 coalesce(sum(pets) FILTER (WHERE status = 'available'), 0)::bigint AS available,
                 coalesce(sum(pets) FILTER (WHERE status = 'lost'), 0)::bigint AS lost,
@@ -43,8 +55,7 @@ pub fn stock(conn: &mut PgConnection, boundary: &Boundary) -> Result<Vec<Stock>,
          FROM counted
          GROUP BY lower(species)
          HAVING sum(pets) > 0
-         ORDER BY available DESC, lower(min(species))",
-        boundary.counted()
+         ORDER BY available DESC, lower(min(species))"
     );
     Ok(diesel::sql_query(query).load(conn)?)
 }

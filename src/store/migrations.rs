@@ -23,7 +23,8 @@ const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 const LOCK: i64 = 7_246_455_001;
 
 /// Who may do what. It is said again where a dump was restored without it.
-const RIGHTS: &str = include_str!("../../migrations/00000000000090_roles/up.sql");
+const RIGHTS: [&str; 2] =
+    [include_str!("../../migrations/00000000000090_roles/up.sql"), include_str!("../../migrations/00000000000101_checkpoint_roles/up.sql")];
 
 /// Why the database could not be brought up to date.
 #[derive(Debug, thiserror::Error)]
@@ -52,7 +53,7 @@ pub fn run(conn: &mut PgConnection) -> Result<usize, MigrationError> {
         roles::as_owner(conn, |conn| {
             let applied = conn.run_pending_migrations(MIGRATIONS).map_err(failed)?.len();
             if is_new || !has_rights(conn)? {
-                conn.transaction(|conn| conn.batch_execute(RIGHTS))?;
+                conn.transaction(|conn| RIGHTS.iter().try_for_each(|rights| conn.batch_execute(rights)))?;
             }
             Ok(applied)
         })

@@ -3,7 +3,8 @@
 //! [`pool`] runs work on a connection and off the request threads, [`error`] says what can go wrong there. [`database`] makes the database,
 //! [`migrations`] brings it up to date, [`roles`] says who may do what in it. [`append`] is the only way into the log; [`events`] and [`log`]
 //! read it; [`pets`], [`figures`] and [`customers`] are computed from it, with the [`snapshot`] for speed; [`when`] says as of which moment,
-//! [`past`] and [`steps`] are for those that have passed, and [`comparison`] lays two of them side by side. [`follow`] hears of new events,
+//! [`past`] and [`steps`] are for those that have passed, [`checkpoints`] keep the stock of some, and [`comparison`] lays two of them side by
+//! side. [`follow`] hears of new events,
 //! [`changes`] says which they are. [`forgetting`] lets a customer go, [`audit`] keeps who looked and who tried.
 //! [`seals`] keep what a refresh saw, and [`verify`] reads everything again to see that nobody has changed it since.
 
@@ -14,6 +15,7 @@ pub mod audit;
 mod catalog;
 pub mod certificate;
 pub mod changes;
+mod checkpoints;
 pub mod comparison;
 pub mod customers;
 pub mod database;

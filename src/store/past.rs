@@ -7,54 +7,6 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
-/// How many pets of a species were where.
-#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
-pub struct StockThen {
-    /// The species.
-    #[diesel(sql_type = Text)]
-    pub species: String,
-    /// In the store.
-    #[diesel(sql_type = BigInt)]
-    pub available: i64,
-    /// Lost.
-    #[diesel(sql_type = BigInt)]
-    pub lost: i64,
-    /// At home with a customer.
-    #[diesel(sql_type = BigInt)]
-    pub sold: i64,
-}
-
-/// The stock by species at a moment, the most numerous first.
-///
-/// Nobody is sold twice or lost twice at once, so sales and losses are counted as sets: that reads each table once, where computing the state
-/// of every pet would ask for each of them.
-///
-/// # Errors
-/// The database failed.
-pub fn stock(conn: &mut PgConnection, at: DateTime<Utc>) -> Result<Vec<StockThen>, StoreError> {
-    let when = When::At(at);
-    let query = format!(
-        "WITH pet AS (
-             SELECT e.pet_id, e.species FROM (SELECT *, event_id AS id FROM pet_origins) AS e WHERE {}
-         ),
-         sold AS (SELECT sale.pet_id FROM pet_sold_events AS sale WHERE {}),
-         lost AS (SELECT loss.pet_id FROM ({}) AS loss)
-         SELECT min(species) AS species,
-                count(*) FILTER (WHERE sold.pet_id IS NULL AND lost.pet_id IS NULL) AS available,
-                count(lost.pet_id) AS lost,
-                count(sold.pet_id) AS sold
-         FROM pet
-         LEFT JOIN sold USING (pet_id)
-         LEFT JOIN lost USING (pet_id)
-         GROUP BY lower(species)
-         ORDER BY available DESC, lower(min(species))",
-        when.counted("e"),
-        when.counted("sale"),
-        open_losses_of(when)
-    );
-    Ok(diesel::sql_query(query).load(conn)?)
-}
-
 /// The losses of the pets that were lost at a moment, the latest first, at most `limit` of them.
 ///
 /// # Errors

@@ -136,26 +136,22 @@ struct Stock {
 }
 
 fn stock(conn: &mut Conn, when: When, refresh_after: Option<Option<i64>>) -> Result<Stock, StoreError> {
-    let (by_species, to_do): (Vec<_>, _) = match when {
+    let boundary = snapshot::boundary(conn)?;
+    let to_do = match when {
         When::Now => {
-            let boundary = snapshot::boundary(conn)?;
             let tail = snapshot::tail_length(conn, &boundary)?;
             let mut to_do = look_for(events::open_losses(conn, &boundary, LOOK_FOR)?);
             if refresh_after.is_some_and(|after| tail > snapshot::limit(boundary.pets, after)) {
                 to_do.push(ToDo::Refresh { tail });
             }
-            let stock = figures::stock(conn, &boundary)?;
-            (stock.into_iter().map(|kind| (kind.species, kind.available, kind.lost)).collect(), to_do)
+            to_do
         }
-        When::At(moment) => {
-            let stock = past::stock(conn, moment)?;
-            let to_do = look_for(past::open_losses(conn, moment, LOOK_FOR)?);
-            (stock.into_iter().map(|kind| (kind.species, kind.available, kind.lost)).collect(), to_do)
-        }
+        When::At(moment) => look_for(past::open_losses(conn, moment, LOOK_FOR)?),
     };
+    let stock = figures::stock(conn, when, &boundary)?;
     Ok(Stock {
-        lost: by_species.iter().map(|(.., lost)| lost).sum(),
-        in_store: by_species.into_iter().map(|(species, available, _)| (species, available)).filter(|(_, pets)| *pets > 0).collect(),
+        lost: stock.iter().map(|kind| kind.lost).sum(),
+        in_store: stock.into_iter().map(|kind| (kind.species, kind.available)).filter(|(_, pets)| *pets > 0).collect(),
         to_do,
     })
 }

@@ -174,7 +174,7 @@ fn the_stock_counts_the_tail_in() {
     let mut conn = database.connect();
     shop_with_a_tail(&mut conn);
     let boundary = snapshot::boundary(&mut conn).unwrap();
-    let stock = figures::stock(&mut conn, &boundary).unwrap();
+    let stock = figures::stock(&mut conn, When::Now, &boundary).unwrap();
     for (status, counted) in [
         ("available", stock.iter().map(|kind| kind.available).sum::<i64>()),
         ("lost", stock.iter().map(|kind| kind.lost).sum()),
@@ -186,7 +186,7 @@ fn the_stock_counts_the_tail_in() {
     assert_eq!(species.len(), 3, "Cat and cat are one: {species:?}");
     snapshot::refresh(&mut conn, seal_key(), None).unwrap();
     let boundary = snapshot::boundary(&mut conn).unwrap();
-    assert_eq!(figures::stock(&mut conn, &boundary).unwrap(), stock, "and a refresh changes nothing");
+    assert_eq!(figures::stock(&mut conn, When::Now, &boundary).unwrap(), stock, "and a refresh changes nothing");
     let (pets, streams) = ("SELECT count(*) AS n FROM pets_state_snapshot", "SELECT count(*) AS n FROM pet_streams");
     assert!(day::count(&mut conn, pets).unwrap() < day::count(&mut conn, streams).unwrap(), "some were taken back");
     assert_eq!(boundary.events, day::count(&mut conn, "SELECT count(*) AS n FROM events").unwrap());

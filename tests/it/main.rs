@@ -20,6 +20,7 @@ mod architecture;
 mod as_of;
 mod audit;
 mod bounds;
+mod checkpoints;
 mod cli;
 mod cluster;
 mod compare;

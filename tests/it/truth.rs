@@ -11,7 +11,7 @@ use hello::shop::{
 };
 use hello::store::insert::{event_id, insert};
 use hello::store::pets::{self, Order, PetFilter, PetRow};
-use hello::store::{When, customers, events, family, past, snapshot, verify};
+use hello::store::{When, customers, events, family, figures, past, snapshot, verify};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -189,7 +189,7 @@ fn the_pages_agree(conn: &mut PgConnection, moment: DateTime<Utc>, shop: &[PetRo
         assert_eq!(shown, sorted(shop, order), "the list at {moment} in the order {order:?}");
     }
     let count = |status: &str| i64::try_from(shop.iter().filter(|pet| pet.status == status).count()).unwrap();
-    let stock = past::stock(conn, moment).unwrap();
+    let stock = figures::stock(conn, when, &boundary).unwrap();
     let counted = stock.first().map_or((0, 0, 0), |cats| (cats.available, cats.lost, cats.sold));
     assert_eq!(counted, (count("available"), count("lost"), count("sold")), "the stock at {moment}: {stock:?}");
     assert_eq!(past::species(conn, moment).unwrap().len(), usize::from(!shop.is_empty()));

@@ -13,7 +13,7 @@ mod what;
 pub use happened::{Happened, happened};
 pub use pets::{Cursor, Difference, DifferencePage, Look, Owner, differences};
 pub use steps::Step;
-pub use stock::{StockChange, few, stock};
+pub use stock::{StockChange, stock};
 pub use what::What;
 
 use super::error::StoreError;
@@ -33,7 +33,7 @@ pub struct Span {
 
 impl Span {
     /// The condition that finds the events in between, of a table or view named `events` in the query. Its literals let the planner see how few.
-    fn holds(&self, events: &str) -> String {
+    pub(super) fn holds(&self, events: &str) -> String {
         let last = first_id_of(since_there_are_ids(self.to) + TimeDelta::milliseconds(1));
         format!("{} AND {events}.id < '{last}'::uuid AND {events}.created_at <= {}", after(self.from, events), literal(self.to))
     }

@@ -6,7 +6,7 @@
 //! | [`APP`] | the shop itself: it records, and cannot rewrite |
 //! | [`READER`] | whoever only looks at the log and what is computed from it, and at nothing about people |
 //!
-//! What each may do is said in one place, the migration `…_roles`. Roles belong to the whole cluster and not to a database, so that they are
+//! What each may do is said in the migrations `…_roles`. Roles belong to the whole cluster and not to a database, so that they are
 //! made before the migrations and never by one: two shops in one cluster share them, and the one that goes must not take them along.
 
 mod needed;

@@ -143,13 +143,7 @@ async fn compare(cx: &Cx, page: Page, mut query: Fields, asked: Asked) -> Result
         let boundary = snapshot::boundary(conn)?;
         let (happened, pets) = comparison::happened(conn, &span)?;
         let found = comparison::differences(conn, &span, species.as_deref(), what, cursor, size)?;
-        Ok((
-            happened,
-            pets,
-            comparison::stock(conn, &boundary, &span, comparison::few(boundary.pets))?,
-            found,
-            pets::species(conn, &boundary)?,
-        ))
+        Ok((happened, pets, comparison::stock(conn, &boundary, &span)?, found, pets::species(conn, &boundary)?))
     };
     let (happened, pets, stock, found, species) = cx.store().run(move |conn| comparison::at_once(conn, read)).await?;
     show_as_known(&mut query, &species);
