@@ -104,11 +104,11 @@ impl From<&Pet> for Shown {
     }
 }
 
-/// Checks all that is kept of a pet, and answers the first thing that does not fit.
+/// Checks all that is kept of a pet, and answers its story.
 ///
 /// # Errors
-/// The fault, and where it is.
-pub fn check(pet: PetId, kept: &Kept) -> Result<(), (Place, What)> {
+/// The first thing that does not fit, and where it is.
+pub fn check(pet: PetId, kept: &Kept) -> Result<Vec<Recorded>, (Place, What)> {
     let here = |what| (Place::Pet(pet.0), what);
     let events = follow(kept)?;
     sealed(pet, kept)?;
@@ -120,7 +120,8 @@ pub fn check(pet: PetId, kept: &Kept) -> Result<(), (Place, What)> {
         (at, What::Impossible(story))
     };
     History::of(&events).map_err(impossible)?;
-    shown(kept, &events).map_err(here)
+    shown(kept, &events).map_err(here)?;
+    Ok(events)
 }
 
 /// Tells a story from nothing but the encodings of its events: each as it was recorded, and its hash.

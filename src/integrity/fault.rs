@@ -130,6 +130,11 @@ pub enum What {
     /// The sums by species do not fit the snapshot.
     #[error("its sums by species and status are not those of its pets; refresh it")]
     WrongSums,
+    /// What is kept of the stock of a moment is not what the events make it.
+    #[error(
+        "the stock that is kept of {0} is not what the events until then make it; have the owner of the database empty stock_checkpoints, then refresh it"
+    )]
+    WrongStock(String),
     /// A seal is missing.
     #[error("it is missing, though a later one is there")]
     SealMissing,

@@ -2,7 +2,8 @@
 //! [`crate::store::verify`], which hands over rows as they stand there.
 //!
 //! [`chain`] checks one pet: its events and their hashes, its story, what was sealed of it and what the snapshot shows of it. [`merkle`]
-//! makes one hash of all pets, [`seal`] is the document that carries it, [`key`] signs that; a [`certificate`] proves one pet by it. [`fault`] is what can be wrong with any of them.
+//! makes one hash of all pets, [`seal`] is the document that carries it, [`key`] signs that; a [`certificate`] proves one pet by it. [`stock`]
+//! counts the pets of each moment that is kept. [`fault`] is what can be wrong with any of them.
 //! docs/integrity.md writes all of it down for those who would rather check it with other tools.
 
 pub mod certificate;
@@ -11,6 +12,7 @@ pub mod fault;
 pub mod key;
 pub mod merkle;
 pub mod seal;
+pub mod stock;
 
 pub use certificate::Certificate;
 pub use fault::{Fault, Place, Verification, What};

@@ -90,7 +90,11 @@ impl History {
         Ok(history)
     }
 
-    fn tell(&mut self, next: &Recorded) -> Result<(), ImpossibleStory> {
+    /// Tells the next of a pet's events.
+    ///
+    /// # Errors
+    /// Where it cannot have happened next.
+    pub fn tell(&mut self, next: &Recorded) -> Result<(), ImpossibleStory> {
         if let Event::Retracted(retracted) = &next.event {
             return self.take_back(next, retracted.retracted_event_id);
         }

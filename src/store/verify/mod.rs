@@ -1,17 +1,19 @@
 //! Reads everything again, and sees whether anybody has changed it since.
 //!
 //! One walk goes through the shop from pet to pet, by four cursors in the order of pets: the events, the streams, what was sealed, and the
-//! snapshot. So no more is kept than one pet, and one branch of the tree under each seal. Nothing that the database could be told to
-//! say is believed: no view, no function of ours, no column that is not checked; rows are read as text, so that what cannot be
-//! an event is a fault and no failure.
+//! snapshot. So no more is kept than one pet, one branch of the tree under each seal, and what the stock should be at each checkpoint.
+//! Nothing that the database could be told to say is believed: no view, no function of ours, no column that is not checked; rows are read as
+//! text, so that what cannot be an event is a fault and no failure.
 
 mod cursor;
 mod rows;
 mod seals;
+mod stock;
 
 use super::error::StoreError;
 use super::pool::Store;
 use crate::integrity::merkle::Roots;
+use crate::integrity::stock::Stock;
 use crate::integrity::{Place, SignedSeal, Trust, Verification, What, chain};
 use crate::shop::PetId;
 use cursor::Cursor;
@@ -67,15 +69,28 @@ pub fn verify_as_seen(conn: &mut PgConnection, against: &Against, progress: &mut
     )?;
     let mut found = Verification::default();
     let claims = seals::read(conn, against, &mut found)?;
-    let covered = walk(conn, &mut found, progress)?;
+    let kept = stock::read(conn, &mut found)?;
+    let mut stock = Stock::at(kept.iter().map(|checkpoint| checkpoint.moment).collect());
+    let before = found.found;
+    let covered = walk(conn, &mut found, &mut stock, progress)?;
+    let all_is_told = found.found == before;
     seals::compare(&claims, covered, &mut found);
+    // Where a story cannot be told, the sums of all stories cannot fit either.
+    if all_is_told {
+        stock::compare(&kept, &stock, &mut found);
+    }
     relations(conn, &mut found)?;
     conn.batch_execute("SET LOCAL enable_sort = on")?;
     Ok(found)
 }
 
 /// Goes from pet to pet.
-fn walk(conn: &mut PgConnection, found: &mut Verification, progress: &mut dyn FnMut(Progress)) -> Result<Covered, StoreError> {
+fn walk(
+    conn: &mut PgConnection,
+    found: &mut Verification,
+    stock: &mut Stock,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Covered, StoreError> {
     let of = rows::number_of_events(conn)?;
     progress(Progress { events: 0, of });
     let mut events = Cursor::<EventRow>::open(conn, &rows::events())?;
@@ -93,7 +108,11 @@ fn walk(conn: &mut PgConnection, found: &mut Verification, progress: &mut dyn Fn
             sealed: sealed.take(conn, id)?,
             shown: shown.take(conn, id)?.pop(),
         };
-        if let Err((place, what)) = chain::check(pet, &kept) {
+        // The refresh that sealed a pet has kept the stock with it.
+        let seen = kept.sealed.last().map_or(0, |sealed| sealed.version);
+        let told =
+            chain::check(pet, &kept).and_then(|story| stock.add(&story, seen).map_err(|story| (Place::Pet(id), What::Impossible(story))));
+        if let Err((place, what)) = told {
             found.note(place, what);
         }
         if !kept.sealed.is_empty() {

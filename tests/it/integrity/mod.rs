@@ -5,6 +5,7 @@ mod chain;
 mod page;
 mod restore;
 mod seals;
+mod stock;
 mod tampering;
 
 use super::harness::{Database, seal_key};

@@ -1,0 +1,56 @@
+//! What is kept of the stock of moments that have passed cannot be changed unnoticed either.
+
+use super::super::harness::Database;
+use super::{assert_clean, invented, sealed};
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, result::Error};
+use hello::integrity::{Place, What};
+use hello::store::verify;
+
+#[test]
+fn whoever_changes_what_is_kept_of_the_stock_is_found() {
+    let database = Database::migrated();
+    let mut conn = invented(&database, 60);
+    sealed(&mut conn);
+    conn.batch_execute(
+        "SELECT keep_stock(20);
+         ALTER TABLE stock_checkpoint_counts DROP CONSTRAINT stock_checkpoint_counts_moment_fkey, DROP CONSTRAINT stock_checkpoint_counts_are_of_pets",
+    )
+    .unwrap();
+    assert_clean(&mut conn, &[]);
+    let one = "(moment, species, status) = (SELECT moment, species, status FROM stock_checkpoint_counts ORDER BY md5(moment::text || species || status) LIMIT 1)";
+    let middle = "moment = (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY moment) FROM stock_checkpoints)";
+    for tampering in [
+        format!("UPDATE stock_checkpoint_counts SET value = value + 0.01 WHERE {one}"),
+        format!("UPDATE stock_checkpoint_counts SET value = 'NaN' WHERE {one}"),
+        format!("UPDATE stock_checkpoint_counts SET pets = pets + 1 WHERE {one}"),
+        format!("UPDATE stock_checkpoint_counts SET species = 'Unicorn' WHERE {one}"),
+        format!("UPDATE stock_checkpoint_counts SET status = 'gone' WHERE {one}"),
+        format!("DELETE FROM stock_checkpoint_counts WHERE {one}"),
+        format!(
+            "INSERT INTO stock_checkpoint_counts SELECT moment, 'Unicorn', 'available', 1, 1000000 FROM stock_checkpoints WHERE {middle}"
+        ),
+        format!("UPDATE stock_checkpoints SET events = events + 1 WHERE {middle}"),
+        format!("UPDATE stock_checkpoints SET moment = moment - interval '1 microsecond' WHERE {middle}"),
+        format!("UPDATE stock_checkpoints SET moment = 'infinity' WHERE {middle}"),
+        "INSERT INTO stock_checkpoints VALUES ('2001-01-01', 1)".into(),
+    ] {
+        let rolled_back = conn.transaction::<(), Error, _>(|conn| {
+            conn.batch_execute(&tampering)?;
+            let found = verify::verify_as_seen(conn, &verify::Against::default(), &mut |_| ()).unwrap();
+            assert!(!found.is_clean(), "{tampering}");
+            for fault in &found.faults {
+                assert!(fault.place == Place::Snapshot && matches!(fault.what, What::WrongStock(_)), "{tampering}: {fault}");
+            }
+            Err(Error::RollbackTransaction)
+        });
+        assert_eq!(rolled_back, Err(Error::RollbackTransaction), "{tampering}");
+    }
+    conn.batch_execute(
+        "INSERT INTO pet_arrived_events (id, created_at, pet_id, version, occurred_on, name, species, price)
+         SELECT gen_random_uuid(), percentile_disc(0.5) WITHIN GROUP (ORDER BY moment), gen_random_uuid(), 1, '2025-01-01', 'Late', 'Cat', 1
+         FROM stock_checkpoints",
+    )
+    .unwrap();
+    assert_clean(&mut conn, &[]);
+}
