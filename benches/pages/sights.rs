@@ -27,6 +27,9 @@ impl Sight {
     }
 }
 
+/// Fifty events, half of the shop's life ago.
+pub const COMPARED_LONG_AGO: &str = "compared, 50 long ago";
+
 /// How many pets, or places in the log, stand for all of them.
 const SAMPLE: i64 = 12;
 
@@ -112,7 +115,6 @@ fn sights(conn: &mut PgConnection, story: i32) -> Done<Vec<Sight>> {
     // From so many events ago until now.
     let mut since = |events: i64| Ok::<_, diesel::result::Error>(format!("/compare?from={}", recorded(conn, events)?));
     let compared = [since(50)?, since(500)?];
-    // Fifty events, half of the shop's life ago.
     let half = half_of_the_events(conn)?;
     let long_ago = format!("/compare?from={}&to={}", recorded(conn, half + 50)?, recorded(conn, half)?);
     let mut pages =
@@ -147,7 +149,7 @@ fn sights(conn: &mut PgConnection, story: i32) -> Done<Vec<Sight>> {
         Sight::new("today, a year ago", vec![then("/")]),
         Sight::new("compared, 50 events", vec![compared_little]),
         Sight::new("compared, 500 events", vec![compared_more]),
-        Sight::new("compared, 50 long ago", vec![long_ago]),
+        Sight::new(COMPARED_LONG_AGO, vec![long_ago]),
         Sight::new("the event log", vec!["/events".into()]),
         Sight::new(
             "the event log, deep down",

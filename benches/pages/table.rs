@@ -7,7 +7,7 @@ use hello::shop::words::thousands;
 use super::{
     measure::{Pair, Row},
     shop::Shop,
-    sights::{BY_PRICE_THEN, THE_LIST, THE_LIST_THEN},
+    sights::{BY_PRICE_THEN, COMPARED_LONG_AGO, THE_LIST, THE_LIST_THEN},
 };
 
 /// The promise about a pet's page: so many times its cost in the small shop, at most.
@@ -16,6 +16,9 @@ const PROMISED: f64 = 1.5;
 const LIST_THEN: f64 = 4.0;
 /// See [`LIST_THEN`].
 const COMPUTED_THEN: f64 = 1.2;
+
+/// The promise about two moments: what lies between them costs, and not the shop; so many times what it costs in the small one.
+const COMPARED: f64 = 2.0;
 
 /// Prints a table, one line a page and shop, and what became of the promise.
 pub fn print(ground: &str, shops: &[Shop], rows: &[Row]) {
@@ -39,6 +42,7 @@ pub fn print(ground: &str, shops: &[Shop], rows: &[Row]) {
         }
     }
     keep_promise(shops, rows);
+    keep_promise_about_two_moments(shops, rows);
     keep_promises_about_then(shops, rows);
 }
 
@@ -59,13 +63,29 @@ fn print_line(what: &str, shop: &Shop, Pair { page, sql, statements }: &Pair, sm
 }
 
 fn keep_promise(shops: &[Shop], rows: &[Row]) {
-    let pets = rows.first().map(|row| row.pairs.as_slice()).unwrap_or_default();
-    if let ([small, .., large], [small_page, .., large_page]) = (shops, pets) {
-        let times = large_page.page.median() / small_page.page.median();
-        let word = if times <= PROMISED { "kept" } else { "BROKEN" };
-        let (large, small) = (thousands(large.pets.into()), thousands(small.pets.into()));
+    if let Some((large, small, times)) = grown(shops, rows.first()) {
+        let word = kept(times, PROMISED);
         println!("\nA pet page at {large} pets costs at most {PROMISED} times the same page at {small}: {times:.2} times, {word}.");
     }
+}
+
+fn keep_promise_about_two_moments(shops: &[Shop], rows: &[Row]) {
+    if let Some((large, small, times)) = grown(shops, rows.iter().find(|row| row.what == COMPARED_LONG_AGO)) {
+        let word = kept(times, COMPARED);
+        println!(
+            "Fifty events compared long ago cost at {large} pets at most {COMPARED} times what they cost at {small}: {times:.2} times, {word}."
+        );
+    }
+}
+
+/// How many times a page costs in the largest shop what it costs in the smallest.
+fn grown(shops: &[Shop], row: Option<&Row>) -> Option<(String, String, f64)> {
+    let ([small, .., large], [small_page, .., large_page]) = (shops, row?.pairs.as_slice()) else { return None };
+    Some((thousands(large.pets.into()), thousands(small.pets.into()), large_page.page.median() / small_page.page.median()))
+}
+
+fn kept(times: f64, promised: f64) -> &'static str {
+    if times <= promised { "kept" } else { "BROKEN" }
 }
 
 /// From so many pets on an order of what is computed costs what computing it costs.
@@ -75,19 +95,18 @@ const LARGE: u32 = 10_000;
 fn keep_promises_about_then(shops: &[Shop], rows: &[Row]) {
     let median = |what: &str, of: fn(&Pair) -> f64| rows.iter().find(|row| row.what == what).and_then(|row| row.pairs.last()).map(of);
     let Some(pets) = shops.last().map(|shop| thousands(shop.pets.into())) else { return };
-    let word = |times: f64, promised: f64| if times <= promised { "kept" } else { "BROKEN" };
     let page: fn(&Pair) -> f64 = |pair| pair.page.median();
     if let (Some(then), Some(now)) = (median(THE_LIST_THEN, page), median(THE_LIST, page)) {
         let times = then / now;
         println!(
             "The list as of a year ago costs at most {LIST_THEN} times the list at {pets}: {times:.2} times, {}.",
-            word(times, LIST_THEN)
+            kept(times, LIST_THEN)
         );
     }
     // In a small shop the page around the list costs more than the list.
     let is_large = shops.last().is_some_and(|shop| shop.pets >= LARGE);
     if is_large && let Some(times) = median(BY_PRICE_THEN, |pair| pair.page.median() / pair.sql.median()) {
-        println!("By price it costs at most {COMPUTED_THEN} times the bare SQL: {times:.2} times, {}.", word(times, COMPUTED_THEN));
+        println!("By price it costs at most {COMPUTED_THEN} times the bare SQL: {times:.2} times, {}.", kept(times, COMPUTED_THEN));
     }
 }
 
