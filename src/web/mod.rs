@@ -29,6 +29,7 @@ pub mod live;
 pub mod local;
 pub mod login;
 pub mod moment;
+pub mod narrowed;
 pub mod not_yet;
 pub mod page;
 pub mod pager;

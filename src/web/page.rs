@@ -142,8 +142,13 @@ impl Page {
     /// A day: "3 May", with the year where it is another one than this.
     #[must_use]
     pub fn day(&self, day: &NaiveDate) -> Time {
-        let shown = if day.year() == self.today().year() { day.format("%-d %B").to_string() } else { words::day(*day) };
-        Time(format!(r#"<time datetime="{day}">{shown}</time>"#))
+        Time(format!(r#"<time datetime="{day}">{}</time>"#, self.day_in_words(*day)))
+    }
+
+    /// The words of [`Page::day`].
+    #[must_use]
+    pub fn day_in_words(&self, day: NaiveDate) -> String {
+        if day.year() == self.today().year() { day.format("%-d %B").to_string() } else { words::day(day) }
     }
 
     /// A day with its year always: "3 May 2026".
@@ -164,6 +169,12 @@ impl Page {
             local.format("%-d %B %Y %H:%M")
         };
         Time(format!(r#"<time datetime="{}">{shown}</time>"#, moment.format("%Y-%m-%dT%H:%M:%S%.6fZ")))
+    }
+
+    /// The time of day of a moment whose day is said beside it: "08:01".
+    #[must_use]
+    pub fn clock(&self, moment: &DateTime<Utc>) -> Time {
+        self.written_out(moment, "%H:%M")
     }
 
     /// The moment of the page, whole: "Sun, 3 May 2026, 23:59:59".

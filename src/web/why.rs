@@ -31,7 +31,7 @@ impl Because {
 pub struct Change {
     /// Whether the pet was not in the books before.
     pub is_first: bool,
-    /// Each value, in the order of the pet's page.
+    /// Each value that there is on either side, in the order of the pet's page.
     pub values: Vec<Value>,
 }
 
@@ -69,8 +69,9 @@ impl Change {
         let before_values = before.as_ref().map(|pet| looks(pet, story, page));
         let was = |place: usize| before_values.as_ref().and_then(|values| values.get(place)?.1.clone());
         let values = looks(&after, story, page).into_iter().enumerate();
-        let values = values.map(|(place, (what, after))| Value { what, before: was(place), after }).collect();
-        Ok(Some(Self { is_first: before.is_none(), values }))
+        let values = values.map(|(place, (what, after))| Value { what, before: was(place), after });
+        let has_any = |value: &Value| value.before.is_some() || value.after.is_some();
+        Ok(Some(Self { is_first: before.is_none(), values: values.filter(has_any).collect() }))
     }
 }
 

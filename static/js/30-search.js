@@ -38,13 +38,5 @@
   }, true);
   document.addEventListener("htmx:after:swap", () => {
     if (room() && (document.activeElement !== box() || box().value.trim() === "")) close();
-    keepQuestion();
   });
-
-  // The page of answers keeps its question in the box, to be changed.
-  function keepQuestion() {
-    const sought = document.querySelector("main [data-sought]")?.dataset.sought;
-    if (sought && box() && box().value === "") box().value = sought;
-  }
-  keepQuestion();
 })();

@@ -240,6 +240,25 @@ fn a_filter_that_cannot_be_read_is_said_and_keeps_what_was_typed() {
 }
 
 #[test]
+fn filters_that_are_folded_away_still_say_what_is_set() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    arrived(&ben, "Rex");
+    let said = |path: &str| ben.get(path).text("form.filters summary .narrowed");
+    assert_eq!((said("/pets"), said("/pets?q=rex&sort=name"), said("/events")), (String::new(), String::new(), String::new()));
+    let all = "/pets?species=cAt&status=available&min_price=5&max_price=1000&sort=-price";
+    assert_eq!(said(all), "Cat · Available · from 5.00 € · up to 1,000.00 € · Highest price");
+    let person = &ben.get("/events").attr("select[name=by] option", "value")[1];
+    assert_eq!(said(&format!("/events?type=PetArrived&by={person}&from=2026-05-03")), "Arrival · by Ben · from 3 May 2026");
+    let wrong = ben.get("/pets?min_price=cheap&status=lost");
+    assert_eq!((wrong.text(".narrowed").as_str(), wrong.attr(".fold", "open").len()), ("Lost", 1), "what is wrong is not folded away");
+    for path in ["/pets?status=sold", "/events?type=PetSold"] {
+        let part = ben.get_with(path, &[("hx-request", "true"), ("hx-request-type", "partial")]);
+        assert!(["Sold", "Sale"].contains(&part.text("#narrowed[hx-swap-oob]").as_str()), "a fragment brings the fold's new words: {path}");
+    }
+}
+
+#[test]
 fn a_fragment_is_the_part_of_the_page_that_changes_and_says_what_it_varies_by() {
     let shop = Shop::open();
     let ben = shop.staff();

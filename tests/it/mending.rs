@@ -28,7 +28,7 @@ fn a_sale_is_taken_back_in_the_open_and_counts_no_longer() {
 
     let form = ben.get(&format!("{rex}/retraction"));
     assert_eq!((form.status, form.text("h1").as_str()), (200, "Take back the sale of Rex"));
-    let rows = form.select(".compare tbody tr");
+    let rows = form.select(".change tbody tr");
     assert_eq!(rows[0], "StatusSoldAvailable changed");
     assert!(rows.iter().any(|row| row.starts_with("Price135.00") && !row.contains("changed")), "{rows:?}");
     assert!(rows.iter().any(|row| row == "Lives withMrs Lang– changed"), "{rows:?}");

@@ -85,7 +85,7 @@ fn each_kind_of_event_marks_what_it_changed() {
     record(&ben, &sale(&kit));
     let (what, values, _) = changed(&kit);
     assert_eq!(what, ["Status", "Lives with", "Paid"]);
-    assert_eq!(values, ["Available", "Sold changed", "none", "Mrs Lang changed", "none", "120.50 € changed"]);
+    assert_eq!(values, ["Available", "Sold changed", "–none", "Mrs Lang changed", "–none", "120.50 € changed"]);
 }
 
 #[test]

@@ -70,6 +70,8 @@ fn the_box_in_the_header_leads_here_without_a_script() {
     assert_eq!(page.attr(".top form[role=search]", "action"), ["/search"]);
     assert_eq!(page.attr(".top form[role=search] input", "name"), ["q"]);
     assert_eq!(ben.get("/search").text("h1"), "Search");
+    let asked = ben.get("/search?q=%22bella%22").attr(".top form[role=search] input", "value");
+    assert_eq!(asked, ["\"bella\""], "the question stays in the box, to be changed");
 }
 
 #[test]

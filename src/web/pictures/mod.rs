@@ -48,8 +48,14 @@ impl Label {
     /// Whether the words would run into the others, were they on one line.
     #[must_use]
     pub fn collides(&self, other: &Self) -> bool {
+        !self.is_apart(other, 4.0)
+    }
+
+    /// Whether that much room would be between the words and the others, were they on one line.
+    #[must_use]
+    pub fn is_apart(&self, other: &Self, gap: f64) -> bool {
         let ((a, b), (c, d)) = (self.reach(), other.reach());
-        a < d + 4.0 && c < b + 4.0
+        a >= d + gap || c >= b + gap
     }
 }
 

@@ -15,6 +15,7 @@ const TOP: f64 = 42.0;
 const BOTTOM: f64 = 98.0;
 const MARKS: f64 = 14.0;
 const DAYS: f64 = 138.0;
+const BETWEEN_DAYS: f64 = 14.0;
 
 /// Something that changed the price, or that is marked on its line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,23 +141,23 @@ impl PriceChart {
             What::Sold(paid) => Some(paid),
             _ => None,
         });
-        let beside = |y: f64, above: bool| if above { y - 8.0 } else { y + 17.0 };
         let ends = (self.line.first().copied(), self.line.last().copied());
         let (Some(from), Some(to)) = ends else { return };
         if second.is_some() || sold.is_none_or(|paid| paid != first) {
             let rises = second.is_some_and(|second| second > first);
-            self.say(Point { x: LEFT, y: beside(from.y, !rises) }, "start", "", money(&first));
+            self.say_clear(from, "start", "", money(&first), !rises);
         }
         let falls = self.line.iter().rev().find(|corner| corner.y != to.y).is_some_and(|corner| corner.y < to.y);
         match (sold, self.sale) {
+            (Some(paid), Some(at)) if paid == last => self.say_clear(at, "end", "sky", format!("sold {}", money(&paid)), !falls),
             (Some(paid), Some(at)) => {
-                let above = if paid == last { !falls } else { paid > last };
+                let above = paid > last;
                 self.say(Point { x: RIGHT, y: beside(at.y, above) }, "end", "sky", format!("sold {}", money(&paid)));
-                if paid != last && second.is_some() {
+                if second.is_some() {
                     self.say(Point { x: RIGHT, y: beside(to.y, !above) }, "end", "", money(&last));
                 }
             }
-            _ if second.is_some() => self.say(Point { x: RIGHT, y: beside(to.y, !falls) }, "end", "", money(&last)),
+            _ if second.is_some() => self.say_clear(to, "end", "", money(&last), !falls),
             _ => {}
         }
     }
@@ -189,16 +190,31 @@ impl PriceChart {
         }
         for (place, moment) in moments.iter().enumerate().filter(|(_, moment)| matches!(moment.what, What::Priced(_))) {
             let label = day(scale.x(place, moment.on), "middle", shown(moment.on));
-            if !placed.iter().any(|other| label.collides(other)) {
+            if placed.iter().all(|other| label.is_apart(other, BETWEEN_DAYS)) {
                 placed.push(label);
             }
         }
         self.labels.extend(placed);
     }
 
+    /// Words at an end of the line, above or below all of it that they cover: where that is nearer, else where they are wanted.
+    fn say_clear(&mut self, end: Point, anchor: &'static str, tone: &'static str, text: String, above: bool) {
+        let (from, to) = Label { at: end, anchor, tone, text: text.clone() }.reach();
+        let covered = self.line.windows(2).filter(|pair| matches!(pair, [a, b] if a.x <= to && b.x >= from)).flatten();
+        let (top, bottom) = covered.fold((end.y, end.y), |(top, bottom), corner| (top.min(corner.y), bottom.max(corner.y)));
+        let (up, down) = (end.y - top, bottom - end.y);
+        let is_above = up < down || (up <= down && above);
+        self.say(Point { x: end.x, y: if is_above { beside(top, true) } else { beside(bottom, false) } }, anchor, tone, text);
+    }
+
     fn say(&mut self, at: Point, anchor: &'static str, tone: &'static str, text: String) {
         self.labels.push(Label { at: Point { x: at.x, y: tenth(at.y) }, anchor, tone, text });
     }
+}
+
+/// The height of words above or below a line.
+fn beside(y: f64, above: bool) -> f64 {
+    if above { y - 8.0 } else { y + 17.0 }
 }
 
 /// From days and money to places.

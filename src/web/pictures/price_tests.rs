@@ -102,6 +102,17 @@ proptest! {
     }
 
     #[test]
+    fn the_price_at_the_end_stands_clear_of_the_line((story, today) in stories().prop_filter("unsold", |(story, _)| !matches!(story.last().unwrap().what, What::Sold(_)))) {
+        let chart = drawn(story, today);
+        for label in chart.labels.iter().filter(|label| label.text.ends_with('€')) {
+            let (from, to) = label.reach();
+            for pair in chart.line.windows(2).filter(|pair| pair[0].x <= to && pair[1].x >= from) {
+                prop_assert!(pair.iter().all(|corner| corner.y >= label.at.y + 7.9) || pair.iter().all(|corner| corner.y <= label.at.y - 16.9), "{label:?} {pair:?}");
+            }
+        }
+    }
+
+    #[test]
     fn words_on_one_line_do_not_run_into_each_other((story, today) in stories()) {
         let chart = drawn(story, today);
         for (n, one) in chart.labels.iter().enumerate() {

@@ -6,7 +6,7 @@ use super::super::{render_as, see_other};
 use super::about::{About, Gate, Meanwhile};
 use super::{Rejected, ticket};
 use crate::shop::retraction::{self, Mender};
-use crate::shop::{Fields, History, Pet, PetId, Refusal, words};
+use crate::shop::{Fields, History, Pet, PetId, Refusal};
 use crate::store::accounts::Role;
 use crate::store::append;
 use crate::store::events::{self, EventLine};
@@ -135,10 +135,10 @@ fn changes(page: &Page, now: &Pet, then: Option<&Pet>, customer: Option<&str>) -
     let facts = |pet: &Pet| {
         [
             ("Status", Some(pet.status.label().to_owned())),
-            ("Since", Some(words::day(pet.status_since))),
+            ("Since", Some(page.day_in_words(pet.status_since))),
             ("Price", Some(page.money(&pet.price))),
             ("Lives with", pet.customer.map(|_| customer.unwrap_or("a customer").to_owned())),
-            ("Price paid", pet.sale_price.map(|paid| page.money(&paid))),
+            ("Paid", pet.sale_price.map(|paid| page.money(&paid))),
         ]
     };
     let nothing = || [("Status", Some("Not in the books".to_owned())), ("", None), ("", None), ("", None), ("", None)];
