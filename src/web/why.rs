@@ -26,6 +26,22 @@ impl Because {
     }
 }
 
+/// Whether an event of this kind says where the pet is.
+pub fn sets_status(event: &Event) -> bool {
+    match event {
+        Event::Arrived(_) | Event::Born(_) | Event::Sold(_) | Event::Lost(_) | Event::FoundAgain(_) => true,
+        Event::PriceChanged(_) | Event::Retracted(_) => false,
+    }
+}
+
+/// Whether an event of this kind says what the pet costs.
+pub fn sets_price(event: &Event) -> bool {
+    match event {
+        Event::Arrived(_) | Event::Born(_) | Event::PriceChanged(_) => true,
+        Event::Sold(_) | Event::Lost(_) | Event::FoundAgain(_) | Event::Retracted(_) => false,
+    }
+}
+
 /// What a pet looked like just before an event and just after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
