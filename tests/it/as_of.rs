@@ -110,6 +110,24 @@ fn every_page_shows_what_had_been_recorded_and_counted_then() {
 }
 
 #[test]
+fn the_figures_of_a_day_lead_to_the_events_of_that_day_and_of_its_month() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let bella = arrived(&ben, "Bella");
+    record(&ben, &birth(&bella));
+    record(&ben, &sale(&bella));
+    let today = shop.clock.now().with_timezone(&shop.config.time_zone).date_naive();
+    let first = today.format("%Y-%m-01");
+    let figures = |path: &str| links(&ben.get(path), ".figure a[href^='/events']");
+    let of_now = figures("/");
+    assert_eq!(of_now, [format!("/events?type=PetSold&from={today}"), format!("/events?type=PetBorn&from={first}")]);
+    assert_eq!(figures(&at("/", &moments(&shop)[2])), of_now.iter().map(|link| format!("{link}&to={today}")).collect::<Vec<_>>());
+    for link in of_now {
+        assert_eq!(ben.get(&link).select(".timeline li").len(), 1, "{link}");
+    }
+}
+
+#[test]
 fn the_banner_leads_to_the_neighbours_in_time_and_back_to_the_same_page_now() {
     let shop = Shop::open();
     let ben = shop.staff();
