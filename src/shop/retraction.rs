@@ -112,6 +112,10 @@ mod tests {
         let errors = parse(&Fields::default(), may(3)).unwrap_err();
         assert_eq!(errors.iter().map(|(field, _)| field).collect::<Vec<_>>(), ["retracted_event_id", "reason"]);
         assert_eq!(errors.get("reason"), Some("Say why, like: the wrong pet was chosen"));
+        for unseen in [" \n ", "\u{200b}", "\u{202e}"] {
+            let fields: Fields = [("reason", unseen)].into_iter().collect();
+            assert_eq!(parse(&fields, may(3)).unwrap_err().get("reason"), Some("Say why, like: the wrong pet was chosen"), "{unseen:?}");
+        }
         let long = "x".repeat(1001);
         let fields: Fields = [("retracted_event_id", "0190163d-8694-739b-aea5-966c26f8ad91"), ("reason", &*long)].into_iter().collect();
         assert_eq!(parse(&fields, may(3)).unwrap_err().get("reason"), Some("Shorten the reason to 1,000 characters"));

@@ -141,7 +141,11 @@ impl Reason {
     /// A sentence that says what to do, where it is empty, too long or holds control characters other than line breaks.
     pub fn parse(typed: &str) -> Result<Self, String> {
         let text = lines(typed, Self::MAX, "Remove the control characters from the reason", "Shorten the reason to 1,000 characters")?;
-        if text.is_empty() { Err("Say why, like: the wrong pet was chosen".into()) } else { Ok(Self(text)) }
+        if !text.chars().any(|c| is_seen(c) && !turns_text_around(c)) {
+            Err("Say why, like: the wrong pet was chosen".into())
+        } else {
+            Ok(Self(text))
+        }
     }
 
     /// The text itself.

@@ -74,7 +74,10 @@ impl fmt::Display for Moment {
 
 /// The last microsecond of a day.
 fn end_of(day: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
-    local(day.succ_opt()?.and_hms_opt(0, 0, 0)?, zone)?.checked_sub_signed(TimeDelta::microseconds(1))
+    let midnight = day.succ_opt()?.and_hms_opt(0, 0, 0)?;
+    // Where the clocks show midnight twice, the next day begins with the first.
+    let next = zone.from_local_datetime(&midnight).earliest().map(|at| at.with_timezone(&Utc)).or_else(|| local(midnight, zone));
+    next?.checked_sub_signed(TimeDelta::microseconds(1))
 }
 
 fn time(typed: &str, zone: Tz) -> Option<DateTime<Utc>> {
@@ -117,6 +120,16 @@ mod tests {
     fn a_day_stands_for_its_end_in_the_shops_time_zone_and_today_for_now() {
         assert_eq!(read("2026-05-03").unwrap(), "2026-05-03T21:59:59.999999Z");
         assert_eq!(read("2026-11-23").unwrap(), "2026-11-23T15:00:00Z");
+    }
+
+    #[test]
+    fn a_day_ends_where_the_next_begins_whatever_the_clocks_do_at_midnight() {
+        let end = |day: &str, zone| Moment::day(day.parse().unwrap(), zone, now()).unwrap().at.to_rfc3339();
+        // On the Azores the clocks of autumn show the hour after midnight twice.
+        assert_eq!(end("2026-10-24", chrono_tz::Atlantic::Azores), "2026-10-24T23:59:59.999999+00:00");
+        assert_eq!(end("2026-10-25", chrono_tz::Atlantic::Azores), "2026-10-26T00:59:59.999999+00:00");
+        // And in spring they skip the hour after midnight.
+        assert_eq!(end("2026-03-28", chrono_tz::Atlantic::Azores), "2026-03-29T00:59:59.999999+00:00");
     }
 
     #[test]

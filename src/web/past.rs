@@ -92,9 +92,11 @@ impl Standpoint {
         let typed = if self.time.is_empty() { self.day.clone() } else { format!("{}T{}", self.day, self.time) };
         match Moment::parse(&typed, self.zone, self.now) {
             Ok(moment) => {
-                let local = moment.at.with_timezone(&self.zone).naive_local();
+                // A field for a time knows milliseconds; rounded up, what was recorded at the moment is still part of it.
+                let beyond = if moment.is_day() { 0 } else { (1000 - i64::from(moment.at.timestamp_subsec_micros() % 1000)) % 1000 };
+                let local = (moment.at + TimeDelta::microseconds(beyond)).with_timezone(&self.zone).naive_local();
                 self.day = local.date().to_string();
-                self.time = if moment.is_day() { String::new() } else { local.format("%H:%M:%S").to_string() };
+                self.time = if moment.is_day() { String::new() } else { local.format("%H:%M:%S%.f").to_string() };
                 self.moment = Some(moment);
             }
             Err(sentence) => self.error = Some(sentence),

@@ -9,7 +9,7 @@ use super::pictures::tree::{FamilyTree, Kin};
 use super::record::about;
 use super::record::retraction::mender;
 use super::render_as;
-use super::why::Because;
+use super::why::{self, Because};
 use super::{Cx, WebError};
 use crate::shop::{Event, Money, Pet, PetId, Status, retraction};
 use crate::store::events::{self, EventLine};
@@ -141,8 +141,8 @@ async fn before_it_came(cx: &Cx, page: Page, id: PetId) -> Result<HttpResponse, 
 
 fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, young: Vec<Young>) -> Result<PetPage, WebError> {
     let because = |made_it: fn(&Event) -> bool| Because::latest(&story, made_it).ok_or(WebError::NotFound);
-    let status_because = because(|event| !matches!(event, Event::PriceChanged(_)))?;
-    let price_because = because(|event| matches!(event, Event::Arrived(_) | Event::Born(_) | Event::PriceChanged(_)))?;
+    let status_because = because(why::sets_status)?;
+    let price_because = because(why::sets_price)?;
     let origin_because = because(|event| matches!(event, Event::Arrived(_) | Event::Born(_)))?;
     let owner_because = because(|event| matches!(event, Event::Sold(_))).ok();
     let counting = || story.iter().filter(|line| line.counts());

@@ -76,6 +76,11 @@ impl Today {
     fn month(&self) -> &'static str {
         if self.page.is_past() { "that month" } else { "this month" }
     }
+
+    /// Its first day.
+    fn first_of_month(&self) -> NaiveDate {
+        first_of_month(self.page.today())
+    }
 }
 
 /// How many of the latest events and of the lost pets are shown.
@@ -95,7 +100,7 @@ pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
     let page = cx.page_at(Section::Today, time);
     let status = page.status();
     let today = page.today();
-    let first = today.with_day(1).unwrap_or(today);
+    let first = first_of_month(today);
     let refresh_after = (cx.who()?.role == Role::Admin).then_some(cx.state.config.refresh_after);
     let (stock, of_today, of_month, by_month, latest, beginning) = cx
         .store()
@@ -126,6 +131,10 @@ pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
         to_do: stock.to_do,
     };
     render_as(status, &shown)
+}
+
+fn first_of_month(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
 }
 
 /// What is where, and what waits for somebody.

@@ -26,11 +26,29 @@ impl Because {
     }
 }
 
+/// Whether an event of this kind says where the pet is.
+pub fn sets_status(event: &Event) -> bool {
+    match event {
+        Event::Arrived(_) | Event::Born(_) | Event::Sold(_) | Event::Lost(_) | Event::FoundAgain(_) => true,
+        Event::PriceChanged(_) | Event::Retracted(_) => false,
+    }
+}
+
+/// Whether an event of this kind says what the pet costs.
+pub fn sets_price(event: &Event) -> bool {
+    match event {
+        Event::Arrived(_) | Event::Born(_) | Event::PriceChanged(_) => true,
+        Event::Sold(_) | Event::Lost(_) | Event::FoundAgain(_) | Event::Retracted(_) => false,
+    }
+}
+
 /// What a pet looked like just before an event and just after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// Whether the pet was not in the books before.
     pub is_first: bool,
+    /// Whether it is not in the books any more: its arrival or birth was taken back.
+    pub is_last: bool,
     /// Each value that there is on either side, in the order of the pet's page.
     pub values: Vec<Value>,
 }
@@ -64,19 +82,22 @@ impl Change {
             let first = story.iter().position(|line| line.recorded.version <= last).unwrap_or(story.len());
             replayed(story.get(first..).unwrap_or_default())
         };
-        let (before, after) = (until(version - 1)?, until(version)?);
-        let Some(after) = after else { return Ok(None) };
-        let before_values = before.as_ref().map(|pet| looks(pet, story, page));
-        let was = |place: usize| before_values.as_ref().and_then(|values| values.get(place)?.1.clone());
-        let values = looks(&after, story, page).into_iter().enumerate();
-        let values = values.map(|(place, (what, after))| Value { what, before: was(place), after });
+        let looks = |pet: Option<Pet>| pet.map(|pet| looks(&pet, story, page));
+        let (before, after) = (looks(until(version - 1)?), looks(until(version)?));
+        let (is_first, is_last) = (before.is_none(), after.is_none());
+        let Some(names) = before.as_ref().or(after.as_ref()) else { return Ok(None) };
+        let value = |looks: &Option<Looks>, place: usize| looks.as_ref().and_then(|values| values.get(place)?.1.clone());
+        let values = names.iter().enumerate();
+        let values = values.map(|(place, (what, _))| Value { what, before: value(&before, place), after: value(&after, place) });
         let has_any = |value: &Value| value.before.is_some() || value.after.is_some();
-        Ok(Some(Self { is_first: before.is_none(), values: values.filter(has_any).collect() }))
+        Ok(Some(Self { is_first, is_last, values: values.filter(has_any).collect() }))
     }
 }
 
+type Looks = Vec<(&'static str, Option<String>)>;
+
 /// What there is to see of a pet.
-fn looks(pet: &Pet, story: &[EventLine], page: &Page) -> Vec<(&'static str, Option<String>)> {
+fn looks(pet: &Pet, story: &[EventLine], page: &Page) -> Looks {
     let mother =
         || story.iter().find_map(|line| line.mother.as_ref()).map_or_else(|| "an unknown mother".to_owned(), |(_, name)| name.clone());
     let is_theirs = |line: &&EventLine| matches!(&line.recorded.event, Event::Sold(sold) if Some(sold.customer_id) == pet.customer);

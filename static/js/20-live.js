@@ -7,7 +7,8 @@
   "use strict";
 
   const main = () => document.getElementById("main");
-  const find = (what) => document.querySelector(`[data-live-${what}]`);
+  // Of several, the one that is chosen: the form of a birth is about the mother.
+  const find = (what) => document.querySelector(`[data-live-${what}]:not([type=radio]:not(:checked))`);
   const count = (n) => (n === 1 ? "1 change" : `${n} changes`);
 
   function say(words) {
@@ -29,7 +30,7 @@
   function begin() {
     stop();
     const seen = main()?.dataset.seen;
-    const follows = find("pet") || find("list") || find("form");
+    const follows = document.querySelector("[data-live-pet], [data-live-list], [data-live-form]");
     // A page that shows the past stays as it is.
     const isPast = new URLSearchParams(location.search).has("as_of");
     page = seen && follows && !isPast ? { seen, told: new Set(), fresh: new Set(), waiting: [], isMany: false } : null;
@@ -70,7 +71,7 @@
     const pet = find("pet");
     if (pet && isAbout(pet.dataset.livePet)) renew(pet);
     const form = find("form");
-    if (form && isAbout(form.dataset.liveForm)) warn(form.dataset.liveForm);
+    if (form && isAbout(form.dataset.liveForm)) warn(form);
     const list = find("list");
     if (list) offer(list, news, isMany);
   }
@@ -181,10 +182,10 @@
   // A form -------------------------------------------------------------------------------------------------------------
 
   // Laid over the page rather than put into it: what somebody is typing stays where it is.
-  function warn(pet) {
-    const version = document.getElementById("expected_version")?.value;
+  function warn(form) {
+    const version = form.dataset.liveAfter ?? document.getElementById("expected_version")?.value;
     if (!version) return;
-    withFragment(`/live/pets/${pet}?after=${version}`, (html) => {
+    withFragment(`/live/pets/${form.dataset.liveForm}?after=${version}`, (html) => {
       document.querySelector(".live-note")?.remove();
       const note = document.createElement("div");
       note.className = "notice amber live-note";

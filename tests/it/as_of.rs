@@ -110,6 +110,24 @@ fn every_page_shows_what_had_been_recorded_and_counted_then() {
 }
 
 #[test]
+fn the_figures_of_a_day_lead_to_the_events_of_that_day_and_of_its_month() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let bella = arrived(&ben, "Bella");
+    record(&ben, &birth(&bella));
+    record(&ben, &sale(&bella));
+    let today = shop.clock.now().with_timezone(&shop.config.time_zone).date_naive();
+    let first = today.format("%Y-%m-01");
+    let figures = |path: &str| links(&ben.get(path), ".figure a[href^='/events']");
+    let of_now = figures("/");
+    assert_eq!(of_now, [format!("/events?type=PetSold&from={today}"), format!("/events?type=PetBorn&from={first}")]);
+    assert_eq!(figures(&at("/", &moments(&shop)[2])), of_now.iter().map(|link| format!("{link}&to={today}")).collect::<Vec<_>>());
+    for link in of_now {
+        assert_eq!(ben.get(&link).select(".timeline li").len(), 1, "{link}");
+    }
+}
+
+#[test]
 fn the_banner_leads_to_the_neighbours_in_time_and_back_to_the_same_page_now() {
     let shop = Shop::open();
     let ben = shop.staff();
@@ -164,6 +182,11 @@ fn a_moment_is_picked_as_a_day_or_as_a_day_and_a_time_with_the_filters_kept() {
     assert!(page.text(".past-moment").contains("14:30:00 3 May 2026 12:30:00 UTC"));
     assert_eq!((page.attr("#as_of", "value"), page.attr("#at", "value")), (vec!["2026-05-03".to_owned()], vec!["14:30:00".to_owned()]));
     assert_eq!(ben.get("/pets?as_of=&at=").select(".past").len(), 0, "nothing picked is now");
+    // The moment of an event, shown again as the menu has it, still knows the event.
+    let page = ben.get(&at("/pets", &moments(&shop)[0]));
+    let picked = (page.attr("#as_of", "value").remove(0), page.attr("#at", "value").remove(0));
+    assert!(picked.1.len() <= "14:30:00.000".len(), "{picked:?}");
+    assert_eq!(ben.get(&format!("/pets?as_of={}&at={}", picked.0, picked.1)).select("a.name"), ["Rex"], "{picked:?}");
     let today = shop.clock.now().with_timezone(&shop.config.time_zone).date_naive().to_string();
     let page = ben.get(&at("/pets", &today));
     assert_eq!((page.select("a.name"), page.attr("form.filters input[name=as_of]", "value")), (vec!["Rex".to_owned()], vec![today]));

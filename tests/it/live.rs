@@ -169,6 +169,33 @@ fn who_was_away_for_long_is_told_that_there_is_much() {
 }
 
 #[test]
+fn that_there_is_much_is_told_once_whoever_reads_the_log_first() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let rex = arrived(&ben, "Rex");
+    let mut first = listen(&shop, &ben);
+    record(&ben, &price_change(&rex));
+    let heard = first.next();
+    assert_eq!(heard.kinds(), ["PetPriceChange"]);
+
+    // Whoever follows the log is away for a moment, so that the page reads of it before them.
+    let mut beside = shop.database.connect();
+    beside
+        .batch_execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
+             INSERT INTO pet_arrived_events (id, created_at, pet_id, version, occurred_on, name, species, price)
+             SELECT gen_random_uuid(), clock_timestamp(), gen_random_uuid(), 1, current_date, 'Bella', 'Cat', 5 FROM generate_series(1, 101)",
+        )
+        .unwrap();
+    let mut listener = Listener::open(&shop, &ben, "/live", &[("Last-Event-ID", &heard.id)]);
+    assert_eq!(listener.next().event, "many");
+    assert_eq!(first.next().event, "many", "by now they are back");
+    record(&ben, &loss(&rex));
+    assert_eq!(first.next().kinds(), ["PetLost"]);
+    assert_eq!(listener.next().kinds(), ["PetLost"]);
+}
+
+#[test]
 fn nobody_hears_who_is_not_signed_in() {
     let shop = Shop::open();
     shop.admin();

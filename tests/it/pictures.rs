@@ -1,6 +1,6 @@
 //! Pictures: the figures beside them are the truth, every relative is a link, and each event marks what it changed.
 
-use super::day::{arrival, arrived, birth, count, find, loss, price_change, record, sale};
+use super::day::{arrival, arrived, birth, count, find, loss, price_change, record, retraction, sale};
 use super::harness::{Shop, Visitor};
 use chrono::{Datelike, Months};
 use diesel::connection::SimpleConnection;
@@ -11,7 +11,7 @@ fn id(pet: &str) -> &str {
 
 /// The address of the newest event of a pet, as its page links it.
 fn newest_event(ben: &Visitor, pet: &str) -> String {
-    ben.get(pet).attr(".timeline a[href^='/events/']", "href").remove(0)
+    ben.get(pet).attr(".timeline a[data-row]", "href").remove(0)
 }
 
 #[test]
@@ -43,11 +43,14 @@ fn every_value_of_a_pet_leads_to_the_event_that_set_it() {
     record(&ben, &sale(&kit));
     let page = ben.get(&kit);
     let facts = page.select(".why > div");
-    for (fact, event) in [("Status", "sale"), ("Price", "price change"), ("Lives with", "sale"), ("Name", "birth"), ("Mother", "birth")] {
+    for (fact, event) in
+        [("Status", "sale"), ("Price", "price change"), ("Lives with", "sale"), ("Paid", "sale"), ("Name", "birth"), ("Mother", "birth")]
+    {
         let found = facts.iter().find(|text| text.starts_with(fact)).unwrap();
         assert!(found.contains(event), "{found}");
     }
-    assert_eq!(page.attr(".why a[href^='/events/']", "href").len(), 5);
+    assert_eq!(page.attr(".why a[href^='/events/']", "href").len(), 6);
+    assert!(facts.iter().any(|text| text.starts_with("Price120.50 €")), "what it cost stands beside what was paid: {facts:?}");
     for event in page.attr(".why a[href^='/events/']", "href") {
         assert_eq!(ben.get(&event).status, 200);
     }
@@ -86,6 +89,18 @@ fn each_kind_of_event_marks_what_it_changed() {
     let (what, values, _) = changed(&kit);
     assert_eq!(what, ["Status", "Lives with", "Paid"]);
     assert_eq!(values, ["Available", "Sold changed", "–none", "Mrs Lang changed", "–none", "120.50 € changed"]);
+
+    record(&ben, &retraction(&kit));
+    let (what, values, _) = changed(&kit);
+    assert_eq!(what, ["Status", "Lives with", "Paid"]);
+    assert_eq!(values[..2], ["Sold", "Available changed"]);
+    for _ in 0..4 {
+        record(&ben, &retraction(&kit));
+    }
+    let (what, values, words) = changed(&kit);
+    assert_eq!(what, ["Name", "Species", "Status", "Price", "Mother"]);
+    assert!(values.contains(&"Kit".to_owned()) && values.contains(&"not in the books any more changed".to_owned()), "{values:?}");
+    assert_eq!(words, ["changed"]);
 }
 
 #[test]

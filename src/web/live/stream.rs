@@ -91,8 +91,9 @@ impl Stream {
 
     async fn hear(&mut self, heard: Result<Heard, broadcast::error::RecvError>) -> Result<(), Over> {
         match heard {
-            Ok(Heard::Changes(changes)) => self.pass_on(&changes),
-            Ok(Heard::Look) | Err(broadcast::error::RecvError::Lagged(_)) => {
+            Ok(Heard::Changes(changes)) if !changes.are_many => self.pass_on(&changes),
+            // Many are not told one by one, so only the log says whether any of them are news here.
+            Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {
                 let seen = self.seen.clone();
                 let missed = self.state.store.run(move |conn| changes::since(conn, Some(&seen))).await;
                 self.pass_on(&missed.map_err(|_| Over)?)

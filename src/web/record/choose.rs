@@ -19,6 +19,8 @@ pub struct Mother {
     pub species: String,
     /// The day she came.
     pub since: NaiveDate,
+    /// Her version, so that the form can be told what happened to her since.
+    pub version: i32,
 }
 
 /// Mothers in the store whose name or species contains `text`, and the chosen one.
@@ -37,7 +39,9 @@ pub async fn mothers(cx: &Cx, text: &str, chosen: &str) -> Result<Vec<Mother>, W
             Ok(chosen_first(first.filter(|pet| pet.status == Status::Available.name()), page.pets, |pet| pet.id))
         })
         .await?;
-    Ok(found.into_iter().map(|pet| Mother { id: PetId(pet.id), name: pet.name, species: pet.species, since: pet.came_on }).collect())
+    let mother =
+        |pet: pets::PetRow| Mother { id: PetId(pet.id), name: pet.name, species: pet.species, since: pet.came_on, version: pet.version };
+    Ok(found.into_iter().map(mother).collect())
 }
 
 /// A customer to choose.

@@ -97,6 +97,9 @@ impl Tab {
             "Tab" => (None, 9),
             "Escape" => (None, 27),
             "Delete" => (None, 46),
+            "Home" => (None, 36),
+            "ArrowUp" => (None, 38),
+            "ArrowDown" => (None, 40),
             _ => panic!("no such key: {name}"),
         };
         self.strike(name, text, code);

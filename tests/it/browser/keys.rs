@@ -1,7 +1,10 @@
 //! The shop without a mouse.
 
 use super::{Script, Tab, midst::arrival};
-use crate::harness::Shop;
+use crate::{
+    day::{arrived, record, sale},
+    harness::Shop,
+};
 
 #[test]
 fn the_first_key_skips_to_the_page() {
@@ -71,5 +74,39 @@ fn keys_search_and_move_along_rows_but_never_while_somebody_types() {
     tab.has("#answers a[href^='/pets/']");
     tab.until_new(|| tab.key("Enter"));
     assert_eq!((tab.heading().as_str(), tab.count("main a[data-row]")), ("Search", 1));
+    tab.never_complained();
+}
+
+#[test]
+fn arrow_keys_go_through_the_answers_under_the_search_box_from_group_to_group() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let bella = arrived(&ben, "Bella");
+    record(&ben, &sale(&bella).with("customer_name", "Mrs Bellamy"));
+    let Some(tab) = Tab::of(&shop, &ben, Script::On) else { return };
+    tab.goes_to("/events");
+    let on = |what: &str, css: &str| drop(tab.until(what, &format!("document.activeElement.matches({css:?})")));
+    tab.types("/");
+    on("the box", "#find");
+    tab.types("bell");
+    tab.has("#answers a[href^='/customers/']");
+    assert_eq!(tab.ask("[...document.querySelectorAll('#answers h2')].map(h => h.textContent).join()"), "Pets,Customers");
+    tab.key("ArrowDown");
+    on("the pet", "#answers a[href^='/pets/']");
+    tab.key("ArrowDown");
+    on("the customer", "#answers a[href^='/customers/']");
+    tab.key("ArrowDown");
+    on("the customer, who is the last", "#answers a[href^='/customers/']");
+    tab.key("Home");
+    on("the pet again", "#answers a[href^='/pets/']");
+    tab.key("ArrowUp");
+    on("the box again", "#find");
+    tab.key("Escape");
+    tab.until("no answers", "document.querySelectorAll('#answers a').length === 0");
+    tab.types("a");
+    tab.has("#answers a[href^='/customers/']");
+    tab.key("ArrowDown");
+    tab.until_new(|| tab.key("Enter"));
+    assert_eq!(tab.heading(), "Bella");
     tab.never_complained();
 }

@@ -76,6 +76,22 @@ fn a_form_says_that_its_pet_has_changed_and_keeps_what_was_typed() {
 }
 
 #[test]
+fn the_form_of_a_birth_says_that_the_chosen_mother_has_changed() {
+    let shop = Shop::open();
+    let (ada, ben) = (shop.admin(), shop.staff());
+    let (bella, coco) = (arrived(&ben, "Bella"), arrived(&ben, "Coco"));
+    let Some(tab) = Tab::of(&shop, &ada, Script::On) else { return };
+    tab.goes_to(&format!("/pets/birth?mother_id={}", bella.trim_start_matches("/pets/")));
+    tab.fills("The young one’s name", "Kit");
+    record(&ben, &loss(&coco));
+    record(&ben, &sale(&bella));
+    tab.reads("Ben sold Bella to Mrs Lang");
+    assert_eq!(tab.ask("document.querySelector('.live-note').textContent.includes('Coco')"), false, "who is not chosen matters to nobody");
+    assert_eq!(tab.value("The young one’s name"), "Kit");
+    tab.never_complained();
+}
+
+#[test]
 fn without_javascript_a_page_stays_as_it_was_loaded() {
     let shop = Shop::open();
     let (ada, ben) = (shop.admin(), shop.staff());

@@ -17,6 +17,7 @@ mod filters;
 mod first_day;
 mod keys;
 mod live;
+mod mending;
 pub mod midst;
 mod second_factor;
 mod walk;

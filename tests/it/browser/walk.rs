@@ -186,7 +186,7 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
             "/events?from=today&type=PetSold",
             "/events?type=PetLost",
         ]),
-        "/events/{id}" => at(&[event]),
+        "/events/{id}" => at(&[event, &world.retraction]),
         "/compare" => at(&[
             "/compare",
             "/compare?from=2026-01-01T10:00&what=sold",

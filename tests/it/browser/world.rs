@@ -21,6 +21,7 @@ pub struct World {
     pub gone: String,
     pub customer: String,
     pub event: String,
+    pub retraction: String,
     pub account: String,
     /// A moment at which all this had happened.
     pub then: String,
@@ -58,6 +59,7 @@ impl World {
         let first = |page: &str, css: &str| ada.get(page).attr(css, "href").remove(0);
         let customer = first("/customers?q=Lang", "main a[href^='/customers/']");
         let event = first("/events?type=PetSold", "a[data-row]");
+        let retraction = first("/events?type=EventRetracted", "a[data-row]");
         Self {
             shop,
             ada,
@@ -70,6 +72,7 @@ impl World {
             gone,
             customer,
             event,
+            retraction,
             account: format!("/admin/accounts/{}", account.0),
             then: chrono::Utc::now().format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string(),
             refresh: RefCell::default(),

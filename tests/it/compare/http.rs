@@ -76,6 +76,24 @@ fn each_pet_that_differs_stands_there_old_and_new_with_the_events_that_made_the_
 }
 
 #[test]
+fn of_many_events_those_are_linked_that_made_the_pet_what_it_is_in_the_end() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let rex = arrived(&ben, "Rex");
+    for euros in 101..111 {
+        record(&ben, &price_change(&rex).with("new_price", &euros.to_string()));
+    }
+    record(&ben, &sale(&rex));
+    let page = ben.get("/compare");
+    let sold = ben.get(&rex).attr(".timeline a[data-row]", "href").remove(0);
+    assert!(page.attr(".differences .steps a", "href").contains(&sold), "{:?}", page.select(".differences .steps li"));
+    let steps = page.select(".differences .steps li");
+    assert!(steps[0].ends_with("earlier in the story of Rex") && steps.last().unwrap().starts_with("Sale of Rex"), "{steps:?}");
+    let earlier: usize = steps[0].split(' ').next().unwrap().parse().unwrap();
+    assert_eq!(earlier + steps.len() - 1, 12);
+}
+
+#[test]
 fn of_the_same_moment_and_of_a_quiet_time_it_is_said_that_nothing_differs() {
     let shop = Shop::open();
     let ben = shop.staff();
