@@ -96,9 +96,9 @@ fn mentions(conn: &mut PgConnection, customer: &Customer) -> Result<Vec<EventLin
                         UNION ALL
                         SELECT id, lower(found_location) FROM pet_found_again_events
                         UNION ALL
-                        SELECT id, lower(name) FROM pet_arrived_events
+                        SELECT id, lower(concat_ws(' ', name, species)) FROM pet_arrived_events
                         UNION ALL
-                        SELECT id, lower(name) FROM pet_born_events
+                        SELECT id, lower(concat_ws(' ', name, species)) FROM pet_born_events
                     ) AS typed
                     WHERE strpos(words, lower($1::text)) > 0 OR strpos(words, lower($2::text)) > 0 OR strpos(words, lower($3::text)) > 0
                     ORDER BY id DESC LIMIT $4::bigint

@@ -10,10 +10,12 @@ use uuid::Uuid;
 /// The least number of digits that are taken for the beginning of an id; fewer fit too much.
 pub const DIGITS: usize = 8;
 
-/// The ids that begin so, as the first and the last of them; `None` where the text is not the beginning of an id.
+/// The ids that begin so, as the first and the last of them; `None` where the text is not the beginning of an id. It may stand in braces, or at
+/// the end of an address, as it is copied from elsewhere.
 #[must_use]
 pub fn ids_that_begin(typed: &str) -> Option<(Uuid, Uuid)> {
-    let digits: String = typed.chars().filter(|c| *c != '-').collect();
+    let id = typed.trim().rsplit('/').next()?.trim_matches(['{', '}']);
+    let digits: String = id.chars().filter(|c| *c != '-').collect();
     if !(DIGITS..=32).contains(&digits.len()) || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return None;
     }
@@ -42,6 +44,9 @@ mod tests {
         assert_eq!(last.to_string(), "01968b1c-36f4-ffff-ffff-ffffffffffff");
         let (first, last) = ids_that_begin("01968B1C36F47697851B8DAA83BE0DB9").unwrap();
         assert_eq!((first, first.to_string().as_str()), (last, "01968b1c-36f4-7697-851b-8daa83be0db9"));
+        for copied in ["{01968b1c-36f4-7697-851b-8daa83be0db9}", " https://shop.example/events/01968b1c-36f4-7697-851b-8daa83be0db9"] {
+            assert_eq!(ids_that_begin(copied), Some((first, last)), "{copied}");
+        }
     }
 
     #[test]

@@ -3,9 +3,12 @@
 use crate::{
     browser::midst::{arrival, sale},
     day,
-    harness::{Shop, Visitor, data_dump},
+    harness::{Database, Shop, Visitor, data_dump},
 };
 use diesel::connection::SimpleConnection;
+use diesel::sql_types::Text;
+use diesel::{QueryableByName, RunQueryDsl};
+use hello::shop::EventKind;
 use hello::store::accounts::Role;
 use std::thread;
 
@@ -184,4 +187,34 @@ fn the_database_itself_keeps_no_name_beside_a_forgetting() {
     for change in ["name = 'Mrs Lang'", "email = 'lang@forgotten.example'", "forgotten_by = NULL"] {
         assert!(shop.database.connect().batch_execute(&format!("UPDATE customers SET {change}")).is_err(), "{change}");
     }
+}
+
+#[test]
+fn no_word_that_can_be_typed_into_an_event_is_left_out_of_the_dry_run() {
+    #[derive(QueryableByName)]
+    struct Line {
+        #[diesel(sql_type = Text)]
+        line: String,
+    }
+    let database = Database::migrated();
+    let tables: Vec<_> = EventKind::ALL.iter().map(|kind| format!("'{}'", kind.table())).collect();
+    let query = format!(
+        "SELECT table_name || '.' || column_name AS line FROM information_schema.columns
+         WHERE table_schema = 'public' AND table_name IN ({}) AND data_type = 'text' AND column_name <> 'event_type' ORDER BY 1",
+        tables.join(", ")
+    );
+    let words: Vec<Line> = diesel::sql_query(query).load(&mut database.connect()).unwrap();
+    assert_eq!(
+        words.iter().map(|words| words.line.as_str()).collect::<Vec<_>>(),
+        [
+            "event_retracted_events.reason",
+            "pet_arrived_events.name",
+            "pet_arrived_events.species",
+            "pet_born_events.name",
+            "pet_born_events.species",
+            "pet_found_again_events.found_location",
+            "pet_lost_events.last_seen_location",
+        ],
+        "store/forgetting.rs looks through all of them"
+    );
 }

@@ -7,7 +7,7 @@ use diesel::sql_types::{Text, Timestamptz, Uuid as SqlUuid};
 use diesel::{Connection, OptionalExtension, PgConnection, RunQueryDsl};
 use hello::shop::{
     Arrived, Born, CustomerId, Event, EventId, EventKind, FoundAgain, History, Lost, Money, Pet, PetId, PetName, PriceChanged, Reason,
-    Recorded, Retracted, Sold, Species, pet,
+    Recorded, Retracted, Sold, Species, Status, pet,
 };
 use hello::store::insert::{event_id, insert};
 use hello::store::pets::{self, Order, PetFilter, PetRow};
@@ -176,17 +176,21 @@ fn replay_and_the_views_agree_about_random_histories_at_every_moment() {
 fn the_pages_agree(conn: &mut PgConnection, moment: DateTime<Utc>, shop: &[PetRow], customer: CustomerId) {
     let when = When::At(moment);
     let boundary = snapshot::boundary(conn).unwrap();
-    for order in Order::ALL {
+    let mut everything = Order::ALL.map(|order| (order, PetFilter::default())).to_vec();
+    let mut runner = TestRunner::new(proptest::test_runner::Config { failure_persistence: None, ..Default::default() });
+    everything.extend((0..12).map(|_| (proptest::sample::select(&Order::ALL[..]), filters()).new_tree(&mut runner).unwrap().current()));
+    for (order, filter) in everything {
         let (mut shown, mut place) = (vec![], None);
         loop {
-            let page = pets::list(conn, when, &boundary, &PetFilter::default(), order, place.as_ref(), 7).unwrap();
+            let page = pets::list(conn, when, &boundary, &filter, order, place.as_ref(), 7).unwrap();
             shown.extend(page.pets);
             place = page.next;
             if place.is_none() {
                 break;
             }
         }
-        assert_eq!(shown, sorted(shop, order), "the list at {moment} in the order {order:?}");
+        let expected: Vec<_> = shop.iter().filter(|pet| fits(&filter, pet)).cloned().collect();
+        assert_eq!(shown, sorted(&expected, order), "the list at {moment} in the order {order:?} with {filter:?}");
     }
     let count = |status: &str| i64::try_from(shop.iter().filter(|pet| pet.status == status).count()).unwrap();
     let stock = figures::stock(conn, when, &boundary).unwrap();
@@ -203,6 +207,30 @@ fn the_pages_agree(conn: &mut PgConnection, moment: DateTime<Utc>, shop: &[PetRo
     let mut bought: Vec<_> = customers::purchases(conn, when, customer).unwrap().iter().map(|one| one.pet_id).collect();
     bought.sort();
     assert_eq!(bought, shop.iter().filter(|pet| pet.status == "sold").map(|pet| pet.id).collect::<Vec<_>>(), "what was bought by {moment}");
+}
+
+/// What somebody may look for: about half of the pets, some of them, or nobody.
+fn filters() -> impl Strategy<Value = PetFilter> {
+    let text = proptest::sample::select(vec![None, None, Some("eLL"), Some("cat"), Some("Rex")]);
+    let species = proptest::sample::select(vec![None, None, Some("cAT"), Some("Dog")]);
+    let status = proptest::sample::select(vec![None, Some(Status::Available), Some(Status::Sold), Some(Status::Lost)]);
+    let price = || proptest::option::of((0..Money::MAX_CENTS).prop_map(|cents| Money::from_cents(cents).unwrap()));
+    (text, species, status, price(), price()).prop_map(|(text, species, status, min_price, max_price)| PetFilter {
+        text: text.map(str::to_owned),
+        species: species.map(str::to_owned),
+        status,
+        min_price,
+        max_price,
+    })
+}
+
+fn fits(filter: &PetFilter, pet: &PetRow) -> bool {
+    let holds = |text: &String| [&pet.name, &pet.species].iter().any(|said| said.to_lowercase().contains(&text.to_lowercase()));
+    filter.text.as_ref().is_none_or(holds)
+        && filter.species.as_ref().is_none_or(|species| species.to_lowercase() == pet.species.to_lowercase())
+        && filter.status.is_none_or(|status| status.name() == pet.status)
+        && filter.min_price.is_none_or(|least| pet.price >= least.amount())
+        && filter.max_price.is_none_or(|most| pet.price <= most.amount())
 }
 
 fn sorted(shop: &[PetRow], order: Order) -> Vec<PetRow> {
