@@ -21,6 +21,12 @@ enum Written {
     Time,
 }
 
+/// As a field for times holds a moment: in milliseconds, rounded up, so that what was recorded at that very moment is still part of it.
+#[must_use]
+pub fn for_a_field(at: DateTime<Utc>) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis((at + TimeDelta::microseconds(999)).timestamp_millis()).unwrap_or(at)
+}
+
 impl Moment {
     /// Reads `2026-05-03`, `2026-05-03T14:30`, `2026-05-03 14:30:07.25`, or with a `Z` behind it in UTC.
     ///

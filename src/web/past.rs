@@ -1,6 +1,6 @@
 //! Where in time a page stands, and the ways from there: `as_of` in the address, and the steps to other moments.
 
-use super::moment::Moment;
+use super::moment::{Moment, for_a_field};
 use super::pager::address;
 use super::{Cx, WebError, see_other};
 use crate::shop::Fields;
@@ -92,9 +92,8 @@ impl Standpoint {
         let typed = if self.time.is_empty() { self.day.clone() } else { format!("{}T{}", self.day, self.time) };
         match Moment::parse(&typed, self.zone, self.now) {
             Ok(moment) => {
-                // A field for a time knows milliseconds; rounded up, what was recorded at the moment is still part of it.
-                let beyond = if moment.is_day() { 0 } else { (1000 - i64::from(moment.at.timestamp_subsec_micros() % 1000)) % 1000 };
-                let local = (moment.at + TimeDelta::microseconds(beyond)).with_timezone(&self.zone).naive_local();
+                let at = if moment.is_day() { moment.at } else { for_a_field(moment.at) };
+                let local = at.with_timezone(&self.zone).naive_local();
                 self.day = local.date().to_string();
                 self.time = if moment.is_day() { String::new() } else { local.format("%H:%M:%S%.f").to_string() };
                 self.moment = Some(moment);

@@ -1,10 +1,10 @@
 //! What the address asks to be compared.
 
-use super::super::moment::Moment;
+use super::super::moment::{Moment, for_a_field};
 use super::super::pager::address;
 use crate::shop::{FieldErrors, Fields, PetId, Species};
 use crate::store::comparison::{Cursor, Span, What};
-use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 /// The fields that every address of this comparison keeps.
@@ -88,11 +88,10 @@ pub enum Picker {
 }
 
 impl Picker {
-    /// A time, rounded up to the thousandth that a browser knows, so that what was recorded at that very moment stays included.
+    /// A time, as a field for times holds it.
     #[must_use]
     pub fn of(moment: DateTime<Utc>, zone: Tz) -> Self {
-        let up = moment + TimeDelta::microseconds(999);
-        Self::Time(up.with_timezone(&zone).format("%Y-%m-%dT%H:%M:%S%.3f").to_string())
+        Self::Time(for_a_field(moment).with_timezone(&zone).format("%Y-%m-%dT%H:%M:%S%.3f").to_string())
     }
 
     /// Whether it is a day, which stands for its end.
