@@ -27,7 +27,7 @@ CREATE FUNCTION first_event_id_of(moment timestamptz) RETURNS uuid
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (lpad(to_hex(floor(extract(epoch FROM greatest(moment, 'epoch')) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid;
 
-CREATE FUNCTION keep_stock(every bigint DEFAULT 500) RETURNS void
+CREATE FUNCTION keep_stock(every bigint DEFAULT 250) RETURNS void
 LANGUAGE plpgsql
 SET search_path = public, pg_temp
 AS $$
@@ -143,7 +143,7 @@ $$;
 
 SELECT keep_stock();
 
-COMMENT ON TABLE stock_checkpoints IS 'The moments whose stock is kept: one every 500 events, in the order of recording.';
+COMMENT ON TABLE stock_checkpoints IS 'The moments whose stock is kept: one every 250 events, in the order of recording.';
 COMMENT ON COLUMN stock_checkpoints.moment IS 'The stock is that after everything that was recorded until this microsecond.';
 COMMENT ON COLUMN stock_checkpoints.events IS 'How many events had been recorded by then; where it does not add up, one has come late.';
 COMMENT ON TABLE stock_checkpoint_counts IS 'The stock at a checkpoint, a row for each species and status of which there were pets.';

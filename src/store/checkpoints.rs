@@ -15,21 +15,40 @@ use diesel::sql_types::{Nullable, Timestamptz};
 ///
 /// Make it and run it in one transaction that sees one state of the database: the next refresh may make the checkpoint again.
 pub(super) fn stock_at(conn: &mut PgConnection, boundary: &Boundary, at: DateTime<Utc>) -> Result<String, StoreError> {
-    let since = Span { from: before(conn, boundary, at)?.unwrap_or(DateTime::UNIX_EPOCH), to: at };
-    let (checkpoint, at) = (When::At(since.from).moment(), When::At(at).moment());
-    let state = |sign: &str, moment: &str| {
-        format!(
-            "SELECT state.species, state.status, {sign}1, {sign}state.price
-             FROM (SELECT DISTINCT pet_id AS id FROM events WHERE {} OFFSET 0) AS pet
-             CROSS JOIN LATERAL (SELECT species, status, price FROM pets_state_at({moment}) WHERE id = pet.id OFFSET 0) AS state",
-            since.holds("events")
-        )
+    let checkpoint = before(conn, boundary, at)?.unwrap_or(DateTime::UNIX_EPOCH);
+    Ok(kept_and_moved(checkpoint, at))
+}
+
+/// The common table expressions `before` and `after`: the stock at both ends, as [`stock_at`] finds it. The second goes on from the first where
+/// no checkpoint lies in between.
+pub(super) fn stock_at_both(conn: &mut PgConnection, boundary: &Boundary, span: &Span) -> Result<String, StoreError> {
+    let from = stock_at(conn, boundary, span.from)?;
+    let to = match before(conn, boundary, span.to)? {
+        Some(checkpoint) if checkpoint > span.from => kept_and_moved(checkpoint, span.to),
+        _ => format!("SELECT * FROM before UNION ALL {}", moved(span)),
     };
-    Ok(format!(
-        "SELECT species, status, pets, value FROM stock_checkpoint_counts WHERE moment = {checkpoint} UNION ALL {} UNION ALL {}",
-        state("-", &checkpoint),
-        state("", &at)
-    ))
+    Ok(format!("WITH before (species, status, pets, value) AS ({from}), after (species, status, pets, value) AS ({to})"))
+}
+
+fn kept_and_moved(checkpoint: DateTime<Utc>, at: DateTime<Utc>) -> String {
+    format!(
+        "SELECT species, status, pets, value FROM stock_checkpoint_counts WHERE moment = {} UNION ALL {}",
+        When::At(checkpoint).moment(),
+        moved(&Span { from: checkpoint, to: at })
+    )
+}
+
+/// What the pets with events in between take away as they were before, and add as they were after.
+fn moved(between: &Span) -> String {
+    format!(
+        "SELECT state.species, state.status, side.sign, side.sign * state.price
+         FROM (SELECT DISTINCT pet_id AS id FROM events WHERE {} OFFSET 0) AS pet
+         CROSS JOIN (VALUES (-1::bigint, {}), (1, {})) AS side (sign, moment)
+         CROSS JOIN LATERAL (SELECT species, status, price FROM pets_state_at(side.moment) WHERE id = pet.id OFFSET 0) AS state",
+        between.holds("events"),
+        When::At(between.from).moment(),
+        When::At(between.to).moment()
+    )
 }
 
 /// The checkpoint that is nearest to a moment and not after it, if nothing can have changed it: not what the refresh has not seen. (A pet's

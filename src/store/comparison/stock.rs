@@ -1,6 +1,6 @@
 //! The stock at both ends of a comparison.
 
-use super::super::checkpoints::stock_at;
+use super::super::checkpoints::stock_at_both;
 use super::super::error::StoreError;
 use super::super::snapshot::Boundary;
 use super::Span;
@@ -36,8 +36,7 @@ pub struct StockChange {
 /// The database failed.
 pub fn stock(conn: &mut PgConnection, boundary: &Boundary, span: &Span) -> Result<Vec<StockChange>, StoreError> {
     let query = format!(
-        "WITH before (species, status, pets, value) AS ({}),
-              after (species, status, pets, value) AS ({})
+        "{}
          SELECT min(species) AS species,
                 coalesce(sum(pets) FILTER (WHERE NOT is_after), 0)::bigint AS before,
                 coalesce(sum(pets) FILTER (WHERE is_after), 0)::bigint AS after,
@@ -48,8 +47,7 @@ pub fn stock(conn: &mut PgConnection, boundary: &Boundary, span: &Span) -> Resul
          GROUP BY lower(species)
          HAVING sum(pets) FILTER (WHERE NOT is_after) <> 0 OR sum(pets) FILTER (WHERE is_after) <> 0
          ORDER BY lower(min(species))",
-        stock_at(conn, boundary, span.from)?,
-        stock_at(conn, boundary, span.to)?
+        stock_at_both(conn, boundary, span)?
     );
     Ok(diesel::sql_query(query).load(conn)?)
 }

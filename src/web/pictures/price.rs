@@ -152,9 +152,9 @@ impl PriceChart {
             (Some(paid), Some(at)) if paid == last => self.say_clear(at, "end", "sky", format!("sold {}", money(&paid)), !falls),
             (Some(paid), Some(at)) => {
                 let above = paid > last;
-                self.say(Point { x: RIGHT, y: beside(at.y, above) }, "end", "sky", format!("sold {}", money(&paid)));
+                self.say_beside(at, "end", "sky", format!("sold {}", money(&paid)), above);
                 if second.is_some() {
-                    self.say(Point { x: RIGHT, y: beside(to.y, !above) }, "end", "", money(&last));
+                    self.say_beside(to, "end", "", money(&last), !above);
                 }
             }
             _ if second.is_some() => self.say_clear(to, "end", "", money(&last), !falls),
@@ -197,14 +197,24 @@ impl PriceChart {
         self.labels.extend(placed);
     }
 
-    /// Words at an end of the line, above or below all of it that they cover: where that is nearer, else where they are wanted.
+    /// Words at an end of the line, clear of it: on the side that is nearer, else where they are wanted.
     fn say_clear(&mut self, end: Point, anchor: &'static str, tone: &'static str, text: String, above: bool) {
-        let (from, to) = Label { at: end, anchor, tone, text: text.clone() }.reach();
-        let covered = self.line.windows(2).filter(|pair| matches!(pair, [a, b] if a.x <= to && b.x >= from)).flatten();
-        let (top, bottom) = covered.fold((end.y, end.y), |(top, bottom), corner| (top.min(corner.y), bottom.max(corner.y)));
+        let (top, bottom) = self.covered(end, anchor, &text);
         let (up, down) = (end.y - top, bottom - end.y);
-        let is_above = up < down || (up <= down && above);
-        self.say(Point { x: end.x, y: if is_above { beside(top, true) } else { beside(bottom, false) } }, anchor, tone, text);
+        self.say_beside(end, anchor, tone, text, up < down || (up <= down && above));
+    }
+
+    /// Words at an end of the line, above or below all of it that they cover.
+    fn say_beside(&mut self, end: Point, anchor: &'static str, tone: &'static str, text: String, above: bool) {
+        let (top, bottom) = self.covered(end, anchor, &text);
+        self.say(Point { x: end.x, y: if above { beside(top, true) } else { beside(bottom, false) } }, anchor, tone, text);
+    }
+
+    /// The top and the bottom of that part of the line over which words would stretch.
+    fn covered(&self, end: Point, anchor: &'static str, text: &str) -> (f64, f64) {
+        let (from, to) = Label { at: end, anchor, tone: "", text: text.to_owned() }.reach();
+        let covered = self.line.windows(2).filter(|pair| matches!(pair, [a, b] if a.x <= to && b.x >= from)).flatten();
+        covered.fold((end.y, end.y), |(top, bottom), corner| (top.min(corner.y), bottom.max(corner.y)))
     }
 
     fn say(&mut self, at: Point, anchor: &'static str, tone: &'static str, text: String) {
