@@ -18,6 +18,7 @@ pub use what::What;
 
 use super::error::StoreError;
 use super::log::first_id_of;
+use super::when::When;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -47,7 +48,7 @@ fn after(moment: DateTime<Utc>, events: &str) -> String {
 
 /// The moment as SQL has it.
 fn literal(moment: DateTime<Utc>) -> String {
-    format!("'{}'::timestamptz", moment.format("%Y-%m-%dT%H:%M:%S%.6fZ"))
+    When::At(moment).moment()
 }
 
 /// Ids count from 1970 on; nothing was recorded before.
