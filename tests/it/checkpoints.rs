@@ -42,8 +42,10 @@ impl Stories {
         }
     }
 
-    fn grow(&mut self, conn: &mut PgConnection, rounds: usize) {
-        for _ in 0..rounds {
+    /// Records stories until there are so many events more.
+    fn grow(&mut self, conn: &mut PgConnection, events: usize) {
+        let enough = self.moments().len() + events;
+        while self.moments().len() < enough {
             let stories = self.invent(conn);
             self.record(conn, stories);
         }
@@ -138,7 +140,7 @@ fn a_checkpoint_is_the_stock_of_its_moment_whatever_was_recorded_later_about_ear
     let mut conn = database.connect();
     let mut stories = Stories::new();
     for every in [7, 7, 30, 1] {
-        stories.grow(&mut conn, 6);
+        stories.grow(&mut conn, 90);
         let somewhere = stories.moments()[stories.moments().len() / 2];
         assert_eq!(shown(&mut conn, somewhere), expected(&stories, somewhere), "before the refresh");
         refresh(&mut conn, every);
@@ -157,9 +159,7 @@ fn the_refresh_keeps_one_every_two_hundred_and_fifty_events_and_leaves_them_wher
     let database = Database::migrated();
     let mut conn = database.connect();
     let mut stories = Stories::new();
-    while stories.moments().len() < 1_100 {
-        stories.grow(&mut conn, 1);
-    }
+    stories.grow(&mut conn, 1_100);
     snapshot::refresh(&mut conn, seal_key(), None).unwrap();
     let counted = |conn: &mut PgConnection| checkpoints(conn).iter().map(|one| one.events).collect::<Vec<_>>();
     let kept = counted(&mut conn);
@@ -179,7 +179,7 @@ fn what_commits_late_is_in_the_stock_of_then_before_the_next_refresh_and_after_i
     let database = Database::migrated();
     let (mut conn, mut late) = (database.connect(), database.connect());
     let mut stories = Stories::new();
-    stories.grow(&mut conn, 4);
+    stories.grow(&mut conn, 60);
     let slow = stories.invent(&mut conn);
     late.batch_execute("BEGIN").unwrap();
     for events in &slow {
@@ -205,7 +205,7 @@ fn the_pages_say_the_same_with_checkpoints_as_without() {
     let shop = Shop::open();
     let mut conn = shop.database.connect();
     let mut stories = Stories::new();
-    stories.grow(&mut conn, 5);
+    stories.grow(&mut conn, 80);
     let moments = stories.moments();
     let at = |part: usize| moments[moments.len() * part / 4].to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
     // None of them until now, which is another moment each time.
