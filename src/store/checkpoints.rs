@@ -15,22 +15,25 @@ use diesel::sql_types::{Nullable, Timestamptz};
 ///
 /// Make it and run it in one transaction that sees one state of the database: the next refresh may make the checkpoint again.
 pub(super) fn stock_at(conn: &mut PgConnection, boundary: &Boundary, at: DateTime<Utc>) -> Result<String, StoreError> {
-    let checkpoint = before(conn, boundary, at)?.unwrap_or(DateTime::UNIX_EPOCH);
-    Ok(kept_and_moved(checkpoint, at))
+    let unseen = unseen_from(conn, boundary)?;
+    Ok(stock_after(before(conn, unseen, at)?, at))
 }
 
 /// The common table expressions `before` and `after`: the stock at both ends, as [`stock_at`] finds it. The second goes on from the first where
 /// no checkpoint lies in between.
 pub(super) fn stock_at_both(conn: &mut PgConnection, boundary: &Boundary, span: &Span) -> Result<String, StoreError> {
-    let from = stock_at(conn, boundary, span.from)?;
-    let to = match before(conn, boundary, span.to)? {
-        Some(checkpoint) if checkpoint > span.from => kept_and_moved(checkpoint, span.to),
+    let unseen = unseen_from(conn, boundary)?;
+    let from = stock_after(before(conn, unseen, span.from)?, span.from);
+    let to = match before(conn, unseen, span.to)? {
+        Some(checkpoint) if checkpoint > span.from => stock_after(Some(checkpoint), span.to),
         _ => format!("SELECT * FROM before UNION ALL {}", moved(span)),
     };
     Ok(format!("WITH before (species, status, pets, value) AS ({from}), after (species, status, pets, value) AS ({to})"))
 }
 
-fn kept_and_moved(checkpoint: DateTime<Utc>, at: DateTime<Utc>) -> String {
+/// What a checkpoint keeps, and what has moved since; before the first one there was nothing.
+fn stock_after(checkpoint: Option<DateTime<Utc>>, at: DateTime<Utc>) -> String {
+    let checkpoint = checkpoint.unwrap_or(DateTime::UNIX_EPOCH);
     format!(
         "SELECT species, status, pets, value FROM stock_checkpoint_counts WHERE moment = {} UNION ALL {}",
         When::At(checkpoint).moment(),
@@ -51,26 +54,29 @@ fn moved(between: &Span) -> String {
     )
 }
 
-/// The checkpoint that is nearest to a moment and not after it, if nothing can have changed it: not what the refresh has not seen. (A pet's
-/// events are seen in their order. So one whose version is in the snapshot has been seen, whatever a restored shop's transactions say.)
-fn before(conn: &mut PgConnection, boundary: &Boundary, at: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
-    #[derive(QueryableByName)]
-    struct Found {
-        #[diesel(sql_type = Nullable<Timestamptz>)]
-        moment: Option<DateTime<Utc>>,
-    }
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    moment: Option<DateTime<Utc>>,
+}
+
+/// The earliest moment at which something was recorded that the refresh has not seen. (A pet's events are seen in their order. So one whose
+/// version is in the snapshot has been seen, whatever a restored shop's transactions say.)
+fn unseen_from(conn: &mut PgConnection, boundary: &Boundary) -> Result<Option<DateTime<Utc>>, StoreError> {
     let query = format!(
-        "SELECT max(moment) AS moment
-         FROM stock_checkpoints
-         WHERE moment <= {}
-           AND moment < coalesce((
-               SELECT min(event.created_at)
-               FROM (SELECT * FROM events WHERE {}) AS event
-               LEFT JOIN pets_state_snapshot AS seen ON seen.id = event.pet_id
-               WHERE event.version > coalesce(seen.version, 0)
-           ), 'infinity')",
-        When::At(at).moment(),
+        "SELECT min(event.created_at) AS moment
+         FROM (SELECT * FROM events WHERE {}) AS event
+         LEFT JOIN pets_state_snapshot AS seen ON seen.id = event.pet_id
+         WHERE event.version > coalesce(seen.version, 0)",
         boundary.not_seen()
     );
+    Ok(diesel::sql_query(query).get_result::<Found>(conn)?.moment)
+}
+
+/// The checkpoint that is nearest to a moment and not after it, among those that nothing unseen can have changed.
+fn before(conn: &mut PgConnection, unseen: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let unseen = unseen.map_or(When::Now, When::At).moment();
+    let query =
+        format!("SELECT max(moment) AS moment FROM stock_checkpoints WHERE moment <= {} AND moment < {unseen}", When::At(at).moment());
     Ok(diesel::sql_query(query).get_result::<Found>(conn)?.moment)
 }

@@ -162,9 +162,10 @@ impl CustomizeConnection<PgConnection, ConnectError> for Greeting {
     }
 }
 
-/// Asks for untranslated messages, which `error.rs` tells apart by their words. Not every role may ask.
+/// Asks for untranslated messages, which `error.rs` tells apart by their words, where they are others. Not every role may ask.
 fn speak_plainly(conn: &mut PgConnection) -> Result<(), diesel::result::Error> {
-    let asked = conn.transaction(|conn| diesel::sql_query("SELECT set_config('lc_messages', 'C', false)").execute(conn));
+    let ask = "SELECT set_config('lc_messages', 'C', false) WHERE current_setting('lc_messages') !~* '^(C|POSIX|en)?([_.]|$)'";
+    let asked = conn.transaction(|conn| diesel::sql_query(ask).execute(conn));
     match asked.map_err(StoreError::from) {
         Err(StoreError::Unavailable(_)) => Err(diesel::result::Error::BrokenTransactionManager),
         Ok(_) | Err(_) => Ok(()),
