@@ -40,6 +40,9 @@ pub const THE_LIST_THEN: &str = "the list, a year ago";
 /// In an order of what is computed, it is held against the bare function.
 pub const BY_PRICE_THEN: &str = "by price, a year ago ÷ bare";
 
+/// So many events lie between one checkpoint of the stock and the next.
+const CHECKPOINT: i64 = 250;
+
 /// How many requests go before those that count.
 const WARM_UP: usize = 3;
 
@@ -116,7 +119,11 @@ fn sights(conn: &mut PgConnection, story: i32) -> Done<Vec<Sight>> {
     let mut since = |events: i64| Ok::<_, diesel::result::Error>(format!("/compare?from={}", recorded(conn, events)?));
     let compared = [since(50)?, since(500)?];
     let half = half_of_the_events(conn)?;
-    let long_ago = format!("/compare?from={}&to={}", recorded(conn, half + 50)?, recorded(conn, half)?);
+    // Each a little further back, so that the distances to the checkpoint before are all kinds of them.
+    let long_ago = (0..SAMPLE)
+        .map(|place| half + place * CHECKPOINT / SAMPLE)
+        .map(|back| Ok(format!("/compare?from={}&to={}", recorded(conn, back + 50)?, recorded(conn, back)?)))
+        .collect::<diesel::QueryResult<Vec<_>>>()?;
     let mut pages =
         |format: fn(Uuid) -> String, sql: &str| Ok::<_, diesel::result::Error>(ids(conn, sql)?.into_iter().map(format).collect());
     let [compared_little, compared_more] = compared;
@@ -149,7 +156,7 @@ fn sights(conn: &mut PgConnection, story: i32) -> Done<Vec<Sight>> {
         Sight::new("today, a year ago", vec![then("/")]),
         Sight::new("compared, 50 events", vec![compared_little]),
         Sight::new("compared, 500 events", vec![compared_more]),
-        Sight::new(COMPARED_LONG_AGO, vec![long_ago]),
+        Sight::new(COMPARED_LONG_AGO, long_ago),
         Sight::new("the event log", vec!["/events".into()]),
         Sight::new(
             "the event log, deep down",

@@ -17,9 +17,8 @@ const LIST_THEN: f64 = 4.0;
 /// See [`LIST_THEN`].
 const COMPUTED_THEN: f64 = 1.2;
 
-/// The promise about two moments: what lies between them costs, and not the shop; so many times what it costs in the small one, at most. It is not
-/// one, for the tail behind the snapshot is longer in a large shop, as it is for every list.
-const COMPARED: f64 = 3.0;
+/// The promise about two moments: what lies between them costs, and not the shop; so many times what it costs in the small one, at most.
+const COMPARED: f64 = 2.0;
 
 /// Prints a table, one line a page and shop, and what became of the promise.
 pub fn print(ground: &str, shops: &[Shop], rows: &[Row]) {

@@ -3,9 +3,9 @@
 //! So it costs what happened since that checkpoint, however large the shop and however long ago. A refresh adds the checkpoints; what it
 //! has not seen may have come late, so that only those before it are believed.
 
-use super::comparison::Span;
 use super::error::StoreError;
 use super::snapshot::Boundary;
+use super::span::Span;
 use super::when::When;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -43,14 +43,13 @@ fn stock_after(checkpoint: Option<DateTime<Utc>>, at: DateTime<Utc>) -> String {
 
 /// What the pets with events in between take away as they were before, and add as they were after.
 fn moved(between: &Span) -> String {
+    let (from, to) = between.moments();
     format!(
         "SELECT state.species, state.status, side.sign, side.sign * state.price
          FROM (SELECT DISTINCT pet_id AS id FROM events WHERE {} OFFSET 0) AS pet
-         CROSS JOIN (VALUES (-1::bigint, {}), (1, {})) AS side (sign, moment)
+         CROSS JOIN (VALUES (-1::bigint, {from}), (1, {to})) AS side (sign, moment)
          CROSS JOIN LATERAL (SELECT species, status, price FROM pets_state_at(side.moment) WHERE id = pet.id OFFSET 0) AS state",
-        between.holds("events"),
-        When::At(between.from).moment(),
-        When::At(between.to).moment()
+        between.holds("events")
     )
 }
 

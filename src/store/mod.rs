@@ -42,6 +42,7 @@ pub mod second_factor;
 pub mod sessions;
 pub mod setup;
 pub mod snapshot;
+mod span;
 pub mod steps;
 pub mod takings;
 pub mod throttle;

@@ -3,7 +3,7 @@
 use super::super::customers::FORGOTTEN;
 use super::super::error::StoreError;
 use super::steps::{Step, steps};
-use super::{Span, What, literal};
+use super::{Span, What};
 use crate::shop::{CustomerId, Money, PetId, Status};
 use diesel::prelude::*;
 use diesel::sql_types::{Jsonb, Nullable, Text, Uuid as SqlUuid};
@@ -94,6 +94,7 @@ pub fn differences(
         Cursor::Before(pet) => (Some(pet.0), "<", "DESC"),
     };
     let order = |of: &str| format!("{of}species_key {direction}, {of}name_key {direction}, {of}id {direction}");
+    let (from, to) = span.moments();
     let query = format!(
         "WITH moved AS MATERIALIZED (SELECT DISTINCT pet_id AS id FROM events WHERE {in_between} AND {may_be}),
          pet AS (
@@ -118,8 +119,6 @@ pub fn differences(
         sorted = order(""),
         before = look("before"),
         after = look("after"),
-        from = literal(span.from),
-        to = literal(span.to),
         holds = What::holds(what),
         of_pets = order("pet."),
         limit = size.saturating_add(1),

@@ -1,7 +1,7 @@
 //! The events that made the difference.
 
 use super::super::error::StoreError;
-use super::{Span, literal};
+use super::Span;
 use crate::shop::{EventId, EventKind};
 use chrono::{DateTime, Utc};
 use diesel::connection::DefaultLoadingMode;
@@ -38,6 +38,7 @@ pub(super) fn steps(conn: &mut PgConnection, span: &Span, pets: Vec<Uuid>) -> Re
         #[diesel(sql_type = Bool)]
         is_taken_back: bool,
     }
+    let (from, to) = span.moments();
     let query = format!(
         "SELECT step.*,
                 (SELECT created_at FROM event_retracted_events WHERE retracted_event_id = step.id AND created_at <= {to}) IS NOT NULL AS is_taken_back
@@ -46,9 +47,7 @@ pub(super) fn steps(conn: &mut PgConnection, span: &Span, pets: Vec<Uuid>) -> Re
              SELECT id, pet_id, event_type, created_at, version FROM events
              WHERE pet_id = pet.id AND created_at > {from} AND created_at <= {to} OFFSET 0
          ) AS step
-         ORDER BY step.pet_id, step.version",
-        from = literal(span.from),
-        to = literal(span.to),
+         ORDER BY step.pet_id, step.version"
     );
     let mut steps: HashMap<Uuid, Vec<Step>> = HashMap::new();
     for found in diesel::sql_query(query).bind::<Array<SqlUuid>, _>(pets).load_iter::<Found, DefaultLoadingMode>(conn)? {
