@@ -2,10 +2,10 @@
 
 use chrono::{Days, Utc};
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types};
-use hello::{
-    shop::{EventKind, words::thousands},
-    store::{comparison::What, snapshot},
-};
+use hello::shop::EventKind;
+use hello::shop::words::thousands;
+use hello::store::state::comparison::What;
+use hello::store::state::snapshot;
 
 use super::{Done, ground::Ground, shop::Shop, sights::ids};
 

@@ -10,22 +10,21 @@ use std::{
 use actix_web::{dev::ServerHandle, rt::System};
 use chrono::Utc;
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types};
-use hello::{
-    config::Config,
-    demo::{self, Plan, Progress},
-    integrity::SealKey,
-    shop::{AccountId, words},
-    store::{
-        Limits, Store,
-        accounts::{self, NewAccount, Role},
-        database, migrations,
-        roles::APP,
-        sessions::{self, Lifetime},
-        snapshot,
-        token::Token,
-    },
-    web::{State, server, session},
-};
+use hello::config::Config;
+use hello::demo;
+use hello::demo::{Plan, Progress};
+use hello::integrity::SealKey;
+use hello::shop::{AccountId, words};
+use hello::store::ground::roles::APP;
+use hello::store::ground::{database, migrations};
+use hello::store::people::accounts::{NewAccount, Role};
+use hello::store::people::sessions::Lifetime;
+use hello::store::people::token::Token;
+use hello::store::people::{accounts, sessions};
+use hello::store::state::snapshot;
+use hello::store::{Limits, Store};
+use hello::web::http::state::State;
+use hello::web::http::{server, session};
 use uuid::Uuid;
 
 use super::{Done, client::Client, ground::Ground, statements::Notes};

@@ -3,13 +3,12 @@
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use super::{CommandError, Outcome};
-use crate::{
-    cluster::{Cluster, Settings, Use, data_dir_from_env},
-    config::Config,
-    integrity::SealKey,
-    store::{Limits, Store, StoreError, database, migrations, roles},
-    telemetry,
-};
+use crate::cluster::{Cluster, Settings, Use, data_dir_from_env};
+use crate::config::Config;
+use crate::integrity::SealKey;
+use crate::store::ground::{database, migrations, roles};
+use crate::store::{Limits, Store, StoreError};
+use crate::telemetry;
 
 /// The name of the shop's database in its private Postgres.
 const NAME: &str = "hello";

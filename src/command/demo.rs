@@ -3,14 +3,13 @@
 use chrono::{DateTime, Utc};
 
 use super::{CommandError, Database, Outcome, database::seal_key};
-use crate::{
-    cluster::Use,
-    config::{Config, Options},
-    demo::{self, DemoError, Plan, Summary},
-    shop::words::{count, thousands},
-    store::StoreError,
-    web::State,
-};
+use crate::cluster::Use;
+use crate::config::{Config, Options};
+use crate::demo;
+use crate::demo::{DemoError, Plan, Summary};
+use crate::shop::words::{count, thousands};
+use crate::store::StoreError;
+use crate::web::http::state::State;
 
 /// Fills an empty shop, and says with what.
 ///

@@ -3,10 +3,9 @@
 use std::env;
 
 use super::{CommandError, Database, Outcome};
-use crate::{
-    config::{Config, Options},
-    store::roles::{self, scram::Verifier},
-};
+use crate::config::{Config, Options};
+use crate::store::ground::roles;
+use crate::store::ground::roles::scram::Verifier;
 
 /// The password with which `hello_app` is to sign in. No flag, for what stands on a command line stands in `ps`.
 const APP_PASSWORD: &str = "HELLO_APP_PASSWORD";

@@ -21,12 +21,12 @@ pub use verify::verify;
 
 use std::process::ExitCode;
 
-use crate::{
-    cluster::ClusterError,
-    config::ConfigError,
-    integrity::key::KeyError,
-    store::{StoreError, database::DatabaseError, migrations::MigrationError},
-};
+use crate::cluster::ClusterError;
+use crate::config::ConfigError;
+use crate::integrity::key::KeyError;
+use crate::store::StoreError;
+use crate::store::ground::database::DatabaseError;
+use crate::store::ground::migrations::MigrationError;
 
 /// Why a command failed, as one sentence for standard error.
 #[derive(Debug, thiserror::Error)]

@@ -3,11 +3,9 @@
 use std::{ffi::OsString, os::unix::process::ExitStatusExt, process::Command};
 
 use super::{CommandError, Database, Outcome};
-use crate::{
-    cluster::Use,
-    config::{Config, Options},
-    store::{database, roles},
-};
+use crate::cluster::Use;
+use crate::config::{Config, Options};
+use crate::store::ground::{database, roles};
 
 /// Runs psql on the shop's database, and ends as it ends. In the private Postgres it comes in as one who only looks, or as the owner; in a
 /// configured database as whoever its address names.

@@ -5,15 +5,13 @@ use std::time::{Duration, Instant};
 use indicatif::ProgressBar;
 
 use super::{CommandError, Database, Outcome, database::seal_key};
-use crate::{
-    cluster::Use,
-    config::{Config, Options},
-    shop::words::count,
-    store::{
-        audit::{self, Hand, What},
-        snapshot::{self, Refreshed},
-    },
-};
+use crate::cluster::Use;
+use crate::config::{Config, Options};
+use crate::shop::words::count;
+use crate::store::people::audit;
+use crate::store::people::audit::{Hand, What};
+use crate::store::state::snapshot;
+use crate::store::state::snapshot::Refreshed;
 
 /// Refreshes the snapshot, and says what it holds and which seal covers it.
 ///

@@ -9,12 +9,13 @@ use std::{
 };
 
 use super::{CommandError, Database, Outcome, database::seal_key};
-use crate::{
-    cluster::{Cluster, Use},
-    config::{Config, Options},
-    store::{Store, setup, token::Token},
-    web::{State, server},
-};
+use crate::cluster::{Cluster, Use};
+use crate::config::{Config, Options};
+use crate::store::Store;
+use crate::store::people::setup;
+use crate::store::people::token::Token;
+use crate::web::http::server;
+use crate::web::http::state::State;
 
 /// How often to look after the private Postgres.
 const ROUND: Duration = Duration::from_secs(1);

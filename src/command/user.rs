@@ -3,18 +3,14 @@
 use std::io::{BufRead, IsTerminal, stdin};
 
 use super::{CommandError, Database, Outcome};
-use crate::{
-    cluster::Use,
-    config::{Config, Options},
-    password::NewPassword,
-    shop::AccountId,
-    store::{
-        accounts::{self, NewAccount, Role},
-        audit::{self, Hand, What},
-        second_factor, sessions,
-    },
-    web::accounts::person,
-};
+use crate::cluster::Use;
+use crate::config::{Config, Options};
+use crate::password::NewPassword;
+use crate::shop::AccountId;
+use crate::store::people::accounts::{NewAccount, Role};
+use crate::store::people::audit::{Hand, What};
+use crate::store::people::{accounts, audit, second_factor, sessions};
+use crate::web::admin::accounts::person;
 
 /// Adds an account. The password is asked for twice, or is one line on standard input where that is no terminal.
 ///

@@ -3,13 +3,12 @@
 use std::{fs, io, path::Path, process::ExitCode, time::Instant};
 
 use super::{CommandError, Database, Outcome, database::seal_key_if_any};
-use crate::{
-    cluster::Use,
-    config::{Config, Options},
-    integrity::{SignedSeal, Verification},
-    shop::words::{count, thousands},
-    store::verify::{self, Against, Progress},
-};
+use crate::cluster::Use;
+use crate::config::{Config, Options};
+use crate::integrity::{SignedSeal, Verification};
+use crate::shop::words::{count, thousands};
+use crate::store::proof::verify;
+use crate::store::proof::verify::{Against, Progress};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Checks the whole shop, and with it seals that were kept elsewhere; says what it comes to, or the first fault.

@@ -8,7 +8,7 @@ use super::species::Kind;
 use super::words::Names;
 use super::{DemoError, Plan, price};
 use crate::shop::{Arrived, Recorded, Species};
-use crate::store::demo::Customer;
+use crate::store::log::demo::Customer;
 use fastrand::Rng;
 
 /// How the shop grows: at 1 there are as many new pets in the first month as in the last.

@@ -7,7 +7,7 @@ use super::species::Kind;
 use super::{DemoError, people, price, words};
 use crate::shop::birth::Birth;
 use crate::shop::{Event, EventId, FoundAgain, Lost, Pet, PetId, Recorded, Retracted, Sold, Status, price_change};
-use crate::store::insert::event_id;
+use crate::store::log::insert::event_id;
 use chrono::{DateTime, Utc};
 
 /// Days in the store between one price and the next, on average.

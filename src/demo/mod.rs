@@ -21,8 +21,10 @@ mod words;
 use crate::integrity::SealKey;
 use crate::shop::pet::ImpossibleStory;
 use crate::shop::{Recorded, Refusal};
-use crate::store::demo::Customer;
-use crate::store::{self, Conn, StoreError, snapshot};
+use crate::store;
+use crate::store::log::demo::Customer;
+use crate::store::state::snapshot;
+use crate::store::{Conn, StoreError};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use invention::{Family, Invention};
@@ -100,10 +102,11 @@ pub enum DemoError {
 /// # Errors
 /// The database has events already, or failed.
 pub fn run(conn: &mut Conn, plan: &Plan, key: &SealKey, progress: &mut dyn FnMut(Progress)) -> Result<Summary, DemoError> {
-    let summary = store::demo::fill(conn, |conn, is_empty| if is_empty { record(conn, plan, progress) } else { Err(DemoError::NotEmpty) })?;
+    let summary =
+        store::log::demo::fill(conn, |conn, is_empty| if is_empty { record(conn, plan, progress) } else { Err(DemoError::NotEmpty) })?;
     progress(Progress::Settling);
     snapshot::refresh(conn, key, None)?;
-    store::demo::settle(conn)?;
+    store::log::demo::settle(conn)?;
     Ok(summary)
 }
 
@@ -130,7 +133,7 @@ fn hire(conn: &mut Conn, shop: &Invention) -> Result<(), DemoError> {
     for colleague in shop.staff.colleagues() {
         let mut name = colleague.name.clone();
         let mut number = 1;
-        while !store::demo::keep_colleague(conn, colleague, &name)? {
+        while !store::log::demo::keep_colleague(conn, colleague, &name)? {
             number += 1;
             name = format!("{} {number}", colleague.name);
         }
@@ -156,7 +159,7 @@ impl Wave {
     /// Version by version, as the streams demand, and kind by kind within: so mothers that arrive go before their young.
     fn record(mut self, conn: &mut Conn, summary: &mut Summary) -> Result<(), DemoError> {
         self.events.sort_unstable_by_key(|recorded| (recorded.version, recorded.event.kind(), recorded.id));
-        store::demo::record(conn, &self.customers, &self.events)?;
+        store::log::demo::record(conn, &self.customers, &self.events)?;
         summary.pets += self.pets;
         summary.events += self.events.len() as i64;
         summary.customers += self.customers.len() as i64;

@@ -4,7 +4,7 @@ use super::DemoError;
 use super::calendar::{Calendar, Day, Moment};
 use crate::shop::sale::NewCustomer;
 use crate::shop::{AccountId, CustomerId, CustomerName};
-use crate::store::demo::{Colleague, Customer};
+use crate::store::log::demo::{Colleague, Customer};
 use fastrand::Rng;
 use std::collections::VecDeque;
 use uuid::{Builder, Uuid};

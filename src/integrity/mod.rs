@@ -1,5 +1,5 @@
 //! Proof that the log is whole: what every event, seal and key has to fit, and how a fault is said. Pure: the database is read in
-//! [`crate::store::verify`], which hands over rows as they stand there.
+//! [`crate::store::proof::verify`], which hands over rows as they stand there.
 //!
 //! [`chain`] checks one pet: its events and their hashes, its story, what was sealed of it and what the snapshot shows of it. [`merkle`]
 //! makes one hash of all pets, [`seal`] is the document that carries it, [`key`] signs that; a [`certificate`] proves one pet by it. [`stock`]

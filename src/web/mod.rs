@@ -1,71 +1,28 @@
-//! Pages: actix and askama. Holds no SQL.
+//! The route table: every address of the shop, what answers there, and whom it lets in. What is not in [`ROUTES`] is not served.
 //!
-//! This file is the whole map: every address, what answers there, and whom it lets in. What is not in [`ROUTES`] is not served.
-//!
-//! A request passes through [`trace`], [`headers`], [`error::pages`], [`protocol`], [`cross_site`], and the [`guard`] of its route, to a handler.
+//! | room | what lives there |
+//! |---|---|
+//! | [`http`] | what every request passes through on its way to a handler, and what it brings along |
+//! | [`parts`] | what pages are made of: moments, pagers, pictures, forms |
+//! | [`pages`] | what staff look at |
+//! | [`record`] | the forms that record events |
+//! | [`people`] | the door, one's own account, customers who are forgotten |
+//! | [`admin`] | what admins look after |
+//! | [`live`] | open pages hear what colleagues do |
 
-pub mod account;
-pub mod accounts;
-pub mod assets;
-pub mod audit;
-pub mod certificate;
-pub mod clock;
-pub mod compare;
-pub mod cross_site;
-pub mod csv;
-pub mod customers;
-pub mod cx;
-pub mod error;
-pub mod events;
-pub mod fields;
-pub mod forgetting;
-pub mod form;
-pub mod guard;
-pub mod hashing;
-pub mod headers;
-pub mod health;
-pub mod integrity;
+pub mod admin;
+pub mod http;
 pub mod live;
-pub mod local;
-pub mod login;
-pub mod moment;
-pub mod narrowed;
-pub mod not_yet;
-pub mod page;
-pub mod pager;
-pub mod past;
-pub mod peer;
-pub mod pet;
-pub mod pets;
-pub mod pictures;
-pub mod protocol;
+pub mod pages;
+pub mod parts;
+pub mod people;
 pub mod record;
-pub mod refresher;
-pub mod respond;
-pub mod route;
-pub mod search;
-pub mod second_factor;
-pub mod server;
-pub mod session;
-pub mod setup;
-pub mod snapshot;
-pub mod species;
-pub mod state;
-pub mod today;
-pub mod trace;
-pub mod why;
 
-pub use clock::Clock;
-pub use cx::Cx;
-pub use error::WebError;
-pub use form::FormView;
-pub use page::{Manner, Page, Section, Viewer};
-pub use respond::{render, render_as, see_other};
-pub use route::{Needs, Route, Verb};
-pub use state::State;
-
+use admin::{accounts, audit, integrity, snapshot};
+use http::{assets, health, route::routes};
+use pages::{certificate, compare, customers, events, pet, pets, search, today};
+use people::{account, forgetting, login, second_factor, setup};
 use record::{begin, change, retraction, sale};
-use route::routes;
 
 routes! {
     Open   GET  "/healthz" => health::lives;

@@ -3,10 +3,8 @@
 use super::{disk::Disk, proxy::Proxy, until};
 use crate::{day, harness::PASSWORD};
 use diesel::{Connection, PgConnection};
-use hello::{
-    cluster::{Cluster, Settings, Use},
-    store::roles,
-};
+use hello::cluster::{Cluster, Settings, Use};
+use hello::store::ground::roles;
 use nix::{
     sys::signal::{Signal, kill},
     unistd::Pid,

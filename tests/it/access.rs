@@ -1,10 +1,10 @@
 //! Whom each route lets in: every row of the table, tried by nobody, staff, an admin, and somebody who was disabled.
 
 use crate::harness::{Answer, Shop, Visitor};
-use hello::{
-    store::accounts::{self, Role},
-    web::{Needs, ROUTES, Route, Verb},
-};
+use hello::store::people::accounts;
+use hello::store::people::accounts::Role;
+use hello::web::ROUTES;
+use hello::web::http::route::{Needs, Route, Verb};
 
 /// What the table must say, in words of its own: a row that is not named here fails.
 const EXPECTED: &[(&str, &[&str])] = &[

@@ -1,7 +1,8 @@
 //! Who works here: adding, changing, disabling accounts, and one's own password.
 
 use crate::harness::{PASSWORD, Shop};
-use hello::store::accounts::{self, Role};
+use hello::store::people::accounts;
+use hello::store::people::accounts::Role;
 
 const NEW: &str = "eleven wet otters";
 

@@ -5,7 +5,8 @@ use super::harness::{Answer, Shop, Visitor};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::RunQueryDsl;
 use diesel::connection::SimpleConnection;
-use hello::web::{ROUTES, Verb};
+use hello::web::ROUTES;
+use hello::web::http::route::Verb;
 
 /// The moments at which the shop's events were recorded, the first one first, as an address says them.
 fn moments(shop: &Shop) -> Vec<String> {
@@ -344,7 +345,7 @@ fn an_hour_that_the_clocks_show_twice_is_told_apart_by_utc() {
     let shop = Shop::open();
     let ben = shop.staff();
     let arrive = |name: &str, at: &str| {
-        let id = hello::store::insert::event_id(at.parse().unwrap(), *b"whatever");
+        let id = hello::store::log::insert::event_id(at.parse().unwrap(), *b"whatever");
         let sql = format!(
             "INSERT INTO pet_arrived_events (id, created_at, pet_id, version, occurred_on, name, species, price)
              VALUES ('{id}', '{at}', gen_random_uuid(), 1, '2025-10-26', '{name}', 'Cat', 1)"
@@ -363,7 +364,7 @@ fn an_hour_that_the_clocks_show_twice_is_told_apart_by_utc() {
 
 #[test]
 fn the_step_to_the_next_event_takes_none_twice_and_leaves_none_out() {
-    use hello::store::steps::{Steps, Way, step};
+    use hello::store::log::steps::{Steps, Way, step};
     let shop = Shop::open();
     let ben: Visitor = shop.staff();
     let rex = arrived(&ben, "Rex");

@@ -3,18 +3,13 @@
 use crate::harness::{Answer, PASSWORD, Shop, Visitor, data_dump};
 use chrono::TimeDelta;
 use diesel::{PgConnection, connection::SimpleConnection};
-use hello::{
-    shop::AccountId,
-    store::{
-        accounts::Role,
-        audit::{
-            self, Entry, Hand, What,
-            page::{Cursor, Filter, read},
-        },
-        throttle,
-    },
-    web::{ROUTES, Verb},
-};
+use hello::shop::AccountId;
+use hello::store::people::accounts::Role;
+use hello::store::people::audit::page::{Cursor, Filter, read};
+use hello::store::people::audit::{Entry, Hand, What};
+use hello::store::people::{audit, throttle};
+use hello::web::ROUTES;
+use hello::web::http::route::Verb;
 use std::{thread, time::Duration};
 
 const NEW: &str = "eleven wet otters";

@@ -157,7 +157,7 @@ fn a_verification_says_what_it_comes_to_and_ends_as_it_found() {
     );
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("hello-seal-2.txt");
-    let seal = hello::store::seals::one(&mut database.connect(), 2).unwrap().unwrap();
+    let seal = hello::store::proof::seals::one(&mut database.connect(), 2).unwrap().unwrap();
     std::fs::write(&file, seal.file()).unwrap();
     let kept = ["verify", "--seal", file.to_str().unwrap()];
     assert!(run(&kept).1.contains("The seal 2 that you kept is among them."));

@@ -1,10 +1,9 @@
 //! Forms from elsewhere change nothing.
 
 use crate::harness::{PASSWORD, Shop};
-use hello::{
-    store::accounts::Role,
-    web::{ROUTES, Verb},
-};
+use hello::store::people::accounts::Role;
+use hello::web::ROUTES;
+use hello::web::http::route::Verb;
 
 #[test]
 fn a_form_from_another_site_is_refused_on_every_route() {

@@ -7,7 +7,7 @@ use diesel::dsl::sql;
 use diesel::sql_types::BigInt;
 use diesel::{Connection, PgConnection, RunQueryDsl};
 use hello::demo::{self, DemoError, Plan};
-use hello::store::snapshot;
+use hello::store::state::snapshot;
 
 fn plan() -> Plan {
     let now: DateTime<Utc> = "2026-07-01T14:00:00Z".parse().unwrap();

@@ -9,7 +9,7 @@ use diesel::connection::SimpleConnection;
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl};
 use hello::shop::EventKind;
-use hello::store::accounts::Role;
+use hello::store::people::accounts::Role;
 use std::thread;
 
 const EMAIL: &str = "lang@forgotten.example";

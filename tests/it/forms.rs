@@ -201,7 +201,7 @@ fn what_a_pet_cannot_do_is_refused_with_a_sentence_and_the_form_is_not_offered()
 #[test]
 fn a_form_sent_twice_or_fifty_times_at_once_records_one_event_and_answers_the_same() {
     let shop = Shop::with().config(|config| config.pool_wait = std::time::Duration::from_secs(20)).open();
-    let account = shop.account("Ben", hello::store::accounts::Role::Staff);
+    let account = shop.account("Ben", hello::store::people::accounts::Role::Staff);
     let ben = shop.signed_in(account);
     for kind in EventKind::ALL {
         let form = form_of(kind, &ben);

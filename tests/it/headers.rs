@@ -1,7 +1,7 @@
 //! What every answer says to the browser.
 
 use crate::harness::{Answer, Shop};
-use hello::web::assets;
+use hello::web::http::assets;
 
 pub fn assert_safe(answer: &Answer, what: &str) {
     let policy = answer.header("content-security-policy");

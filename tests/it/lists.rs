@@ -7,8 +7,9 @@ use diesel::connection::SimpleConnection;
 use diesel::{PgConnection, RunQueryDsl};
 use hello::shop::{Money, Status};
 use hello::store::When;
-use hello::store::pets::{self, Order, PetFilter, PetRow, Place};
-use hello::store::{figures, snapshot};
+use hello::store::state::pets;
+use hello::store::state::pets::{Order, PetFilter, PetRow, Place};
+use hello::store::state::{figures, snapshot};
 
 /// A UUIDv7 of this moment, in SQL.
 const ID: &str = "(lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || left(md5(random()::text), 3) || '8' || left(md5(random()::text), 15))::uuid";
@@ -300,7 +301,7 @@ fn the_log_is_filtered_by_kind_species_person_and_day_and_paged_both_ways() {
     let newer = ben.get(&last.attr(".pager a[rel=prev]", "href")[0]).attr(".timeline a[data-row]", "href");
     assert_eq!(newer[..], seen[seen.len() - last.attr(".timeline a[data-row]", "href").len() - 50..][..50]);
 
-    let by = shop.sql(|conn| Ok(hello::store::log::recorders(conn)?.into_iter().find(|(_, name)| name == "Ben").unwrap().0));
+    let by = shop.sql(|conn| Ok(hello::store::log::page::recorders(conn)?.into_iter().find(|(_, name)| name == "Ben").unwrap().0));
     for (query, count) in [
         ("species=newt".to_owned(), 3),
         ("species=newt&type=PetLost".to_owned(), 1),
@@ -352,7 +353,7 @@ fn no_get_changes_anything() {
     let before = shop.sql(counts);
     let event = ada.get("/events").attr(".timeline a[data-row]", "href")[0].trim_start_matches("/events/").to_owned();
     let customer = ada.get("/customers").attr("a.name", "href")[0].trim_start_matches("/customers/").to_owned();
-    for route in hello::web::ROUTES.iter().filter(|route| route.verb == hello::web::Verb::Get) {
+    for route in hello::web::ROUTES.iter().filter(|route| route.verb == hello::web::http::route::Verb::Get) {
         for pet in [&rex, &other] {
             let id = match route.path {
                 "/events/{id}" => event.as_str(),

@@ -3,10 +3,9 @@
 use super::day::{self, arrived, loss, price_change, record, sale};
 use super::harness::{Listener, Shop, Visitor};
 use diesel::connection::SimpleConnection;
-use hello::{
-    store::accounts::{self, Role},
-    web::live::{Live, Rhythm},
-};
+use hello::store::people::accounts;
+use hello::store::people::accounts::Role;
+use hello::web::live::{Live, Rhythm};
 use nix::{
     sys::signal::{Signal, kill},
     unistd::Pid,

@@ -1,7 +1,7 @@
 //! Signing in and out, as a person does it.
 
 use crate::harness::{PASSWORD, Shop};
-use hello::store::accounts::Role;
+use hello::store::people::accounts::Role;
 
 #[test]
 fn whoever_knows_name_and_password_gets_in_and_out_again() {

@@ -37,7 +37,7 @@ fn heard() -> String {
 #[test]
 fn passwords_and_cookies_never_appear_and_a_refusal_is_logged_with_its_request() {
     use crate::harness::{PASSWORD, Shop};
-    use hello::store::accounts::Role;
+    use hello::store::people::accounts::Role;
 
     let shop = Shop::open();
     shop.account("Ada", Role::Admin);

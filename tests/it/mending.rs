@@ -4,8 +4,9 @@ use super::day::{self, Form, arrival, arrived, birth, events, find, loss, price_
 use super::harness::{Answer, Shop, Visitor, seal_key};
 use chrono::TimeDelta;
 use hello::shop::PetId;
-use hello::store::accounts::Role;
-use hello::store::{events as log, snapshot};
+use hello::store::log::events as log;
+use hello::store::people::accounts::Role;
+use hello::store::state::snapshot;
 use std::thread;
 
 /// The address of a pet's latest event, as its page names it.
@@ -61,7 +62,7 @@ fn a_sale_is_taken_back_in_the_open_and_counts_no_longer() {
     let customer = ben.get("/customers").attr("a.name", "href").remove(0);
     assert!(ben.get(&customer).body.contains("Has no pet from here."));
     let today = shop.clock.now().with_timezone(&shop.config.time_zone).date_naive();
-    let trade = shop.sql(move |conn| hello::store::figures::trade(conn, hello::store::When::Now, today, today));
+    let trade = shop.sql(move |conn| hello::store::state::figures::trade(conn, hello::store::When::Now, today, today));
     assert_eq!((trade.sold, trade.takings), (0, 0.into()));
     record(&ben, &sale(&rex).with("customer_name", "Mr Kurz"));
     assert_eq!(ben.get("/pets?status=sold").select("a.name"), ["Rex"], "and it can be sold anew");

@@ -2,7 +2,7 @@
 
 use crate::harness::{Database, schema_dump};
 use diesel::connection::SimpleConnection;
-use hello::store::{database, migrations, roles};
+use hello::store::ground::{database, migrations, roles};
 use std::thread;
 
 #[test]

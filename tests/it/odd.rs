@@ -3,7 +3,8 @@
 use super::day::{arrival, birth, find, loss, price_change, record, sale};
 use super::harness::{Shop, seal_key};
 use diesel::connection::SimpleConnection;
-use hello::store::{changes, snapshot};
+use hello::store::log::changes;
+use hello::store::state::snapshot;
 
 const ODD: &[&str] = &[
     "<script>alert(1)</script>",

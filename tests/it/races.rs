@@ -4,8 +4,8 @@ use super::day::{self, arrived, events, loss, record, sale};
 use super::harness::{Shop, seal_key};
 use chrono::Utc;
 use diesel::{Connection, connection::SimpleConnection};
-use hello::store::accounts::Role;
-use hello::store::snapshot;
+use hello::store::people::accounts::Role;
+use hello::store::state::snapshot;
 use std::thread;
 use std::time::Duration;
 

@@ -6,11 +6,10 @@ use crate::{
 };
 use chrono::TimeDelta;
 use diesel::connection::SimpleConnection;
-use hello::{
-    config::SecondFactorRule,
-    shop::AccountId,
-    store::{accounts::Role, throttle},
-};
+use hello::config::SecondFactorRule;
+use hello::shop::AccountId;
+use hello::store::people::accounts::Role;
+use hello::store::people::throttle;
 use std::thread;
 use totp_rs::{Builder, Secret};
 

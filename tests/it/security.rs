@@ -5,13 +5,10 @@ use crate::{
     harness::{Answer, PASSWORD, Shop, Visitor},
     headers::assert_safe,
 };
-use hello::{
-    store::{
-        accounts::{self, Role},
-        throttle,
-    },
-    web::{Needs, ROUTES, Route, Verb},
-};
+use hello::store::people::accounts::Role;
+use hello::store::people::{accounts, throttle};
+use hello::web::ROUTES;
+use hello::web::http::route::{Needs, Route, Verb};
 use std::thread;
 
 const NOBODY: &str = "01890000-0000-7000-8000-000000000000";

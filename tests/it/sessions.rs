@@ -2,7 +2,7 @@
 
 use crate::harness::{PASSWORD, Shop, Visitor};
 use chrono::TimeDelta;
-use hello::store::accounts::Role;
+use hello::store::people::accounts::Role;
 
 fn is_in(visitor: &Visitor) -> bool {
     visitor.get("/account").status == 200

@@ -1,10 +1,9 @@
 //! The first admin, by the link that the server printed.
 
 use crate::harness::Shop;
-use hello::{
-    shop::AccountId,
-    store::accounts::{self, NewAccount, Role},
-};
+use hello::shop::AccountId;
+use hello::store::people::accounts;
+use hello::store::people::accounts::{NewAccount, Role};
 use std::thread;
 
 const ADA: [(&str, &str); 3] = [("name", "Ada"), ("password", "seven grey parrots"), ("password_again", "seven grey parrots")];

@@ -2,7 +2,8 @@
 
 use crate::harness::{PASSWORD, Shop};
 use chrono::TimeDelta;
-use hello::store::{accounts::Role, throttle};
+use hello::store::people::accounts::Role;
+use hello::store::people::throttle;
 
 #[test]
 fn an_account_can_be_tried_only_so_often_whoever_tries() {

@@ -9,9 +9,13 @@ use hello::shop::{
     Arrived, Born, CustomerId, Event, EventId, EventKind, FoundAgain, History, Lost, Money, Pet, PetId, PetName, PriceChanged, Reason,
     Recorded, Retracted, Sold, Species, Status, pet,
 };
-use hello::store::insert::{event_id, insert};
-use hello::store::pets::{self, Order, PetFilter, PetRow};
-use hello::store::{When, customers, events, family, figures, past, snapshot, verify};
+use hello::store::When;
+use hello::store::log::events;
+use hello::store::log::insert::{event_id, insert};
+use hello::store::proof::verify;
+use hello::store::state::pets;
+use hello::store::state::pets::{Order, PetFilter, PetRow};
+use hello::store::state::{customers, family, figures, past, snapshot};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;

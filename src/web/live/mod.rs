@@ -7,8 +7,9 @@ pub mod news;
 pub mod stream;
 
 use crate::store::Store;
-use crate::store::changes::Changes;
-use crate::store::follow::{self, News};
+use crate::store::log::changes::Changes;
+use crate::store::log::follow;
+use crate::store::log::follow::News;
 use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Duration;

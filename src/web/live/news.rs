@@ -1,11 +1,14 @@
 //! What happened to a pet while a form about it is open.
 
-use super::super::fields::Query;
-use super::super::page::{Page, Section};
-use super::super::{Cx, WebError, render, see_other};
 use crate::shop::PetId;
 use crate::store::When;
-use crate::store::events::{self, EventLine};
+use crate::store::log::events;
+use crate::store::log::events::EventLine;
+use crate::web::http::cx::Cx;
+use crate::web::http::error::WebError;
+use crate::web::http::fields::Query;
+use crate::web::http::respond::{render, see_other};
+use crate::web::parts::page::{Page, Section};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;

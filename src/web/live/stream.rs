@@ -1,11 +1,15 @@
 //! The stream of a page: server-sent events that can be taken up again where they broke off.
 
-use super::super::fields::Query;
-use super::super::{Cx, State, WebError};
-use super::Heard;
-use crate::store::changes::{self, Change, Changes, Seen};
-use crate::store::token::TokenHash;
-use crate::store::{StoreError, sessions};
+use crate::store::StoreError;
+use crate::store::log::changes;
+use crate::store::log::changes::{Change, Changes, Seen};
+use crate::store::people::sessions;
+use crate::store::people::token::TokenHash;
+use crate::web::http::cx::Cx;
+use crate::web::http::error::WebError;
+use crate::web::http::fields::Query;
+use crate::web::http::state::State;
+use crate::web::live::Heard;
 use actix_web::body::{BodySize, MessageBody};
 use actix_web::http::{Method, header};
 use actix_web::web::Bytes;

@@ -1,12 +1,15 @@
 //! What every form about one pet shares: the pet, what happened to it meanwhile, and the rule that may stand in the way.
 
-use super::super::page::{Page, Section};
-use super::super::{Cx, FormView, WebError};
-use super::{Rejected, refused_field, version_in};
 use crate::shop::{FieldErrors, Fields, History, Pet, PetId, Recorded, Refusal};
-use crate::store::append::AppendError;
-use crate::store::events::{self, EventLine};
+use crate::store::log::append::AppendError;
+use crate::store::log::events;
+use crate::store::log::events::EventLine;
 use crate::store::{StoreError, When};
+use crate::web::http::cx::Cx;
+use crate::web::http::error::WebError;
+use crate::web::parts::form::FormView;
+use crate::web::parts::page::{Page, Section};
+use crate::web::record::{Rejected, refused_field, version_in};
 use actix_web::http::StatusCode;
 
 /// The rule that lets a form be sent, looked at before anything is typed.

@@ -1,13 +1,16 @@
 //! The forms that bring a new pet: an arrival and a birth.
 
-use super::super::fields::Query;
-use super::super::page::{Page, Section};
-use super::super::{Cx, FormView, WebError};
-use super::super::{render_as, see_other};
-use super::choose::{Mother, mothers};
-use super::{Rejected, refused_field, ticket, today_in};
 use crate::shop::{FieldErrors, Fields, arrival, birth};
-use crate::store::{append, pets, snapshot};
+use crate::store::log::append;
+use crate::store::state::{pets, snapshot};
+use crate::web::http::cx::Cx;
+use crate::web::http::error::WebError;
+use crate::web::http::fields::Query;
+use crate::web::http::respond::{render_as, see_other};
+use crate::web::parts::form::FormView;
+use crate::web::parts::page::{Page, Section};
+use crate::web::record::choose::{Mother, mothers};
+use crate::web::record::{Rejected, refused_field, ticket, today_in};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;

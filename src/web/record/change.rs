@@ -1,13 +1,16 @@
 //! The forms about a pet that are recorded at once: a price change, a loss, a find.
 
-use super::super::page::Page;
-use super::super::{Cx, FormView, WebError};
-use super::super::{render_as, see_other};
-use super::about::{About, Gate, Meanwhile};
-use super::{Rejected, ticket, today_in};
 use crate::shop::{Draft, FieldErrors, Fields, Pet, PetId, find, loss, price_change};
 use crate::store::Conn;
-use crate::store::append::{self, AppendError, Ticket};
+use crate::store::log::append;
+use crate::store::log::append::{AppendError, Ticket};
+use crate::web::http::cx::Cx;
+use crate::web::http::error::WebError;
+use crate::web::http::respond::{render_as, see_other};
+use crate::web::parts::form::FormView;
+use crate::web::parts::page::Page;
+use crate::web::record::about::{About, Gate, Meanwhile};
+use crate::web::record::{Rejected, ticket, today_in};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;

@@ -1,8 +1,10 @@
 //! Choosing a mother or a customer: a few who match what was typed, the chosen one first.
 
-use super::super::{Cx, WebError};
 use crate::shop::{CustomerId, PetId, Status, words};
-use crate::store::{When, customers, pets, snapshot};
+use crate::store::When;
+use crate::store::state::{customers, pets, snapshot};
+use crate::web::http::cx::Cx;
+use crate::web::http::error::WebError;
 use chrono::NaiveDate;
 
 /// How many to choose from; who is not among them is found by typing more.

@@ -11,9 +11,12 @@ pub mod choose;
 pub mod retraction;
 pub mod sale;
 
-use super::{Cx, FormView, WebError, form};
 use crate::shop::{FieldErrors, Fields};
-use crate::store::append::{AppendError, Ticket};
+use crate::store::log::append::{AppendError, Ticket};
+use crate::web::http::cx::Cx;
+use crate::web::http::error::WebError;
+use crate::web::parts::form;
+use crate::web::parts::form::FormView;
 
 /// Why a form comes back.
 pub enum Rejected {

@@ -1,15 +1,18 @@
 //! The form that takes back what happened last, and asks once more before it does.
 
-use super::super::page::Page;
-use super::super::{Cx, FormView, WebError};
-use super::super::{render_as, see_other};
-use super::about::{About, Gate, Meanwhile};
-use super::{Rejected, ticket};
 use crate::shop::retraction::{self, Mender};
 use crate::shop::{Fields, History, Pet, PetId, Refusal};
-use crate::store::accounts::Role;
-use crate::store::append;
-use crate::store::events::{self, EventLine};
+use crate::store::log::append;
+use crate::store::log::events;
+use crate::store::log::events::EventLine;
+use crate::store::people::accounts::Role;
+use crate::web::http::cx::Cx;
+use crate::web::http::error::WebError;
+use crate::web::http::respond::{render_as, see_other};
+use crate::web::parts::form::FormView;
+use crate::web::parts::page::Page;
+use crate::web::record::about::{About, Gate, Meanwhile};
+use crate::web::record::{Rejected, ticket};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;

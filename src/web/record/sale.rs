@@ -1,14 +1,16 @@
 //! The form of a sale, which asks once more before it records what somebody will walk out of the door with.
 
-use super::super::page::{Page, Section};
-use super::super::{Cx, FormView, WebError};
-use super::super::{render, render_as, see_other};
-use super::about::{About, Meanwhile};
-use super::choose::{CustomerChoice, customers};
-use super::{Rejected, ticket, today_in};
 use crate::shop::sale::{self, Buyer, Sale};
 use crate::shop::{Draft, FieldErrors, Fields, Money, Pet, PetId};
-use crate::store::append;
+use crate::store::log::append;
+use crate::web::http::cx::Cx;
+use crate::web::http::error::WebError;
+use crate::web::http::respond::{render, render_as, see_other};
+use crate::web::parts::form::FormView;
+use crate::web::parts::page::{Page, Section};
+use crate::web::record::about::{About, Meanwhile};
+use crate::web::record::choose::{CustomerChoice, customers};
+use crate::web::record::{Rejected, ticket, today_in};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;

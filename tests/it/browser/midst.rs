@@ -2,7 +2,7 @@
 
 use super::{Script, Tab};
 use crate::harness::{Answer, PASSWORD, Shop, Visitor};
-use hello::store::accounts::Role;
+use hello::store::people::accounts::Role;
 
 const BOTH: [Script; 2] = [Script::On, Script::Off];
 

@@ -5,7 +5,7 @@ use crate::{
     harness::{PASSWORD, Shop},
     second_factor::Phone,
 };
-use hello::store::accounts::Role;
+use hello::store::people::accounts::Role;
 
 #[test]
 fn a_second_factor_goes_well_with_javascript() {

@@ -42,7 +42,7 @@ impl Tab {
         let target = ask("Target.createTarget", window, "targetId");
         let session = ask("Target.attachToTarget", json!({ "targetId": target, "flatten": true }), "sessionId");
         let events = chromium.wire.listen(&session);
-        let cookie_name = hello::web::session::cookie_name(&shop.config);
+        let cookie_name = hello::web::http::session::cookie_name(&shop.config);
         let tab = Self { script, events, chromium, context, session, url: shop.url.clone(), cookie_name, marks: Cell::new(0) };
         for domain in ["Page.enable", "Runtime.enable", "Log.enable", "Network.enable"] {
             tab.tell(domain, json!({}));

@@ -2,8 +2,10 @@
 
 use super::{Script, Tab, axe, world::World};
 use crate::harness::{Shop, Visitor};
-use hello::store::{accounts::Role, throttle};
-use hello::web::{ROUTES, Verb};
+use hello::store::people::accounts::Role;
+use hello::store::people::throttle;
+use hello::web::ROUTES;
+use hello::web::http::route::Verb;
 
 /// What a stop of the walk does to see its page.
 enum Stop<'a> {

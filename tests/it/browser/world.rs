@@ -3,7 +3,7 @@
 use super::midst::{arrival, sale};
 use crate::harness::{Shop, Visitor};
 use diesel::{PgConnection, connection::SimpleConnection};
-use hello::store::accounts::Role;
+use hello::store::people::accounts::Role;
 use std::cell::RefCell;
 
 /// The shop, those who work in it, and what is where.

@@ -10,7 +10,8 @@ use crate::day::{arrived, birth, count, record, sale};
 use crate::harness::Shop;
 use answer::faults;
 use client::Client;
-use hello::{store::accounts::Role, web::session};
+use hello::store::people::accounts::Role;
+use hello::web::http::session;
 use request::{Known, Maker};
 use std::{
     collections::BTreeMap,

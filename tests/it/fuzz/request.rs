@@ -2,7 +2,8 @@
 
 use super::rubbish::{FIELDS, HEADERS, encoded, one, text};
 use fastrand::Rng;
-use hello::web::{ROUTES, Verb};
+use hello::web::ROUTES;
+use hello::web::http::route::Verb;
 
 /// What somebody knows who has been in the shop.
 pub struct Known {

@@ -1,13 +1,9 @@
 //! One private Postgres for the whole run, and databases cloned from a migrated template.
 
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
-use hello::{
-    cluster::{Cluster, Settings, Use},
-    store::{
-        database, migrations,
-        roles::{APP, READER},
-    },
-};
+use hello::cluster::{Cluster, Settings, Use};
+use hello::store::ground::roles::{APP, READER};
+use hello::store::ground::{database, migrations};
 use std::{
     os::unix::process::CommandExt,
     path::Path,

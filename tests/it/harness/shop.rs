@@ -3,18 +3,16 @@
 use super::{Database, PASSWORD, Visitor, seal_key};
 use actix_web::{dev::ServerHandle, rt::System};
 use diesel::PgConnection;
-use hello::{
-    config::Config,
-    password::NewPassword,
-    shop::AccountId,
-    store::{
-        Limits, Store, StoreError,
-        accounts::{self, NewAccount, Role},
-        sessions, setup,
-        token::Token,
-    },
-    web::{Clock, State, server},
-};
+use hello::config::Config;
+use hello::password::NewPassword;
+use hello::shop::AccountId;
+use hello::store::people::accounts::{NewAccount, Role};
+use hello::store::people::token::Token;
+use hello::store::people::{accounts, sessions, setup};
+use hello::store::{Limits, Store, StoreError};
+use hello::web::http::clock::Clock;
+use hello::web::http::server;
+use hello::web::http::state::State;
 use std::{
     net::TcpListener,
     sync::{Arc, OnceLock, mpsc},

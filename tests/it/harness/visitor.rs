@@ -14,7 +14,7 @@ pub struct Visitor {
 
 impl Visitor {
     pub fn new(shop: &Shop, cookie: Option<&str>) -> Self {
-        Self::at(&shop.url, hello::web::session::cookie_name(&shop.config), cookie)
+        Self::at(&shop.url, hello::web::http::session::cookie_name(&shop.config), cookie)
     }
 
     /// A visitor of any shop that can be reached.

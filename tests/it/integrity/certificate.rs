@@ -3,7 +3,7 @@
 use super::super::day::{arrived, birth, price_change, record, sale};
 use super::super::harness::{Shop, seal_key};
 use hello::integrity::Certificate;
-use hello::store::snapshot;
+use hello::store::state::snapshot;
 use std::path::Path;
 use std::process::Command;
 

@@ -9,7 +9,7 @@ use diesel::sql_types::{Binary, Bool, Text};
 use diesel::{PgConnection, QueryableByName, RunQueryDsl};
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
 use hello::shop::EventKind;
-use hello::store::migrations;
+use hello::store::ground::migrations;
 use std::io::Write;
 use std::process::{Command, Stdio};
 

@@ -13,8 +13,10 @@ use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
 use hello::demo::{self, Plan};
 use hello::integrity::{SignedSeal, Verification};
-use hello::store::snapshot::{self, Refreshed};
-use hello::store::verify::{self, Against};
+use hello::store::proof::verify;
+use hello::store::proof::verify::Against;
+use hello::store::state::snapshot;
+use hello::store::state::snapshot::Refreshed;
 
 /// An invented shop of so many pets, sealed once.
 fn invented(database: &Database, pets: u32) -> PgConnection {

@@ -4,7 +4,8 @@ use super::super::day::{arrived, price_change, record};
 use super::super::harness::{Answer, Shop, Visitor, seal_key};
 use diesel::connection::SimpleConnection;
 use hello::integrity::SignedSeal;
-use hello::store::{seals, snapshot};
+use hello::store::proof::seals;
+use hello::store::state::snapshot;
 use std::thread;
 use std::time::Duration;
 

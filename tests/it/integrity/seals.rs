@@ -5,8 +5,10 @@ use super::{against, assert_clean, invented, move_on, sealed, verified};
 use diesel::connection::SimpleConnection;
 use hello::integrity::merkle::{Proof, root};
 use hello::integrity::{Place, SealKey, SignedSeal, What};
-use hello::store::verify::{self, Against};
-use hello::store::{seals, snapshot};
+use hello::store::proof::seals;
+use hello::store::proof::verify;
+use hello::store::proof::verify::Against;
+use hello::store::state::snapshot;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
@@ -104,7 +106,7 @@ fn a_kept_seal_must_be_there_as_it_was() {
 #[test]
 fn a_busy_shop_is_verified_and_sealed_without_a_fault() {
     let shop = Shop::open();
-    let visitors = [shop.staff(), shop.signed_in(shop.account("Cleo", hello::store::accounts::Role::Staff))];
+    let visitors = [shop.staff(), shop.signed_in(shop.account("Cleo", hello::store::people::accounts::Role::Staff))];
     let is_over = AtomicBool::new(false);
     thread::scope(|scope| {
         let recorders: Vec<_> = visitors

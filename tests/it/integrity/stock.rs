@@ -5,7 +5,7 @@ use super::{assert_clean, invented, sealed};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, result::Error};
 use hello::integrity::{Place, What};
-use hello::store::verify;
+use hello::store::proof::verify;
 
 #[test]
 fn whoever_changes_what_is_kept_of_the_stock_is_found() {

@@ -10,7 +10,7 @@ use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl};
 use fastrand::Rng;
 use hello::integrity::{SignedSeal, Verification};
 use hello::shop::EventKind;
-use hello::store::verify;
+use hello::store::proof::verify;
 use std::collections::BTreeMap;
 
 const TAMPERINGS: usize = 1000;

@@ -3,10 +3,9 @@
 use super::{cluster, hello, lines, matrix::assert_rights};
 use crate::harness::{Database, seal_key};
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
-use hello::{
-    cluster::Cluster,
-    store::{database, migrations, snapshot},
-};
+use hello::cluster::Cluster;
+use hello::store::ground::{database, migrations};
+use hello::store::state::snapshot;
 use std::{
     fs,
     process::{Command, Output},

@@ -3,7 +3,7 @@
 use super::lines;
 use crate::harness::Database;
 use diesel::{PgConnection, connection::SimpleConnection};
-use hello::store::migrations;
+use hello::store::ground::migrations;
 
 /// What, whether the shop may, whether one who only looks may. Everybody else may nothing.
 const EXPECTED: &[(&str, &str, &str)] = &[

@@ -1,0 +1,16 @@
+//! The ground that the other rooms of the store stand on: connections and errors, the database itself, moments.
+//!
+//! [`pool`] runs work on a connection and off the request threads, [`error`] says what can go wrong there. [`address`] reads the address of
+//! a database, [`database`] makes the database, [`migrations`] brings it up to date, [`roles`] says who may do what in it. [`when`] says as
+//! of which moment something is read, [`span`] what lies between two moments.
+
+mod address;
+mod catalog;
+pub mod database;
+pub mod error;
+pub mod migrations;
+pub mod pool;
+pub mod roles;
+pub(in crate::store) mod schema;
+pub mod span;
+pub mod when;

@@ -1,0 +1,132 @@
+//! Who may do what in the database: three roles, and what it takes to make them.
+//!
+//! | role | what it is for |
+//! |---|---|
+//! | [`OWNER`] | owns every table, view and function, and runs the migrations; nobody signs in as this one |
+//! | [`APP`] | the shop itself: it records, and cannot rewrite |
+//! | [`READER`] | whoever only looks at the log and what is computed from it, and at nothing about people |
+//!
+//! What each may do is said in the migrations `…_roles`. Roles belong to the whole cluster and not to a database, so that they are
+//! made before the migrations and never by one: two shops in one cluster share them, and the one that goes must not take them along.
+
+mod needed;
+mod rewriter;
+pub mod scram;
+
+pub use rewriter::{Rewriter, rewriter};
+
+use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, result::Error, sql_query, sql_types};
+
+use crate::store::ground::migrations::MigrationError;
+use scram::Verifier;
+
+/// Owns everything.
+pub const OWNER: &str = "hello_owner";
+/// Records, and cannot rewrite.
+pub const APP: &str = "hello_app";
+/// Looks at the log.
+pub const READER: &str = "hello_reader";
+
+/// Why the roles are not as they should be.
+#[derive(Debug, thiserror::Error)]
+pub enum RolesError {
+    /// Whoever signed in may not make them so; somebody else can run these statements.
+    #[error(
+        "{who} may not prepare the database {database:?} for the shop: {why}. \
+         Have a superuser of this Postgres run these statements in it, then run `hello migrate` again:\n\n{}", listed(.statements)
+    )]
+    NotAllowed {
+        /// Who signed in.
+        who: String,
+        /// Where.
+        database: String,
+        /// What Postgres said.
+        why: String,
+        /// What is to be run.
+        statements: Vec<String>,
+    },
+    /// The password was not set.
+    #[error("{who} may not give {APP} a password: {why}. Have a superuser of this Postgres do it in psql, by `\\password {APP}`.")]
+    NoPassword {
+        /// Who signed in.
+        who: String,
+        /// What Postgres said.
+        why: String,
+    },
+    /// The database failed.
+    #[error("The roles of the database could not be looked at: {0}.")]
+    Failed(#[from] Error),
+}
+
+fn listed(statements: &[String]) -> String {
+    statements.iter().map(|statement| format!("    {statement};")).collect::<Vec<_>>().join("\n")
+}
+
+/// Makes the roles where they are missing, and gives [`OWNER`] what the shop has in this database; answers whether there was anything to do.
+///
+/// # Errors
+/// What to run, and as whom, where the one who signed in may not.
+pub fn prepare(conn: &mut PgConnection) -> Result<bool, RolesError> {
+    let mut done = false;
+    let mut statements = needed::needed(conn)?;
+    while !statements.is_empty() {
+        let tried = conn.transaction::<_, Error, _>(|conn| conn.batch_execute(&format!("{};", statements.join(";\n"))));
+        let rest = needed::needed(conn)?;
+        match tried {
+            Err(_) | Ok(()) if rest != statements => done = true,
+            // Where something has changed meanwhile, another shop of this cluster was faster, and one goes on from there.
+            tried => {
+                let why = tried.err().map_or_else(|| "it had no effect".into(), |error| first_line(&error));
+                let (who, database) = here(conn)?;
+                return Err(RolesError::NotAllowed { who, database, why, statements });
+            }
+        }
+        statements = rest;
+    }
+    Ok(done)
+}
+
+/// Connects to `url` and gives [`APP`] a password to sign in with. What is sent is a verifier, so that no log of Postgres ever has the
+/// password.
+///
+/// # Errors
+/// What to do instead, where the one who signed in may not.
+pub fn set_app_password_at(url: &str, verifier: &Verifier) -> Result<(), MigrationError> {
+    let mut conn = PgConnection::establish(url).map_err(|e| MigrationError::Failed(e.to_string()))?;
+    Ok(set_app_password(&mut conn, verifier)?)
+}
+
+fn set_app_password(conn: &mut PgConnection, verifier: &Verifier) -> Result<(), RolesError> {
+    let set = conn.batch_execute(&format!("ALTER ROLE {APP} LOGIN PASSWORD '{}'", verifier.as_str()));
+    match set {
+        Ok(()) => Ok(()),
+        Err(error) => Err(RolesError::NoPassword { who: here(conn)?.0, why: first_line(&error) }),
+    }
+}
+
+/// Does work as [`OWNER`], so that what it makes belongs to that role.
+pub(in crate::store) fn as_owner<T, E: From<Error>>(
+    conn: &mut PgConnection,
+    work: impl FnOnce(&mut PgConnection) -> Result<T, E>,
+) -> Result<T, E> {
+    conn.batch_execute(&format!("SET ROLE {OWNER}"))?;
+    let done = work(conn);
+    conn.batch_execute("RESET ROLE")?;
+    done
+}
+
+fn here(conn: &mut PgConnection) -> Result<(String, String), Error> {
+    #[derive(QueryableByName)]
+    struct Here {
+        #[diesel(sql_type = sql_types::Text)]
+        who: String,
+        #[diesel(sql_type = sql_types::Text)]
+        database: String,
+    }
+    let Here { who, database } = sql_query("SELECT current_user::text AS who, current_database()::text AS database").get_result(conn)?;
+    Ok((who, database))
+}
+
+fn first_line(error: &Error) -> String {
+    error.to_string().lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
+}

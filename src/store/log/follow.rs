@@ -1,0 +1,80 @@
+//! Follows the log on a connection of its own: one for the whole process, however many look on.
+
+use crate::store::ground::error::StoreError;
+use crate::store::ground::pool::Store;
+use crate::store::log::changes;
+use crate::store::log::changes::{Changes, Seen};
+use diesel::{PgConnection, connection::SimpleConnection};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How often to look for a message.
+const TICK: Duration = Duration::from_millis(100);
+/// How often to look into the log without one: a message may be lost where something between here and Postgres holds connections for many.
+const ROUND: Duration = Duration::from_secs(5);
+/// How long to wait before the first new attempt to connect, and at most.
+const PAUSE: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(5));
+
+/// What one who follows the log is told.
+#[derive(Debug, Clone)]
+pub enum News {
+    /// This was recorded.
+    Changes(Changes),
+    /// From here on it is followed; what was recorded before is to be read.
+    Begun,
+}
+
+/// Follows the log for as long as `tell` answers that somebody listens. It is asked at every tick, mostly with nothing new.
+///
+/// Runs on this thread. Where the connection is lost it is made again, and what was recorded meanwhile is told.
+pub fn follow(store: &Store, mut tell: impl FnMut(Option<News>) -> bool) {
+    let mut seen = None;
+    let mut pause = PAUSE.0;
+    loop {
+        let begun = Instant::now();
+        match listen(store, &mut seen, &mut tell) {
+            Ok(()) => return,
+            Err(error) => tracing::debug!(%error, "the log is not followed just now"),
+        }
+        pause = if begun.elapsed() > ROUND { PAUSE.0 } else { (pause * 2).min(PAUSE.1) };
+        let until = Instant::now() + pause;
+        while Instant::now() < until {
+            if !tell(None) {
+                return;
+            }
+            thread::sleep(TICK);
+        }
+    }
+}
+
+fn listen(store: &Store, seen: &mut Option<Seen>, tell: &mut impl FnMut(Option<News>) -> bool) -> Result<(), StoreError> {
+    let mut conn = store.connection_of_its_own()?;
+    conn.batch_execute("LISTEN events")?;
+    let mut due = Instant::now();
+    loop {
+        let mut news = None;
+        if has_heard(&mut conn)? || Instant::now() >= due {
+            let changes = changes::since(&mut conn, seen.as_ref())?;
+            let is_first = seen.replace(changes.seen.clone()).is_none();
+            due = Instant::now() + ROUND;
+            let has_any = changes.are_many || !changes.events.is_empty();
+            news = if is_first { Some(News::Begun) } else { has_any.then_some(News::Changes(changes)) };
+        }
+        if !tell(news) {
+            return Ok(());
+        }
+        thread::sleep(TICK);
+    }
+}
+
+/// Whether there were messages. Many of them are one reason to look.
+fn has_heard(conn: &mut PgConnection) -> Result<bool, StoreError> {
+    let mut heard = false;
+    for message in conn.notifications_iter() {
+        message?;
+        heard = true;
+    }
+    Ok(heard)
+}

@@ -1,0 +1,120 @@
+//! The audit log: who looked and who tried. Written beside the change that it tells of, read by [`page`].
+
+pub mod page;
+pub mod what;
+
+use chrono::{DateTime, Utc};
+use diesel::{Connection, ExpressionMethods, PgConnection, RunQueryDsl, insert_into};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+pub use what::What;
+
+use crate::shop::{AccountId, CustomerId};
+use crate::store::ground::error::StoreError;
+use crate::store::log::insert::event_id;
+use crate::store::people::tables::audit_log;
+
+/// Whose hand it was, from where, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hand {
+    /// Who is signed in; `None` for somebody who is not, and for the command line.
+    pub account: Option<AccountId>,
+    /// The client's address as throttling counts it; `None` for the command line.
+    pub address: Option<String>,
+    /// The request, as it stands in the server's log.
+    pub request_id: Option<Uuid>,
+    /// The moment.
+    pub at: DateTime<Utc>,
+}
+
+impl Hand {
+    /// Whoever may use the command line.
+    #[must_use]
+    pub fn at_the_command_line() -> Self {
+        Self { account: None, address: None, request_id: None, at: Utc::now() }
+    }
+
+    /// What it did, to be told more of.
+    #[must_use]
+    pub fn did(self, what: What) -> Entry {
+        Entry { what, hand: self, account: None, customer: None, details: Map::new() }
+    }
+}
+
+/// One line of the audit log. It names people by their ids, and never holds what a stranger typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What was done or tried.
+    pub what: What,
+    /// By whom, from where, when.
+    pub hand: Hand,
+    /// The colleague whom it concerns.
+    pub account: Option<AccountId>,
+    /// The customer whom it concerns.
+    pub customer: Option<CustomerId>,
+    /// What else there is to say.
+    pub details: Map<String, Value>,
+}
+
+impl Entry {
+    /// It concerns this colleague.
+    #[must_use]
+    pub fn about(mut self, account: AccountId) -> Self {
+        self.account = Some(account);
+        self
+    }
+
+    /// It concerns this customer.
+    #[must_use]
+    pub fn about_customer(mut self, customer: CustomerId) -> Self {
+        self.customer = Some(customer);
+        self
+    }
+
+    /// One thing more to say.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.details.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+/// Writes a line.
+///
+/// # Errors
+/// Those of the database.
+pub fn write(conn: &mut PgConnection, entry: &Entry) -> Result<(), StoreError> {
+    let (_, random) = Uuid::new_v4().as_u64_pair();
+    insert_into(audit_log::table)
+        .values((
+            audit_log::id.eq(event_id(entry.hand.at, random.to_be_bytes())),
+            audit_log::recorded_at.eq(entry.hand.at),
+            audit_log::what.eq(entry.what.name()),
+            audit_log::account_id.eq(entry.hand.account.map(|account| account.0)),
+            audit_log::about_account_id.eq(entry.account.map(|account| account.0)),
+            audit_log::about_customer_id.eq(entry.customer.map(|customer| customer.0)),
+            audit_log::address.eq(&entry.hand.address),
+            audit_log::request_id.eq(entry.hand.request_id),
+            audit_log::details.eq(Value::Object(entry.details.clone())),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Does work and writes down that it was done: both, or neither. Work that changed nothing gives no line.
+///
+/// # Errors
+/// The work's own, and those of the database.
+pub fn written<T>(
+    conn: &mut PgConnection,
+    work: impl FnOnce(&mut PgConnection) -> Result<(T, Option<Entry>), StoreError>,
+) -> Result<T, StoreError> {
+    conn.transaction(|conn| {
+        let (done, entry) = work(conn)?;
+        if let Some(entry) = entry {
+            write(conn, &entry)?;
+        }
+        Ok(done)
+    })
+}

@@ -1,0 +1,173 @@
+//! The seals: each by itself, as a chain, and against what it covers.
+
+use crate::integrity::{Hash, Place, PublicKey, Seal, SignedSeal, Verification, What};
+use crate::store::ground::error::StoreError;
+use crate::store::proof::verify::rows::Covered;
+use crate::store::proof::verify::{Against, Number};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Binary, Bool, Text};
+
+/// What a seal says of what it covers.
+pub(in crate::store) struct Claim {
+    id: i64,
+    pets: i64,
+    events: i64,
+    root: Hash,
+}
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Text)]
+    sealed_at: String,
+    #[diesel(sql_type = BigInt)]
+    refresh_id: i64,
+    #[diesel(sql_type = BigInt)]
+    pets: i64,
+    #[diesel(sql_type = BigInt)]
+    events: i64,
+    #[diesel(sql_type = Binary)]
+    root: Vec<u8>,
+    #[diesel(sql_type = Binary)]
+    previous_hash: Vec<u8>,
+    #[diesel(sql_type = Binary)]
+    hash: Vec<u8>,
+    #[diesel(sql_type = Binary)]
+    public_key: Vec<u8>,
+    #[diesel(sql_type = Binary)]
+    signature: Vec<u8>,
+    #[diesel(sql_type = Bool)]
+    has_refresh: bool,
+}
+
+impl Row {
+    fn read(&self) -> Option<SignedSeal> {
+        let seal = Seal {
+            id: self.id,
+            sealed_at: self.sealed_at.parse::<DateTime<Utc>>().ok()?,
+            refresh_id: self.refresh_id,
+            pets: self.pets,
+            events: self.events,
+            root: Hash::try_from(self.root.as_slice()).ok()?,
+            previous: Hash::try_from(self.previous_hash.as_slice()).ok()?,
+            public_key: PublicKey::try_from(self.public_key.as_slice()).ok()?,
+        };
+        Some(SignedSeal { seal, signature: self.signature.as_slice().try_into().ok()? })
+    }
+}
+
+/// Reads all seals and checks each by itself, that they follow each other, and that those which were kept elsewhere are among them.
+pub(in crate::store) fn read(conn: &mut PgConnection, against: &Against, found: &mut Verification) -> Result<Vec<Claim>, StoreError> {
+    let rows: Vec<Row> = diesel::sql_query(
+        "SELECT seal.id, to_jsonb(seal.sealed_at) #>> '{}' AS sealed_at, seal.refresh_id, seal.pets, seal.events, seal.root, seal.previous_hash,
+                seal.hash, seal.public_key, seal.signature,
+                refresh.finished_at IS NOT NULL AND refresh.failure IS NULL AND refresh.events IS NOT DISTINCT FROM seal.events AS has_refresh
+         FROM seals AS seal
+         LEFT JOIN snapshot_refreshes AS refresh ON refresh.id = seal.refresh_id
+         ORDER BY seal.id",
+    )
+    .load(conn)?;
+    let mut claims: Vec<Claim> = Vec::with_capacity(rows.len());
+    let mut previous = Hash::ZERO;
+    for row in &rows {
+        let expected = claims.last().map_or(1, |claim| claim.id + 1);
+        if row.id != expected {
+            found.note(Place::Seal(expected), What::SealMissing);
+        }
+        let sealed = row.read();
+        if let Some(fault) = fault(row, sealed.as_ref(), previous, against) {
+            found.note(Place::Seal(row.id), fault);
+        }
+        let root = Hash::try_from(row.root.as_slice()).unwrap_or(Hash::ZERO);
+        previous = Hash::try_from(row.hash.as_slice()).unwrap_or(Hash::ZERO);
+        claims.push(Claim { id: row.id, pets: row.pets, events: row.events, root });
+        found.sealed_at = sealed.map(|sealed| sealed.seal.sealed_at);
+        found.sealed_events = row.events;
+        found.seals += 1;
+    }
+    removed(conn, found)?;
+    for kept in &against.kept {
+        let here = rows.iter().find(|row| row.id == kept.seal.id);
+        if let Some(fault) = fault_of_kept(kept, here, against) {
+            found.note(Place::Seal(kept.seal.id), fault);
+        }
+    }
+    Ok(claims)
+}
+
+fn fault(row: &Row, sealed: Option<&SignedSeal>, previous: Hash, against: &Against) -> Option<What> {
+    let Some(SignedSeal { seal, .. }) = sealed else { return Some(What::SealUnreadable) };
+    let is_genuine = seal.hash().bytes() == row.hash.as_slice() && sealed.is_some_and(SignedSeal::is_genuine);
+    if !is_genuine {
+        return Some(What::SealForged);
+    }
+    if against.trust.as_ref().is_some_and(|trust| !trust.includes(&seal.public_key)) {
+        return Some(What::SealForeign);
+    }
+    if seal.previous != previous {
+        return Some(What::SealAlone);
+    }
+    (!row.has_refresh).then_some(What::SealWithoutRefresh)
+}
+
+/// A seal that somebody kept: it is genuine, and the database has the same one still.
+fn fault_of_kept(kept: &SignedSeal, here: Option<&Row>, against: &Against) -> Option<What> {
+    if !kept.is_genuine() {
+        return Some(What::KeptForged);
+    }
+    if against.trust.as_ref().is_some_and(|trust| !trust.includes(&kept.seal.public_key)) {
+        return Some(What::KeptForeign);
+    }
+    match here {
+        None => Some(What::KeptGone),
+        Some(row) => (row.read().as_ref() != Some(kept)).then_some(What::KeptOtherwise),
+    }
+}
+
+/// Every refresh since the first seal has made one.
+fn removed(conn: &mut PgConnection, found: &mut Verification) -> Result<(), StoreError> {
+    #[derive(QueryableByName)]
+    struct Refresh {
+        #[diesel(sql_type = Text)]
+        at: String,
+    }
+    let Number { n } = diesel::sql_query("SELECT coalesce(max(id), 0) AS n FROM seals").get_result(conn)?;
+    let unsealed: Vec<Refresh> = diesel::sql_query(
+        "SELECT to_char(refresh.started_at, 'YYYY-MM-DD HH24:MI:SS') || ' UTC' AS at
+         FROM snapshot_refreshes AS refresh
+         WHERE refresh.finished_at IS NOT NULL AND refresh.failure IS NULL
+           AND refresh.id > (SELECT min(refresh_id) FROM seals)
+           AND NOT EXISTS (SELECT FROM seals AS seal WHERE seal.refresh_id = refresh.id)
+         ORDER BY refresh.id LIMIT 100",
+    )
+    .load(conn)?;
+    for refresh in unsealed {
+        found.note(Place::Seal(n + 1), What::SealRemoved(refresh.at));
+    }
+    Ok(())
+}
+
+/// Compares what each seal says with what is kept of it.
+pub(in crate::store) fn compare(claims: &[Claim], covered: Covered, found: &mut Verification) {
+    let (mut pets, mut events, mut root) = (0, 0, Hash::ZERO);
+    for seal in covered.grown.keys().filter(|seal| claims.binary_search_by_key(*seal, |claim| claim.id).is_err()) {
+        found.note(Place::Seal(*seal), What::SealUnknown);
+    }
+    let (mut grown, mut roots) = (covered.grown.into_iter().peekable(), covered.roots.into_iter().peekable());
+    for claim in claims {
+        while let Some((_, (more_pets, more_events))) = grown.next_if(|(seal, _)| *seal <= claim.id) {
+            pets += more_pets;
+            events += more_events;
+        }
+        while let Some((_, changed)) = roots.next_if(|(seal, _)| *seal <= claim.id) {
+            root = changed;
+        }
+        if (claim.pets, claim.events) != (pets, events) {
+            found.note(Place::Seal(claim.id), What::SealCount { pets: claim.pets, events: claim.events });
+        } else if claim.root != root {
+            found.note(Place::Seal(claim.id), What::SealRoot);
+        }
+    }
+}

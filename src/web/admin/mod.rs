@@ -1,0 +1,7 @@
+//! What admins look after: [`accounts`], the [`snapshot`] and its [`refresher`], the [`audit`] log, the [`integrity`] of the books.
+
+pub mod accounts;
+pub mod audit;
+pub mod integrity;
+pub mod refresher;
+pub mod snapshot;

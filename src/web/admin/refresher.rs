@@ -1,0 +1,52 @@
+//! Refreshes of the snapshot in the background: on demand, and by itself once the tail is long.
+
+use crate::integrity::SealKey;
+use crate::shop::AccountId;
+use crate::store::state::snapshot;
+use crate::store::state::snapshot::Refreshed;
+use crate::store::{Store, StoreError};
+use crate::web::http::state::State;
+use actix_web::rt::task::JoinHandle;
+use std::time::Duration;
+
+/// How often a process looks whether the tail has grown too long. The look costs an index probe.
+const EVERY: Duration = Duration::from_secs(2);
+
+/// Starts a refresh in the background of the request; where one is running already, nothing happens.
+/// It goes on whether or not anybody waits for it, and answers how it ended; `None` where it failed.
+pub fn start(state: State, requested_by: Option<AccountId>) -> JoinHandle<Option<Refreshed>> {
+    actix_web::rt::task::spawn_blocking(move || run(&state.store, &state.seal_key, requested_by))
+}
+
+fn run(store: &Store, key: &SealKey, requested_by: Option<AccountId>) -> Option<Refreshed> {
+    let ended = store.run_blocking(|conn| snapshot::refresh(conn, key, requested_by));
+    match &ended {
+        Ok(Refreshed::Done(sealed)) => tracing::info!(by = ?requested_by, seal = sealed.seal.id, "the snapshot is refreshed and sealed"),
+        Ok(Refreshed::AlreadyRunning) => tracing::info!("a refresh is running already"),
+        Err(error) => tracing::error!(%error, "the snapshot was not refreshed"),
+    }
+    ended.ok()
+}
+
+/// Refreshes the snapshot whenever its tail is longer than the limit. Ends with the runtime that it was spawned on.
+pub async fn watch(state: State) {
+    let mut ticks = actix_web::rt::time::interval(EVERY);
+    loop {
+        ticks.tick().await;
+        if let Ok(true) = is_due(&state).await {
+            // The next look waits for this one's refresh.
+            let _ = start(state.clone(), None).await;
+        }
+    }
+}
+
+async fn is_due(state: &State) -> Result<bool, StoreError> {
+    let configured = state.config.refresh_after;
+    state
+        .store
+        .run(move |conn| {
+            let boundary = snapshot::boundary(conn)?;
+            Ok(snapshot::tail_length(conn, &boundary)? > snapshot::limit(boundary.pets, configured))
+        })
+        .await
+}

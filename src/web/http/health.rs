@@ -1,0 +1,31 @@
+//! What those who watch over the server ask.
+
+use actix_web::{HttpResponse, http::StatusCode};
+
+use crate::store::StoreError;
+use crate::web::http::cx::Cx;
+use crate::web::http::error::WebError;
+
+/// Whether the process lives.
+pub async fn lives() -> HttpResponse {
+    plain(StatusCode::OK, "alive\n")
+}
+
+/// Whether it can serve: the database answers and is up to date.
+///
+/// # Errors
+/// 503, where it cannot.
+pub async fn serves(cx: Cx) -> Result<HttpResponse, WebError> {
+    match cx.store().check().await {
+        Ok(()) => Ok(plain(StatusCode::OK, "ready\n")),
+        Err(StoreError::Outdated(_)) => Ok(plain(StatusCode::SERVICE_UNAVAILABLE, OUTDATED)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What only somebody with other rights than the shop's can mend.
+const OUTDATED: &str = "The database is not up to date: run `hello migrate` with the address of its owner.\n";
+
+fn plain(status: StatusCode, text: &'static str) -> HttpResponse {
+    HttpResponse::build(status).content_type("text/plain; charset=utf-8").body(text)
+}

@@ -1,0 +1,23 @@
+//! What every request passes through: [`trace`], [`headers`], [`error::pages`], [`protocol`], [`cross_site`] and the [`guard`] of its
+//! [`route`], until a handler gets its context, [`cx::Cx`], and answers by [`respond`] or with an [`error`].
+//!
+//! [`server`] puts it together, [`state`] is what all requests share.
+
+pub mod assets;
+pub mod clock;
+pub mod cross_site;
+pub mod cx;
+pub mod error;
+pub mod fields;
+pub mod guard;
+pub mod hashing;
+pub mod headers;
+pub mod health;
+pub mod peer;
+pub mod protocol;
+pub mod respond;
+pub mod route;
+pub mod server;
+pub mod session;
+pub mod state;
+pub mod trace;

@@ -1,0 +1,101 @@
+//! What a row of the route table is, and how the table becomes an application.
+
+use actix_web::{
+    HttpRequest, guard as choose,
+    middleware::from_fn,
+    web::{self, ServiceConfig},
+};
+
+use crate::web::http::error::WebError;
+use crate::web::http::guard;
+use crate::web::parts::past;
+
+/// What a visitor needs to be let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing; nobody even looks who it is.
+    Open,
+    /// Nothing: the pages in front of the door.
+    Anyone,
+    /// To work here.
+    Staff,
+    /// To run the shop.
+    Admin,
+}
+
+/// What a visitor does at an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Looks, and changes nothing.
+    Get,
+    /// Changes something.
+    Post,
+}
+
+/// One row: who may do what where.
+#[derive(Debug, Clone, Copy)]
+pub struct Route {
+    /// What a visitor needs.
+    pub needs: Needs,
+    /// What they do.
+    pub verb: Verb,
+    /// Where, as a pattern: `/pets/{id}`.
+    pub path: &'static str,
+    /// What answers.
+    pub handler: fn() -> actix_web::Route,
+}
+
+/// Writes the table: `Staff GET "/pets/{id}" => pets::show;`, one row a line. Of two patterns that fit, the earlier row answers.
+macro_rules! routes {
+    ($($needs:ident $verb:ident $path:literal => $handler:path;)*) => {
+        /// Every address of the shop.
+        pub const ROUTES: &[$crate::web::http::route::Route] = &[$(
+            $crate::web::http::route::Route {
+                needs: $crate::web::http::route::Needs::$needs,
+                verb: routes!(@ $verb),
+                path: $path,
+                handler: || ::actix_web::web::to($handler),
+            },
+        )*];
+    };
+    (@ GET) => { $crate::web::http::route::Verb::Get };
+    (@ POST) => { $crate::web::http::route::Verb::Post };
+}
+pub(in crate::web) use routes;
+
+/// Puts the table before the application, each row behind its guard.
+pub fn configure(config: &mut ServiceConfig) {
+    let mut paths: Vec<&'static str> = Vec::new();
+    for route in crate::web::ROUTES {
+        if !paths.contains(&route.path) {
+            paths.push(route.path);
+        }
+    }
+    for path in paths {
+        let rows = || crate::web::ROUTES.iter().filter(move |route| route.path == path);
+        let mut resource = web::resource(path);
+        let is_form = rows().any(|row| row.verb == Verb::Post);
+        for row in rows() {
+            let needs = row.needs;
+            let handler = match row.verb {
+                Verb::Get => (row.handler)()
+                    .guard(choose::Any(choose::Get()).or(choose::Head()))
+                    .wrap(from_fn(move |req, next| past::leave(is_form, req, next))),
+                Verb::Post => (row.handler)().guard(choose::Post()),
+            };
+            resource = resource.route(handler.wrap(from_fn(move |req, next| guard::check(needs, req, next))));
+        }
+        let allow = if is_form { "GET, HEAD, POST" } else { "GET, HEAD" };
+        config.service(resource.default_service(otherwise(move || WebError::MethodNotAllowed { allow })));
+    }
+    config.default_service(otherwise(|| WebError::NotFound));
+}
+
+/// Answers with an error, to somebody whom the error's page may greet by name.
+fn otherwise(error: impl Fn() -> WebError + Clone + 'static) -> actix_web::Route {
+    let handler = move |_: HttpRequest| {
+        let error = error();
+        async move { Err::<actix_web::HttpResponse, _>(error) }
+    };
+    web::to(handler).wrap(from_fn(|req, next| guard::check(Needs::Anyone, req, next)))
+}

@@ -1,0 +1,64 @@
+//! Builds the server from what it is made of.
+
+use std::{io, net::TcpListener};
+
+use actix_web::{
+    App, HttpServer,
+    dev::Server,
+    middleware::{Compress, from_fn},
+    web::Data,
+};
+
+use crate::web::admin::{audit, refresher};
+use crate::web::http::state::State;
+use crate::web::http::{cross_site, error, headers, protocol, route, trace};
+use crate::web::live::Live;
+
+/// How long requests in flight may take to finish when the server is told to stop.
+const DRAIN_SECONDS: u64 = 15;
+
+/// A server on a listener that is already bound, so that a taken port is found out before and a test can choose any. SIGTERM and SIGINT stop
+/// it once the requests in flight are answered.
+///
+/// # Errors
+/// Where the operating system refuses.
+pub fn run(state: State, listener: TcpListener, workers: usize) -> io::Result<Server> {
+    crate::password::warm_up();
+    actix_web::rt::spawn(refresher::watch(state.clone()));
+    actix_web::rt::spawn(audit::refusals::watch(state.clone()));
+    state.live.follow(state.store.clone());
+    actix_web::rt::spawn(close_with_the_shop(state.live.clone()));
+    let request_wait = state.config.request_wait;
+    let state = Data::new(state);
+    // The last to be wrapped is the first to see a request.
+    let app = move || {
+        App::new()
+            .app_data(state.clone())
+            .configure(route::configure)
+            .wrap(from_fn(cross_site::refuse))
+            .wrap(from_fn(protocol::refuse))
+            .wrap(Compress::default())
+            .wrap(from_fn(error::pages))
+            .wrap(from_fn(headers::add))
+            .wrap(from_fn(trace::log))
+    };
+    let server = HttpServer::new(app)
+        .workers(workers)
+        // A page is written in parts; none of them should wait for the other side to acknowledge the one before.
+        .tcp_nodelay(true)
+        .client_request_timeout(request_wait)
+        .shutdown_timeout(DRAIN_SECONDS)
+        // Who closes a page is let go at once, not when next there is something to tell.
+        .h1_allow_half_closed(false)
+        .listen(listener)?;
+    Ok(server.run())
+}
+
+/// A stream is a request in flight that never ends by itself; the server would wait for it.
+async fn close_with_the_shop(live: Live) {
+    use actix_web::rt::signal::unix::{SignalKind, signal};
+    if let Ok(mut told_to_stop) = signal(SignalKind::terminate()) {
+        told_to_stop.recv().await;
+        live.close();
+    }
+}

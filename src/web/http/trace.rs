@@ -1,0 +1,59 @@
+//! Gives every request an id and a line in the log.
+
+use actix_web::{
+    Error, HttpMessage, HttpRequest,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{HeaderName, HeaderValue},
+    middleware::Next,
+};
+use std::time::Instant;
+use tracing::Instrument;
+use uuid::Uuid;
+
+use crate::web::http::error::Told;
+
+/// The id of a request: in the log, in the answer's `x-request-id`, on error pages, and beside the events it recorded.
+#[derive(Debug, Clone, Copy)]
+pub struct RequestId(Uuid);
+
+impl RequestId {
+    /// The id of this request.
+    #[must_use]
+    pub fn of(req: &HttpRequest) -> Uuid {
+        req.extensions().get::<Self>().map_or(Uuid::nil(), |id| id.0)
+    }
+}
+
+/// Names the request, and says how it ended.
+///
+/// # Errors
+/// Those of the services within.
+pub async fn log(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let id = Uuid::now_v7();
+    req.extensions_mut().insert(RequestId(id));
+    // The path alone: a query may hold what somebody searched for, or the secret of a set-up link.
+    let span = tracing::info_span!("request", request_id = %id, method = %req.method(), path = %req.path());
+    let begun = Instant::now();
+    async move {
+        let mut response = next.call(req).await?;
+        if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
+            response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+        }
+        say(&response, begun);
+        Ok(response)
+    }
+    .instrument(span)
+    .await
+}
+
+fn say(response: &ServiceResponse<impl MessageBody>, begun: Instant) {
+    let status = response.status().as_u16();
+    let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let extensions = response.response().extensions();
+    match extensions.get::<Told>() {
+        Some(Told(why)) if status >= 500 => tracing::error!(status, took_ms, "failed: {why}"),
+        Some(Told(why)) => tracing::info!(status, took_ms, "refused: {why}"),
+        None => tracing::info!(status, took_ms, "answered"),
+    }
+}

@@ -1,0 +1,201 @@
+//! A pet's page: what it is now, what can be done, and its whole story.
+
+use crate::shop::{Event, Money, Pet, PetId, Status, retraction};
+use crate::store::log::events;
+use crate::store::log::events::EventLine;
+use crate::store::log::steps::Steps;
+use crate::store::state::{family, pets};
+use crate::store::{StoreError, When};
+use crate::web::http::cx::Cx;
+use crate::web::http::error::WebError;
+use crate::web::http::fields::Query;
+use crate::web::http::respond::render_as;
+use crate::web::parts::not_yet::not_yet;
+use crate::web::parts::page::{Page, Section};
+use crate::web::parts::past::{Asked, Standpoint};
+use crate::web::parts::pictures::price;
+use crate::web::parts::pictures::price::PriceChart;
+use crate::web::parts::pictures::tree::{FamilyTree, Kin};
+use crate::web::parts::why;
+use crate::web::parts::why::Because;
+use crate::web::record::about;
+use crate::web::record::retraction::mender;
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use askama::Template;
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+/// One pet and its whole story; its block `results` is all that can change.
+#[derive(Template)]
+#[template(path = "pets/show.html", blocks = ["results"])]
+pub struct PetPage {
+    /// What every page knows.
+    pub page: Page,
+    /// The pet.
+    pub pet: Pet,
+    /// The price before the present one.
+    pub price_was: Option<PriceWas>,
+    /// Its mother's name.
+    pub mother: Option<String>,
+    /// The name of the customer who has it.
+    pub customer: Option<String>,
+    /// The event that made its status.
+    pub status_because: Because,
+    /// The event that made its price.
+    pub price_because: Because,
+    /// The event that gave it its name, its species and its mother.
+    pub origin_because: Because,
+    /// The event that gave it its owner.
+    pub owner_because: Option<Because>,
+    /// Its price over its life, drawn.
+    pub price_chart: Option<PriceChart>,
+    /// Its mothers and its young, drawn.
+    pub family: Option<FamilyTree>,
+    /// Everything that happened to it, newest first.
+    pub story: Vec<StoryLine>,
+    /// Its young, youngest first.
+    pub young: Vec<Young>,
+    /// Whether the viewer may take back what happened last.
+    pub may_take_back: bool,
+}
+
+/// A pet whose arrival or birth was taken back: its story, and nothing to do.
+#[derive(Template)]
+#[template(path = "pets/gone.html", blocks = ["results"])]
+pub struct GonePage {
+    /// What every page knows.
+    pub page: Page,
+    /// The pet as it was.
+    pub pet: Pet,
+    /// Everything that was recorded about it, newest first; first of all how it was taken back.
+    pub story: Vec<EventLine>,
+}
+
+/// A price that no longer holds.
+#[derive(Debug, Clone)]
+pub struct PriceWas {
+    /// What the pet cost.
+    pub price: Money,
+    /// Until which day.
+    pub until: NaiveDate,
+}
+
+/// One line of a pet's story.
+pub enum StoryLine {
+    /// An event of its own stream.
+    Own(Box<EventLine>),
+    /// The births of its young on one day: events of their streams.
+    Litter(Vec<EventLine>),
+}
+
+/// One of a mother's young.
+#[derive(Debug, Clone)]
+pub struct Young {
+    /// The pet.
+    pub id: PetId,
+    /// What it is called.
+    pub name: String,
+    /// Where it is.
+    pub status: Status,
+}
+
+/// Shows a pet, as it is or as it was.
+///
+/// # Errors
+/// There is no such pet, or the database failed.
+pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpResponse, WebError> {
+    let id = PetId(*id);
+    let time = match Standpoint::asked(&cx, &query, &[], Steps::Pet(id)).await? {
+        Asked::Page(time) => time,
+        Asked::Step(there) => return Ok(there),
+    };
+    let when = time.when();
+    let page = cx.page_at(Section::Pets, time);
+    let status = page.status();
+    let (story, births, states, family) = cx
+        .store()
+        .run(move |conn| {
+            let (story, births) = (events::story(conn, when, id)?, events::births_of(conn, when, id)?);
+            Ok((story, births, pets::young_of(conn, when, id)?, family::of(conn, when, id)?))
+        })
+        .await?;
+    if story.is_empty() && page.is_past() {
+        return before_it_came(&cx, page, id).await;
+    }
+    let history = about::history(&story)?;
+    let Some(pet) = history.pet().cloned() else {
+        let pet = history.remembered().cloned().ok_or(WebError::NotFound)?;
+        let shown = GonePage { page, pet, story };
+        return if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) };
+    };
+    let latest_birth = births.iter().map(|line| line.recorded.created_at).max();
+    let may_take_back = !page.is_past() && retraction::allowed(&history, latest_birth, &mender(&cx)?).is_ok();
+    let young = states.into_iter().map(Young::try_from).collect::<Result<_, _>>()?;
+    let family = family.into_iter().map(Kin::try_from).collect::<Result<_, _>>()?;
+    let page = told(page, pet, story, births, young)?;
+    let shown = PetPage { family: FamilyTree::draw(family), may_take_back, ..page };
+    if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }
+}
+
+async fn before_it_came(cx: &Cx, page: Page, id: PetId) -> Result<HttpResponse, WebError> {
+    let story = cx.store().run(move |conn| events::story(conn, When::Now, id)).await?;
+    let first = story.last().ok_or(WebError::NotFound)?;
+    not_yet(page, first.pet_name.clone(), first.recorded.created_at)
+}
+
+fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, young: Vec<Young>) -> Result<PetPage, WebError> {
+    let because = |made_it: fn(&Event) -> bool| Because::latest(&story, made_it).ok_or(WebError::NotFound);
+    let status_because = because(why::sets_status)?;
+    let price_because = because(why::sets_price)?;
+    let origin_because = because(|event| matches!(event, Event::Arrived(_) | Event::Born(_)))?;
+    let owner_because = because(|event| matches!(event, Event::Sold(_))).ok();
+    let counting = || story.iter().filter(|line| line.counts());
+    let moments = price::moments(counting().rev().map(|line| &line.recorded));
+    let price_chart = PriceChart::draw(moments, page.today(), !page.is_past(), |price| page.money(price));
+    let price_was = counting().find_map(|line| match &line.recorded.event {
+        Event::PriceChanged(change) => Some(PriceWas { price: change.old_price, until: line.recorded.occurred_on }),
+        _ => None,
+    });
+    let mother = story.last().and_then(|line| line.mother.as_ref()).map(|(_, name)| name.clone());
+    let customer = story.iter().filter(|line| line.counts()).find_map(|line| line.customer_name.clone());
+    let story = with_litters(story, births);
+    Ok(PetPage {
+        page,
+        pet,
+        price_was,
+        mother,
+        customer,
+        status_because,
+        price_because,
+        origin_because,
+        owner_because,
+        price_chart,
+        family: None,
+        may_take_back: false,
+        story,
+        young,
+    })
+}
+
+/// A mother's story tells of her young: the births of one day in one line, among her own events by the moment of recording.
+fn with_litters(own: Vec<EventLine>, births: Vec<EventLine>) -> Vec<StoryLine> {
+    let mut lines: Vec<StoryLine> = own.into_iter().map(Box::new).map(StoryLine::Own).collect();
+    let litters = births.chunk_by(|a, b| a.recorded.occurred_on == b.recorded.occurred_on);
+    lines.extend(litters.map(|litter| StoryLine::Litter(litter.to_vec())));
+    let newest = |line: &StoryLine| match line {
+        StoryLine::Own(line) => Some(line.recorded.id),
+        StoryLine::Litter(litter) => litter.iter().map(|line| line.recorded.id).max(),
+    };
+    lines.sort_by_key(|line| std::cmp::Reverse(newest(line)));
+    lines
+}
+
+impl TryFrom<pets::PetRow> for Young {
+    type Error = StoreError;
+
+    fn try_from(row: pets::PetRow) -> Result<Self, StoreError> {
+        let status = Status::named(&row.status).ok_or_else(|| StoreError::Unreadable(format!("state of pet {}", row.id)))?;
+        Ok(Self { id: PetId(row.id), name: row.name, status })
+    }
+}

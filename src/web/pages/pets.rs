@@ -1,0 +1,276 @@
+//! The list of pets: filtered, ordered and paged by its address.
+
+use crate::shop::{FieldErrors, Fields, Money, PetId, Species, Status};
+use crate::store::log::steps;
+use crate::store::log::steps::Steps;
+use crate::store::state::past;
+use crate::store::state::pets;
+use crate::store::state::pets::{Key, Order, PetFilter, Place};
+use crate::store::state::snapshot;
+use crate::store::{StoreError, When};
+use crate::web::http::cx::Cx;
+use crate::web::http::error::WebError;
+use crate::web::http::fields::Query;
+use crate::web::http::respond::render_as;
+use crate::web::parts::form::FormView;
+use crate::web::parts::page::{Page, Section};
+use crate::web::parts::pager::{PAGE_SIZE, Pager, address};
+use crate::web::parts::past::{AS_OF, Asked, Standpoint};
+use actix_web::HttpResponse;
+use askama::Template;
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// The orders in which pets are listed: the value of `sort`, and its words. The first is the default.
+pub const PET_ORDERS: [(&str, &str); 6] = [
+    ("name", "Name, A to Z"),
+    ("-name", "Name, Z to A"),
+    ("newest", "Newest"),
+    ("oldest", "Longest here"),
+    ("price", "Lowest price"),
+    ("-price", "Highest price"),
+];
+
+const FILTERS: [&str; 6] = ["q", "species", "status", "min_price", "max_price", "sort"];
+/// What the pages of one list share: its filters, and the moment.
+const KEPT: [&str; 7] = ["q", "species", "status", "min_price", "max_price", "sort", AS_OF];
+
+/// The list of pets; its block `results` answers a fragment request.
+#[derive(Template)]
+#[template(path = "pets/list.html", blocks = ["results"])]
+pub struct PetList {
+    /// What every page knows.
+    pub page: Page,
+    /// What is filtered by, `q` to `sort`, as typed, and what is wrong with it.
+    pub filter: FormView,
+    /// The species that the shop knows.
+    pub species: Vec<String>,
+    /// The snapshot that the page was read from.
+    pub snapshot: Option<SnapshotNote>,
+    /// Whether no pet has ever been here, as of the moment that is shown.
+    pub shop_is_empty: bool,
+    /// When the first one came, where that was later.
+    pub beginning: Option<DateTime<Utc>>,
+    /// One page of pets.
+    pub pets: Vec<PetRow>,
+    /// The pages around it.
+    pub pager: Pager,
+}
+
+impl PetList {
+    /// How many pets the page shows.
+    fn shown(&self) -> i64 {
+        i64::try_from(self.pets.len()).unwrap_or(i64::MAX)
+    }
+}
+
+/// The age of the snapshot, in one line.
+#[derive(Debug, Clone)]
+pub struct SnapshotNote {
+    /// When it was taken.
+    pub taken_at: DateTime<Utc>,
+    /// Who asked for it; `None` where it refreshed itself.
+    pub by: Option<String>,
+    /// Events since, which every page counts in.
+    pub since: i64,
+}
+
+/// One pet in a list.
+#[derive(Debug, Clone)]
+pub struct PetRow {
+    /// The pet.
+    pub id: PetId,
+    /// What it is called.
+    pub name: String,
+    /// What kind of animal it is.
+    pub species: String,
+    /// Where it is.
+    pub status: Status,
+    /// The day it arrived or was born.
+    pub came_on: NaiveDate,
+    /// What it costs, or last cost.
+    pub price: Money,
+}
+
+/// Shows a page of the list.
+///
+/// # Errors
+/// The database failed.
+pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebError> {
+    let time = match Standpoint::asked(&cx, &query, &FILTERS, Steps::Shop).await? {
+        Asked::Page(time) => time,
+        Asked::Step(there) => return Ok(there),
+    };
+    let when = time.when();
+    query.set(AS_OF, time.moment.map(|moment| moment.to_string()).unwrap_or_default());
+    if query.get("sort").is_empty() {
+        query.set("sort", "name");
+    }
+    let (wanted, errors) = read(&query);
+    let Wanted { filter, order, place } = wanted;
+    let (found, boundary, since, species, beginning) = cx
+        .store()
+        .run(move |conn| {
+            let boundary = snapshot::boundary(conn)?;
+            let found = pets::list(conn, when, &boundary, &filter, order, place.as_ref(), PAGE_SIZE)?;
+            let since = if when == When::Now { snapshot::tail_length(conn, &boundary)? } else { 0 };
+            let species = match when {
+                When::Now => pets::species(conn, &boundary)?,
+                When::At(moment) => past::species(conn, moment)?,
+            };
+            let beginning = if species.is_empty() { steps::first(conn, Steps::Shop)? } else { None };
+            Ok((found, boundary, since, species, beginning))
+        })
+        .await?;
+
+    show_as_known(&mut query, &species);
+    let beside = |place: &Place| {
+        let side = if place.backwards { "before" } else { "after" };
+        address("/pets", &query, &KEPT, Some((side, &written(place))))
+    };
+    let pager = Pager { previous: found.previous.as_ref().map(beside), next: found.next.as_ref().map(beside) };
+    let page = cx.page_at(Section::Pets, time).with_errors(!errors.is_empty());
+    let status = page.status();
+    let list = PetList {
+        snapshot: (!page.is_past()).then_some(SnapshotNote { taken_at: boundary.finished_at, by: boundary.by, since }),
+        page,
+        filter: FormView::again(query, errors),
+        shop_is_empty: species.is_empty(),
+        species,
+        beginning,
+        pets: found.pets.into_iter().map(PetRow::try_from).collect::<Result<_, _>>()?,
+        pager,
+    };
+    if cx.wants_fragment { render_as(status, &list.as_results()) } else { render_as(status, &list) }
+}
+
+/// A species in the address is shown in the writing of the list that offers it, whatever its case there.
+pub fn show_as_known(query: &mut Fields, species: &[String]) {
+    let typed = query.get("species").trim().to_lowercase();
+    if let Some(known) = species.iter().find(|known| known.to_lowercase() == typed) {
+        query.set("species", known);
+    }
+}
+
+impl TryFrom<pets::PetRow> for PetRow {
+    type Error = StoreError;
+
+    fn try_from(row: pets::PetRow) -> Result<Self, StoreError> {
+        let unreadable = || StoreError::Unreadable(format!("state of pet {}", row.id));
+        Ok(Self {
+            id: PetId(row.id),
+            status: Status::named(&row.status).ok_or_else(unreadable)?,
+            price: Money::from_decimal(row.price).ok_or_else(unreadable)?,
+            name: row.name,
+            species: row.species,
+            came_on: row.came_on,
+        })
+    }
+}
+
+/// What the address asks for.
+struct Wanted {
+    filter: PetFilter,
+    order: Order,
+    place: Option<Place>,
+}
+
+/// Reads the address. What cannot be read is left out of the filter, and said.
+fn read(query: &Fields) -> (Wanted, FieldErrors) {
+    let mut errors = FieldErrors::default();
+    let given = |name: &str| Some(query.get(name).trim()).filter(|text| !text.is_empty());
+    let mut money = |name: &'static str| given(name).and_then(|typed| errors.keep(name, Money::parse(typed)));
+    let min_price = money("min_price");
+    let max_price = money("max_price");
+    let status = given("status")
+        .and_then(|name| errors.keep("status", Status::named(name).ok_or_else(|| "Choose a status from the list".to_owned())));
+    let species = given("species").and_then(|name| errors.keep("species", Species::parse(name))).map(|species| species.to_string());
+    let text = given("q").map(|text| text.chars().filter(|c| !c.is_control()).take(100).collect());
+    let order = errors.keep("sort", order(query.get("sort"))).unwrap_or_default();
+    let place = place(query, order).unwrap_or_else(|sentence| {
+        errors.add("after", sentence);
+        None
+    });
+    if let (Some(min), Some(max)) = (min_price, max_price)
+        && min > max
+    {
+        errors.add("max_price", "Enter a highest price that is not below the lowest");
+    }
+    (Wanted { filter: PetFilter { text, species, status, min_price, max_price }, order, place }, errors)
+}
+
+fn order(sort: &str) -> Result<Order, String> {
+    match sort {
+        "name" => Ok(Order::Name),
+        "-name" => Ok(Order::NameDown),
+        "newest" => Ok(Order::Newest),
+        "oldest" => Ok(Order::Oldest),
+        "price" => Ok(Order::Price),
+        "-price" => Ok(Order::PriceDown),
+        _ => Err("Choose an order from the list".to_owned()),
+    }
+}
+
+/// Reads where the page begins: `after=KEY~ID` or `before=KEY~ID`.
+fn place(query: &Fields, order: Order) -> Result<Option<Place>, String> {
+    const UNREADABLE: &str = "This page of the list is not to be found; this is the first one";
+    let (typed, backwards) = match (query.get("after"), query.get("before")) {
+        ("", "") => return Ok(None),
+        ("", before) => (before, true),
+        (after, _) => (after, false),
+    };
+    let (key, id) = typed.rsplit_once('~').ok_or(UNREADABLE)?;
+    let key = match order {
+        Order::Name | Order::NameDown => Some(Key::Name(key.chars().filter(|c| !c.is_control()).collect())),
+        Order::Price | Order::PriceDown => Money::parse(key).ok().map(|price| Key::Price(price.amount())),
+        Order::Newest | Order::Oldest => key.parse().ok().and_then(micros).map(Key::Moment),
+    };
+    let id = id.parse().map(PetId).map_err(|_| UNREADABLE)?;
+    Ok(Some(Place { key: key.ok_or(UNREADABLE)?, id, backwards }))
+}
+
+/// A moment within what both Postgres and the calendar can hold: from 1970 to 2970.
+fn micros(micros: i64) -> Option<DateTime<Utc>> {
+    (0..=31_556_952_000_000_000).contains(&micros).then(|| DateTime::from_timestamp_micros(micros)).flatten()
+}
+
+fn written(place: &Place) -> String {
+    let key = match &place.key {
+        Key::Name(name) => name.clone(),
+        Key::Price(price) => format!("{price:.2}"),
+        Key::Moment(moment) => moment.timestamp_micros().to_string(),
+    };
+    format!("{key}~{}", place.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_order_has_its_words() {
+        let known: Vec<_> = PET_ORDERS.iter().map(|(value, _)| order(value).unwrap()).collect();
+        assert!(Order::ALL.iter().all(|order| known.contains(order)) && known.len() == Order::ALL.len());
+        assert!(order("up").is_err());
+    }
+
+    #[test]
+    fn a_filter_that_cannot_be_read_is_said_and_left_out() {
+        let query: Fields = [("min_price", "cheap"), ("status", "gone"), ("sort", "name"), ("q", " bel ")].into_iter().collect();
+        let (wanted, errors) = read(&query);
+        assert_eq!(wanted.filter, PetFilter { text: Some("bel".into()), ..PetFilter::default() });
+        assert_eq!(errors.iter().map(|(field, _)| field).collect::<Vec<_>>(), ["min_price", "status"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_place_survives_its_address(name in "\\PC{0,30}", cents in 0..1_000_000i64, id: u128, backwards: bool) {
+            let id = PetId(uuid::Uuid::from_u128(id));
+            for (order, key) in [(Order::Name, Key::Name(name.clone())), (Order::Price, Key::Price(rust_decimal::Decimal::new(cents, 2))), (Order::Newest, Key::Moment(DateTime::from_timestamp_micros(cents).unwrap()))] {
+                let there = Place { key, id, backwards };
+                let query: Fields = [(if backwards { "before" } else { "after" }, written(&there))].into_iter().collect();
+                prop_assert_eq!(place(&query, order), Ok(Some(there)));
+            }
+        }
+    }
+}

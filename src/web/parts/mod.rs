@@ -1,0 +1,15 @@
+//! What pages are made of: the frame ([`page`]), forms that come back ([`form`]), moments ([`moment`], [`past`], [`local`]), [`pager`],
+//! [`pictures`], the reason of a value ([`why`]), files to take away ([`csv`]).
+
+pub mod csv;
+pub mod form;
+pub mod local;
+pub mod moment;
+pub mod narrowed;
+pub mod not_yet;
+pub mod page;
+pub mod pager;
+pub mod past;
+pub mod pictures;
+pub mod species;
+pub mod why;

@@ -1,0 +1,88 @@
+//! Forgetting a customer: a page that says what would go and what would stay, and the act.
+
+use actix_web::{HttpResponse, http::StatusCode, web::Path};
+use askama::Template;
+use uuid::Uuid;
+
+use crate::shop::{CustomerId, FieldErrors, Fields};
+use crate::store::log::append::Ticket;
+use crate::store::log::events::EventLine;
+use crate::store::people::forgetting;
+use crate::store::people::forgetting::{Known, MENTIONS, Outcome};
+use crate::web::http::cx::Cx;
+use crate::web::http::error::WebError;
+use crate::web::http::respond::{render_as, see_other};
+use crate::web::parts::form;
+use crate::web::parts::form::FormView;
+use crate::web::parts::page::{Page, Section};
+
+#[derive(Template)]
+#[template(path = "customers/forgetting.html")]
+struct ForgettingPage {
+    page: Page,
+    form: FormView,
+    id: CustomerId,
+    name: String,
+    email: Option<String>,
+    phone: Option<String>,
+    sales: i64,
+    mentions: Vec<EventLine>,
+    has_more_mentions: bool,
+    /// Whether they bought something since the form was opened.
+    is_stale: bool,
+}
+
+/// Shows what would go and what would stay.
+///
+/// # Errors
+/// There is no such customer, or the database failed.
+pub async fn ask(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
+    show(&cx, CustomerId(*id), StatusCode::OK, FieldErrors::default()).await
+}
+
+/// Forgets the customer, and shows what is left.
+///
+/// # Errors
+/// There is no such customer, or the database failed.
+pub async fn forget(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpResponse, WebError> {
+    let id = CustomerId(*id);
+    let Some(form_key) = form::key(&typed) else {
+        let errors = FieldErrors::one("form_key", "Look at what would go, then send the form again");
+        return show(&cx, id, StatusCode::UNPROCESSABLE_ENTITY, errors).await;
+    };
+    let ticket = Ticket {
+        form_key,
+        expected_version: typed.get("expected_version").parse().ok(),
+        account: cx.who()?.account,
+        request_id: cx.request_id.to_string(),
+    };
+    let hand = cx.hand();
+    match cx.store().run(move |conn| forgetting::forget(conn, id, &ticket, hand)).await? {
+        Outcome::Done(location) => {
+            tracing::info!(customer_id = %id, by = %cx.who()?.account, "customer forgotten");
+            Ok(see_other(&location))
+        }
+        Outcome::Stale => show(&cx, id, StatusCode::CONFLICT, FieldErrors::default()).await,
+    }
+}
+
+async fn show(cx: &Cx, id: CustomerId, status: StatusCode, errors: FieldErrors) -> Result<HttpResponse, WebError> {
+    let known = cx.store().run(move |conn| forgetting::look(conn, id)).await?.ok_or(WebError::NotFound)?;
+    let Known { customer, sales, mut mentions } = known;
+    let Some(name) = customer.name else { return Ok(see_other(&format!("/customers/{id}"))) };
+    let has_more_mentions = mentions.len() > MENTIONS;
+    mentions.truncate(MENTIONS);
+    let shown = ForgettingPage {
+        page: cx.page(Section::Customers).with_errors(!errors.is_empty()),
+        form: FormView { errors, expected_version: Some(sales), ..FormView::new(Fields::default()) },
+        id,
+        name,
+        email: customer.email,
+        phone: customer.phone,
+        sales: sales.into(),
+        mentions,
+        has_more_mentions,
+        is_stale: status == StatusCode::CONFLICT,
+    };
+    render_as(status, &shown)
+}

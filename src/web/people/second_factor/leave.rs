@@ -1,0 +1,119 @@
+//! What is done to a second factor that is on, after the password: new recovery codes, and turning it off.
+
+use actix_web::HttpResponse;
+use askama::Template;
+
+use crate::second_factor::RecoveryCode;
+use crate::shop::Fields;
+use crate::store::people::audit::What;
+use crate::store::people::{audit, second_factor};
+use crate::web::admin::accounts::proof;
+use crate::web::admin::accounts::proof::Unproven;
+use crate::web::http::cx::Cx;
+use crate::web::http::error::WebError;
+use crate::web::http::respond::{render, see_other};
+use crate::web::parts::form::FormView;
+use crate::web::parts::page::{Page, Section};
+use crate::web::people::second_factor::{CodesPage, is_required, no_randomness};
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Codes,
+    Off,
+}
+
+#[derive(Template)]
+#[template(path = "second_factor/leave.html")]
+struct LeavePage {
+    page: Page,
+    form: FormView,
+    act: Act,
+}
+
+/// Asks for the password before new recovery codes are made.
+///
+/// # Errors
+/// Those of the database.
+pub async fn ask_codes(cx: Cx) -> Result<HttpResponse, WebError> {
+    ask(&cx, Act::Codes).await
+}
+
+/// Makes new recovery codes, and shows them this once.
+///
+/// # Errors
+/// Those of the database.
+pub async fn renew_codes(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
+    if !may(&cx, Act::Codes).await? {
+        return Ok(see_other("/account/second-factor"));
+    }
+    if let Err(unproven) = proof::prove(&cx, &typed).await? {
+        return again(&cx, Act::Codes, &unproven);
+    }
+    let codes = RecoveryCode::several().map_err(|e| no_randomness(&e))?;
+    let (account, kept, entry) = (cx.who()?.account, codes.clone(), cx.hand().did(What::RecoveryCodesRenewed));
+    let renewed = cx.store().run(move |conn| {
+        audit::written(conn, |conn| {
+            let is_on = second_factor::is_on(conn, account)?;
+            if is_on {
+                second_factor::renew_codes(conn, account, &kept)?;
+            }
+            Ok((is_on, is_on.then_some(entry)))
+        })
+    });
+    if !renewed.await? {
+        return Ok(see_other("/account/second-factor"));
+    }
+    render(&CodesPage { page: cx.page(Section::None), codes, is_new: false })
+}
+
+/// Asks for the password before it is turned off.
+///
+/// # Errors
+/// Those of the database.
+pub async fn ask_off(cx: Cx) -> Result<HttpResponse, WebError> {
+    ask(&cx, Act::Off).await
+}
+
+/// Turns it off.
+///
+/// # Errors
+/// Those of the database.
+pub async fn turn_off(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
+    if !may(&cx, Act::Off).await? {
+        return Ok(see_other("/account/second-factor"));
+    }
+    if let Err(unproven) = proof::prove(&cx, &typed).await? {
+        return again(&cx, Act::Off, &unproven);
+    }
+    let (account, entry) = (cx.who()?.account, cx.hand().did(What::SecondFactorOff));
+    let off = cx.store().run(move |conn| {
+        audit::written(conn, |conn| {
+            let was_on = second_factor::remove(conn, account)?;
+            Ok(((), was_on.then_some(entry)))
+        })
+    });
+    off.await?;
+    tracing::info!(account_id = %account, "second factor off");
+    Ok(see_other("/account/second-factor"))
+}
+
+async fn ask(cx: &Cx, act: Act) -> Result<HttpResponse, WebError> {
+    if !may(cx, act).await? {
+        return Ok(see_other("/account/second-factor"));
+    }
+    render(&LeavePage { page: cx.page(Section::None), form: FormView::new(Fields::default()), act })
+}
+
+/// Nobody leaves what they do not have, nor turns off what is required.
+async fn may(cx: &Cx, act: Act) -> Result<bool, WebError> {
+    let who = cx.who()?;
+    let account = who.account;
+    let is_kept = act == Act::Off && is_required(who, cx.state.config.second_factor);
+    Ok(!is_kept && cx.store().run(move |conn| second_factor::is_on(conn, account)).await?)
+}
+
+fn again(cx: &Cx, act: Act, unproven: &Unproven) -> Result<HttpResponse, WebError> {
+    let form = FormView::again(Fields::default(), unproven.errors.clone());
+    unproven.answer(&LeavePage { page: cx.page(Section::None).with_errors(true), form, act })
+}

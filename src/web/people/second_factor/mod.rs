@@ -1,0 +1,137 @@
+//! One's own second factor: setting it up, and moving it to another phone. New recovery codes and turning it off: [`leave`].
+
+pub mod leave;
+
+use actix_web::HttpResponse;
+use askama::Template;
+
+use crate::config::SecondFactorRule;
+use crate::second_factor::{RecoveryCode, Secret};
+use crate::shop::{FieldErrors, Fields};
+use crate::store::people::accounts::Role;
+use crate::store::people::audit::What;
+use crate::store::people::second_factor::Factor;
+use crate::store::people::sessions::SignedIn;
+use crate::store::people::{audit, second_factor};
+use crate::web::admin::accounts::proof;
+use crate::web::admin::accounts::proof::Unproven;
+use crate::web::http::cx::Cx;
+use crate::web::http::error::WebError;
+use crate::web::http::respond::{render, see_other};
+use crate::web::parts::form::FormView;
+use crate::web::parts::page::{Page, Section};
+use crate::web::parts::pictures::qr::QrCode;
+
+#[derive(Template)]
+#[template(path = "second_factor/show.html")]
+struct FactorPage {
+    page: Page,
+    form: FormView,
+    factor: Factor,
+    /// Of a secret that waits for its first code: as text, and as a picture.
+    offer: Option<(String, QrCode)>,
+    is_required: bool,
+}
+
+/// Recovery codes, shown this once: they are kept as hashes alone.
+#[derive(Template)]
+#[template(path = "second_factor/codes.html")]
+struct CodesPage {
+    page: Page,
+    codes: Vec<RecoveryCode>,
+    is_new: bool,
+}
+
+/// Whether this person must have one.
+#[must_use]
+pub fn is_required(who: &SignedIn, rule: SecondFactorRule) -> bool {
+    let by_rule = match rule {
+        SecondFactorRule::Choice => false,
+        SecondFactorRule::Admins => who.role == Role::Admin,
+        SecondFactorRule::Everybody => true,
+    };
+    who.second_factor_required || by_rule
+}
+
+/// Shows what there is, or the secret that waits for its first code.
+///
+/// # Errors
+/// Those of the database.
+pub async fn show(cx: Cx) -> Result<HttpResponse, WebError> {
+    render(&page(&cx, FormView::new(Fields::default())).await?)
+}
+
+/// One step further: a new secret after the password, its first code, or back.
+///
+/// # Errors
+/// Those of the database.
+pub async fn set_up(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
+    match typed.get("step") {
+        "confirm" => confirm(&cx, &typed).await,
+        "back" => give_up(&cx).await,
+        _ => begin(&cx, &typed).await,
+    }
+}
+
+async fn begin(cx: &Cx, typed: &Fields) -> Result<HttpResponse, WebError> {
+    if let Err(unproven) = proof::prove(cx, typed).await? {
+        return again(cx, &unproven).await;
+    }
+    let secret = Secret::new().map_err(|e| no_randomness(&e))?;
+    let account = cx.who()?.account;
+    cx.store().run(move |conn| second_factor::begin(conn, account, &secret)).await?;
+    Ok(see_other("/account/second-factor"))
+}
+
+async fn confirm(cx: &Cx, typed: &Fields) -> Result<HttpResponse, WebError> {
+    let code = typed.get("code").to_owned();
+    if code.trim().is_empty() {
+        return again(cx, &Unproven::wrong(FieldErrors::one("code", "Enter the six digits that your phone shows now"))).await;
+    }
+    let codes = RecoveryCode::several().map_err(|e| no_randomness(&e))?;
+    let (who, now, kept, hand) = (cx.who()?.clone(), cx.now, codes.clone(), cx.hand());
+    let confirmed = cx.store().run(move |conn| {
+        audit::written(conn, |conn| {
+            let is_on = second_factor::confirm(conn, who.account, &code, now, &kept, who.session)?;
+            Ok((is_on, is_on.then(|| hand.did(What::SecondFactorOn))))
+        })
+    });
+    if !confirmed.await? {
+        let factor = cx.store().run(move |conn| second_factor::look(conn, who.account)).await?;
+        if factor.pending.is_none() {
+            // The same form a second time: it is on, or was given up.
+            return Ok(see_other("/account/second-factor"));
+        }
+        let sentence = "Check the code; it changes every half minute. If it stays wrong, look whether the phone’s clock is right";
+        return again(cx, &Unproven::wrong(FieldErrors::one("code", sentence))).await;
+    }
+    tracing::info!(account_id = %cx.who()?.account, "second factor on");
+    render(&CodesPage { page: cx.page(Section::None), codes, is_new: true })
+}
+
+async fn give_up(cx: &Cx) -> Result<HttpResponse, WebError> {
+    let account = cx.who()?.account;
+    cx.store().run(move |conn| second_factor::give_up(conn, account)).await?;
+    Ok(see_other("/account/second-factor"))
+}
+
+async fn again(cx: &Cx, unproven: &Unproven) -> Result<HttpResponse, WebError> {
+    let mut page = page(cx, FormView::again(Fields::default(), unproven.errors.clone())).await?;
+    page.page.has_errors = true;
+    unproven.answer(&page)
+}
+
+async fn page(cx: &Cx, form: FormView) -> Result<FactorPage, WebError> {
+    let who = cx.who()?;
+    let account = who.account;
+    let factor = cx.store().run(move |conn| second_factor::look(conn, account)).await?;
+    let host = cx.state.config.origin.rsplit('/').next().unwrap_or_default();
+    let picture = |secret: &Secret| QrCode::of(&secret.address(&format!("Hello! {host}"), &who.name));
+    let offer = factor.pending.as_ref().map(|secret| Ok::<_, WebError>((secret.grouped(), picture(secret)?))).transpose()?;
+    let is_required = is_required(who, cx.state.config.second_factor);
+    Ok(FactorPage { page: cx.page(Section::None), form, factor, offer, is_required })
+}
+
+fn no_randomness(error: &getrandom::Error) -> WebError {
+    WebError::Fault(format!("there is no randomness: {error}"))
+}
