@@ -9,10 +9,12 @@
 //! | [`people`] | accounts, sessions, second factors, the audit log, forgetting |
 
 pub mod ground;
+pub mod keyset;
 pub mod log;
 pub mod people;
 pub mod proof;
 pub mod state;
+pub mod statements;
 
 pub use ground::error::StoreError;
 pub use ground::pool::{Limits, Store};

@@ -47,5 +47,6 @@ mod second_factor;
 mod security;
 mod sessions;
 mod setup;
+mod statements;
 mod throttling;
 mod truth;

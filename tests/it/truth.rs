@@ -258,9 +258,9 @@ fn the_pages_of_a_pet_agree(conn: &mut PgConnection, moment: DateTime<Utc>, even
     assert_eq!(story.iter().rev().map(|line| line.recorded.clone()).collect::<Vec<_>>(), told);
     let taken_back = |id: EventId| told.iter().any(|by| matches!(&by.event, Event::Retracted(back) if back.retracted_event_id == id));
     assert!(story.iter().all(|line| line.taken_back.is_some() == taken_back(line.recorded.id)), "the story of {pet} at {moment}");
-    let there = pet::replay(&told).unwrap().map(|pet| pet.status.name().to_owned());
+    let there = pet::replay(&told).unwrap().map(|pet| pet.status);
     let kin = family::of(conn, When::At(moment), pet).unwrap();
-    assert_eq!(kin.into_iter().find(|kin| kin.id == pet.0).map(|kin| kin.status), there, "{pet} in its family at {moment}");
+    assert_eq!(kin.into_iter().find(|kin| kin.id == pet).map(|kin| kin.status), there, "{pet} in its family at {moment}");
 }
 
 /// What a pet was by what had been recorded until that moment.

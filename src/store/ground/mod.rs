@@ -1,8 +1,9 @@
 //! The ground that the other rooms of the store stand on: connections and errors, the database itself, moments.
 //!
 //! [`pool`] runs work on a connection and off the request threads, [`error`] says what can go wrong there. [`address`] reads the address of
-//! a database, [`database`] makes the database, [`migrations`] brings it up to date, [`roles`] says who may do what in it. [`when`] says as
-//! of which moment something is read, [`span`] what lies between two moments.
+//! a database, [`database`] makes the database, [`migrations`] brings it up to date, [`roles`] says who may do what in it. A
+//! [`statement`] is a file of SQL with its values, which are kept as [`values`] says. [`when`] says as of which moment something is read,
+//! [`span`] what lies between two moments, [`position`] what of the log somebody has seen.
 
 mod address;
 mod catalog;
@@ -10,7 +11,11 @@ pub mod database;
 pub mod error;
 pub mod migrations;
 pub mod pool;
+pub mod position;
 pub mod roles;
 pub(in crate::store) mod schema;
 pub mod span;
+pub mod sql_types;
+pub mod statement;
+pub(in crate::store) mod values;
 pub mod when;

@@ -5,75 +5,10 @@
 
 use crate::shop::{EventId, PetId};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::position::Position;
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text, Uuid as SqlUuid};
-use std::fmt;
-use std::str::FromStr;
 use uuid::Uuid;
-
-/// The transactions that somebody has seen: a `pg_snapshot`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
-    /// All below are over.
-    lowest: u64,
-    /// None from here on had begun.
-    next: u64,
-    /// Those in between that were still running, ascending.
-    running: Vec<u64>,
-}
-
-impl Seen {
-    /// Whether a transaction that has committed by now had committed then.
-    #[must_use]
-    pub fn sees(&self, transaction: u64) -> bool {
-        transaction < self.next && self.running.binary_search(&transaction).is_err()
-    }
-
-    /// The condition on `transaction_id` that finds what was not visible. It holds literals, so that the planner knows how few.
-    ///
-    /// An event that can be seen and yet has a number that this cluster has not given out was brought here by a restore. It was there
-    /// from the beginning, so it is nothing new; only who has seen nothing at all has not seen that either.
-    #[must_use]
-    pub fn not_seen(&self) -> String {
-        let given_out = if self.next > 1 { "transaction_id < pg_snapshot_xmax(pg_current_snapshot()) AND " } else { "" };
-        let lowest = self.lowest;
-        format!("transaction_id >= '{lowest}'::xid8 AND {given_out}NOT pg_visible_in_snapshot(transaction_id, '{self}'::pg_snapshot)")
-    }
-
-    /// Whether this cannot have been seen here: then it is from another cluster, before the shop was restored into this one.
-    fn is_ahead_of(&self, now: &Self) -> bool {
-        self.next > now.next
-    }
-}
-
-/// It is none, or far longer than any that Postgres made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotASnapshot;
-
-impl FromStr for Seen {
-    type Err = NotASnapshot;
-
-    fn from_str(text: &str) -> Result<Self, NotASnapshot> {
-        const LONGEST: usize = 16_384;
-        let number = |digits: &str| digits.parse::<u64>().ok().filter(|id| (1..=i64::MAX.unsigned_abs()).contains(id)).ok_or(NotASnapshot);
-        let mut parts = text.splitn(3, ':');
-        let (Some(lowest), Some(next), Some(running), true) = (parts.next(), parts.next(), parts.next(), text.len() <= LONGEST) else {
-            return Err(NotASnapshot);
-        };
-        let running = running.split(',').filter(|id| !id.is_empty()).map(number).collect::<Result<Vec<_>, _>>()?;
-        let seen = Self { lowest: number(lowest)?, next: number(next)?, running };
-        let is_between = |id: &u64| (seen.lowest..seen.next).contains(id);
-        let is_one = seen.lowest <= seen.next && seen.running.is_sorted() && seen.running.iter().all(is_between);
-        if is_one { Ok(seen) } else { Err(NotASnapshot) }
-    }
-}
-
-impl fmt::Display for Seen {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let running: Vec<_> = self.running.iter().map(u64::to_string).collect();
-        write!(f, "{}:{}:{}", self.lowest, self.next, running.join(","))
-    }
-}
 
 /// An event, by its ids alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +29,7 @@ pub struct Change {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes {
     /// What has been seen with these.
-    pub seen: Seen,
+    pub seen: Position,
     /// The events, in the order of their ids; none of them where there are too many to tell.
     pub events: Vec<Change>,
     /// Whether there are more than [`MOST`], or nobody can say which.
@@ -138,8 +73,8 @@ impl Row {
 ///
 /// # Errors
 /// The database failed.
-pub fn since(conn: &mut PgConnection, then: Option<&Seen>) -> Result<Changes, StoreError> {
-    let condition = then.map_or_else(|| "false".to_owned(), Seen::not_seen);
+pub fn since(conn: &mut PgConnection, then: Option<&Position>) -> Result<Changes, StoreError> {
+    let condition = then.map_or_else(|| "false".to_owned(), Position::not_seen);
     // Without an order of its own: it would tempt the planner to walk all events by id.
     let rows: Vec<Row> = diesel::sql_query(format!(
         "WITH missed AS MATERIALIZED (
@@ -155,45 +90,11 @@ pub fn since(conn: &mut PgConnection, then: Option<&Seen>) -> Result<Changes, St
     ))
     .load(conn)?;
     let unreadable = || StoreError::Unreadable("the snapshot of the database".into());
-    let seen: Seen = rows.first().and_then(|row| row.seen.parse().ok()).ok_or_else(unreadable)?;
+    let seen: Position = rows.first().and_then(|row| row.seen.parse().ok()).ok_or_else(unreadable)?;
     let mut events: Vec<_> = rows.iter().filter_map(Row::change).collect();
     let are_many = events.len() > MOST || then.is_some_and(|then| then.is_ahead_of(&seen));
     if are_many {
         events.clear();
     }
     Ok(Changes { seen, events, are_many })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn what_was_running_was_not_seen() {
-        let seen: Seen = "100:105:101,103".parse().unwrap();
-        let told: Vec<_> = (99..107).filter(|id| seen.sees(*id)).collect();
-        assert_eq!(told, [99, 100, 102, 104]);
-        assert_eq!(seen.to_string(), "100:105:101,103");
-        assert_eq!("7:7:".parse::<Seen>().unwrap().to_string(), "7:7:");
-    }
-
-    #[test]
-    fn what_postgres_would_not_read_is_no_snapshot() {
-        let longest = format!("1:9:{}", "5,".repeat(10_000));
-        for text in
-            ["", "1", "1:2", "0:2:", "3:2:", "1:5:5", "1:5:3,2", "1:5:x", "1:5:'", "1 : 2:", "-1:2:", "1:99999999999999999999:", &longest]
-        {
-            assert_eq!(text.parse::<Seen>(), Err(NotASnapshot), "{text}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_a_browser_says_it_has_seen_is_read_back_as_it_was_said_or_refused(text in "[0-9:,]{0,40}|\\PC{0,30}") {
-            if let Ok(seen) = text.parse::<Seen>() {
-                prop_assert_eq!(seen.to_string().parse(), Ok(seen));
-            }
-        }
-    }
 }

@@ -2,8 +2,9 @@
 
 use crate::store::ground::error::StoreError;
 use crate::store::ground::pool::Store;
+use crate::store::ground::position::Position;
 use crate::store::log::changes;
-use crate::store::log::changes::{Changes, Seen};
+use crate::store::log::changes::Changes;
 use diesel::{PgConnection, connection::SimpleConnection};
 use std::{
     thread,
@@ -49,7 +50,7 @@ pub fn follow(store: &Store, mut tell: impl FnMut(Option<News>) -> bool) {
     }
 }
 
-fn listen(store: &Store, seen: &mut Option<Seen>, tell: &mut impl FnMut(Option<News>) -> bool) -> Result<(), StoreError> {
+fn listen(store: &Store, seen: &mut Option<Position>, tell: &mut impl FnMut(Option<News>) -> bool) -> Result<(), StoreError> {
     let mut conn = store.connection_of_its_own()?;
     conn.batch_execute("LISTEN events")?;
     let mut due = Instant::now();

@@ -2,7 +2,7 @@
 
 use crate::shop::AccountId;
 use crate::store::ground::error::StoreError;
-use crate::store::log::changes::Seen;
+use crate::store::ground::position::Position;
 use crate::store::people::accounts::{Account, Role};
 use crate::store::people::tables::{accounts, half_sessions, sessions};
 use crate::store::people::token::TokenHash;
@@ -31,7 +31,7 @@ pub struct SignedIn {
     /// Whether an admin requires that.
     pub second_factor_required: bool,
     /// What of the log could be seen before anything was read for them.
-    pub seen: Seen,
+    pub seen: Position,
 }
 
 /// How long a session lives.

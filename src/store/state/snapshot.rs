@@ -3,9 +3,9 @@
 use crate::integrity::{SealKey, SignedSeal};
 use crate::shop::AccountId;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::position::Position;
 use crate::store::ground::schema::{form_keys, snapshot_refreshes};
 use crate::store::ground::when::When;
-use crate::store::log::changes::Seen;
 use crate::store::proof::seals;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::dsl::sql;
@@ -46,7 +46,7 @@ impl Boundary {
     #[must_use]
     pub fn not_seen(&self) -> String {
         // Where it cannot be read nothing counts as seen: slow, and right.
-        self.snapshot.parse::<Seen>().map_or_else(|_| "true".to_owned(), |seen| seen.not_seen())
+        self.snapshot.parse::<Position>().map_or_else(|_| "true".to_owned(), |seen| seen.not_seen())
     }
 
     /// The query that finds the pets which have moved on since.

@@ -1,8 +1,9 @@
 //! The stream of a page: server-sent events that can be taken up again where they broke off.
 
 use crate::store::StoreError;
+use crate::store::ground::position::Position;
 use crate::store::log::changes;
-use crate::store::log::changes::{Change, Changes, Seen};
+use crate::store::log::changes::{Change, Changes};
 use crate::store::people::sessions;
 use crate::store::people::token::TokenHash;
 use crate::web::http::cx::Cx;
@@ -43,7 +44,7 @@ pub async fn follow(cx: Cx, req: HttpRequest, Query(query): Query) -> Result<Htt
     let heard = cx.state.live.hub.heard.subscribe();
     let is_closing = cx.state.live.hub.is_closing.subscribe();
     let resumed = req.headers().get("last-event-id").and_then(|id| id.to_str().ok());
-    let then: Option<Seen> = resumed.unwrap_or_else(|| query.get("since")).parse().ok();
+    let then: Option<Position> = resumed.unwrap_or_else(|| query.get("since")).parse().ok();
     let missed = cx.store().run(move |conn| changes::since(conn, then.as_ref())).await?;
 
     let (out, body) = mpsc::channel(WAITING);
@@ -57,7 +58,7 @@ pub async fn follow(cx: Cx, req: HttpRequest, Query(query): Query) -> Result<Htt
 struct Stream {
     state: State,
     session: TokenHash,
-    seen: Seen,
+    seen: Position,
     heard: broadcast::Receiver<Heard>,
     is_closing: watch::Receiver<bool>,
     out: mpsc::Sender<Bytes>,

@@ -15,7 +15,7 @@ use crate::web::parts::page::{Page, Section};
 use crate::web::parts::past::{Asked, Standpoint};
 use crate::web::parts::pictures::price;
 use crate::web::parts::pictures::price::PriceChart;
-use crate::web::parts::pictures::tree::{FamilyTree, Kin};
+use crate::web::parts::pictures::tree::FamilyTree;
 use crate::web::parts::why;
 use crate::web::parts::why::Because;
 use crate::web::record::about;
@@ -132,7 +132,6 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
     let latest_birth = births.iter().map(|line| line.recorded.created_at).max();
     let may_take_back = !page.is_past() && retraction::allowed(&history, latest_birth, &mender(&cx)?).is_ok();
     let young = states.into_iter().map(Young::try_from).collect::<Result<_, _>>()?;
-    let family = family.into_iter().map(Kin::try_from).collect::<Result<_, _>>()?;
     let page = told(page, pet, story, births, young)?;
     let shown = PetPage { family: FamilyTree::draw(family), may_take_back, ..page };
     if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }

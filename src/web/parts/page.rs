@@ -1,7 +1,7 @@
 //! What every page knows: who looks, in which part of the shop, at what moment, and how the shop writes money and time.
 
 use crate::shop::{CustomerId, Money, PetId, words};
-use crate::store::log::changes::Seen;
+use crate::store::ground::position::Position;
 use crate::web::parts::past::{AS_OF, Standpoint};
 use actix_web::http::StatusCode;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
@@ -43,7 +43,7 @@ pub struct Viewer {
     /// Whether the account may enter `/admin`.
     pub is_admin: bool,
     /// What of the log could be seen when the page was made: what came later is news to it.
-    pub seen: Seen,
+    pub seen: Position,
 }
 
 /// What `base.html` and every template need besides their own content.

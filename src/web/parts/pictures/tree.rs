@@ -1,8 +1,7 @@
 //! A family as a tree: a generation a column, mothers on the left, each mother beside the eldest of her young. So the line to the pet runs
 //! along the upper edge, where a picture that scrolls begins.
 
-use crate::shop::{PetId, Status};
-use crate::store::StoreError;
+use crate::shop::PetId;
 use crate::store::state::family::Relative;
 use crate::web::parts::pictures::{Point, as_f64, fitted, tenth};
 
@@ -12,28 +11,11 @@ const GAP: (f64, f64) = (24.0, 10.0);
 const MARGIN: f64 = 4.0;
 const LETTERS: usize = 15;
 
-/// A member of the family.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kin {
-    /// The pet.
-    pub id: PetId,
-    /// Its mother.
-    pub mother: Option<PetId>,
-    /// 0 for the pet itself, less for its mothers, more for its young.
-    pub generation: i32,
-    /// What it is called.
-    pub name: String,
-    /// Where it is.
-    pub status: Status,
-    /// How many young it has in all.
-    pub young: i64,
-}
-
 /// A box of the tree.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KinBox {
     /// Who is in it.
-    pub kin: Kin,
+    pub kin: Relative,
     /// The name, as far as there is room.
     pub shown: String,
     /// Its upper left corner.
@@ -82,7 +64,7 @@ pub struct FamilyTree {
 impl FamilyTree {
     /// Draws a family; nothing for a pet without relatives.
     #[must_use]
-    pub fn draw(family: Vec<Kin>) -> Option<Self> {
+    pub fn draw(family: Vec<Relative>) -> Option<Self> {
         if family.len() < 2 {
             return None;
         }
@@ -99,8 +81,8 @@ impl FamilyTree {
 
     /// The mother's name, for the table.
     #[must_use]
-    pub fn mother_of(&self, kin: &Kin) -> Option<&str> {
-        self.boxes.iter().find(|shown| Some(shown.kin.id) == kin.mother).map(|shown| shown.kin.name.as_str())
+    pub fn mother_of(&self, kin: &Relative) -> Option<&str> {
+        self.boxes.iter().find(|shown| Some(shown.kin.id) == kin.mother_id).map(|shown| shown.kin.name.as_str())
     }
 }
 
@@ -113,7 +95,7 @@ impl KinBox {
     }
 }
 
-impl Kin {
+impl Relative {
     /// What it is to the pet of the page.
     #[must_use]
     pub fn relation(&self) -> &'static str {
@@ -132,20 +114,20 @@ impl Kin {
 }
 
 struct Layout<'a> {
-    family: &'a [Kin],
+    family: &'a [Relative],
     eldest: i32,
     rows: usize,
 }
 
 impl Layout<'_> {
     /// Places one and all its young, and answers the middle of its box. A generation only ever leads to the next, so this ends.
-    fn place(&mut self, tree: &mut FamilyTree, kin: &Kin) -> f64 {
+    fn place(&mut self, tree: &mut FamilyTree, kin: &Relative) -> f64 {
         let family = self.family;
         let x = self.column(kin.generation);
         let here = tree.boxes.len();
         tree.boxes.push(KinBox { kin: kin.clone(), shown: fitted(&kin.name, LETTERS), at: Point { x, y: 0.0 } });
 
-        let young = family.iter().filter(|young| young.mother == Some(kin.id) && young.generation == kin.generation + 1);
+        let young = family.iter().filter(|young| young.mother_id == Some(kin.id) && young.generation == kin.generation + 1);
         let mut middles: Vec<f64> = young.map(|young| self.place(tree, young)).collect();
         let left_out = kin.young - i64::try_from(middles.len()).unwrap_or(i64::MAX);
         // Of an ancestor only the line to the pet is drawn; who else she bore is on her own page.
@@ -179,16 +161,6 @@ impl Layout<'_> {
         let y = MARGIN + as_f64(self.rows) * (BOX.1 + GAP.1);
         self.rows += 1;
         y
-    }
-}
-
-impl TryFrom<Relative> for Kin {
-    type Error = StoreError;
-
-    fn try_from(row: Relative) -> Result<Self, StoreError> {
-        let status = Status::named(&row.status).ok_or_else(|| StoreError::Unreadable(format!("state of pet {}", row.id)))?;
-        let Relative { id, mother_id, generation, name, young, .. } = row;
-        Ok(Self { id: PetId(id), mother: mother_id.map(PetId), generation, name, status, young })
     }
 }
 

@@ -1,10 +1,11 @@
 use super::*;
+use crate::shop::Status;
 use proptest::prelude::*;
 use uuid::Uuid;
 
-fn kin(id: u128, mother: Option<u128>, generation: i32, young: i64) -> Kin {
+fn kin(id: u128, mother: Option<u128>, generation: i32, young: i64) -> Relative {
     let id_of = |n| PetId(Uuid::from_u128(n));
-    Kin { id: id_of(id), mother: mother.map(id_of), generation, name: format!("Pet {id}"), status: Status::Available, young }
+    Relative { id: id_of(id), mother_id: mother.map(id_of), generation, name: format!("Pet {id}"), status: Status::Available, young }
 }
 
 /// Boxes and the places for those left out, as rectangles.
@@ -43,7 +44,7 @@ fn a_pet_without_relatives_has_no_tree() {
 
 #[test]
 fn a_litter_of_twelve_stands_in_one_column_with_its_mother_beside_the_eldest() {
-    let family: Vec<Kin> = std::iter::once(kin(1, None, 0, 12)).chain((2..14).map(|n| kin(n, Some(1), 1, 0))).collect();
+    let family: Vec<Relative> = std::iter::once(kin(1, None, 0, 12)).chain((2..14).map(|n| kin(n, Some(1), 1, 0))).collect();
     let tree = FamilyTree::draw(family).unwrap();
     is_sound(&tree).unwrap();
     let litter: Vec<Point> = tree.boxes.iter().skip(1).map(|shown| shown.at).collect();
@@ -55,7 +56,7 @@ fn a_litter_of_twelve_stands_in_one_column_with_its_mother_beside_the_eldest() {
 #[test]
 fn four_generations_up_and_down_stand_in_nine_columns() {
     let line = |generation: i32| u128::try_from(generation + 10).unwrap();
-    let family: Vec<Kin> = (-4..=4).map(|g| kin(line(g), (g > -4).then(|| line(g - 1)), g, i64::from(g < 4))).collect();
+    let family: Vec<Relative> = (-4..=4).map(|g| kin(line(g), (g > -4).then(|| line(g - 1)), g, i64::from(g < 4))).collect();
     let tree = FamilyTree::draw(family).unwrap();
     is_sound(&tree).unwrap();
     assert_eq!(tree.boxes.len(), 9);
@@ -64,7 +65,7 @@ fn four_generations_up_and_down_stand_in_nine_columns() {
 
 #[test]
 fn those_for_whom_there_is_no_room_are_counted() {
-    let family: Vec<Kin> = std::iter::once(kin(1, None, 0, 300)).chain((2..14).map(|n| kin(n, Some(1), 1, 0))).collect();
+    let family: Vec<Relative> = std::iter::once(kin(1, None, 0, 300)).chain((2..14).map(|n| kin(n, Some(1), 1, 0))).collect();
     let tree = FamilyTree::draw(family).unwrap();
     is_sound(&tree).unwrap();
     assert_eq!(tree.left_out.iter().map(|left_out| left_out.pets).collect::<Vec<_>>(), [288]);
@@ -78,7 +79,7 @@ fn of_an_ancestor_only_the_line_to_the_pet_is_drawn() {
 }
 
 /// A family grown at random: each new one is the young of one that is there and young enough to have some.
-fn families() -> impl Strategy<Value = Vec<Kin>> {
+fn families() -> impl Strategy<Value = Vec<Relative>> {
     (0..=4u8, prop::collection::vec((any::<prop::sample::Index>(), 0..3i64), 1..60)).prop_map(|(above, births)| {
         let mut family = vec![kin(1, None, -i32::from(above), 1)];
         for n in 0..u128::from(above) {

@@ -1,0 +1,278 @@
+//! Statements: each a file of SQL in `src/store/sql`, read whole, its values bound, planned once for each connection.
+//!
+//! `statements!` ties files to structs: a field for each parameter, in the order of `$1`, `$2`, …, with its SQL type, and the row that comes
+//! out. A parameter that the file does not use, or that the struct does not have, does not compile; a type that is not Postgres's is found by
+//! a test, which prepares every statement.
+//!
+//! Where a text varies – an order, a filter that is there or not – its file is an askama template, whose parts that vary stand in comments,
+//! and the struct has a [`Shape`] besides its parameters. There is a bounded number of shapes, and each is a text of its own.
+//!
+//! diesel keeps a statement prepared for as long as its connection lives, under its text, unless a part of it forbids that. None of these
+//! does.
+
+use std::collections::HashMap;
+
+use diesel::deserialize::FromSqlRow;
+use diesel::pg::{Pg, PgMetadataLookup};
+use diesel::query_builder::{Query, QueryFragment, QueryId};
+use diesel::query_dsl::LoadQuery;
+use diesel::query_dsl::methods::ExecuteDsl;
+use diesel::sql_types::{HasSqlType, Untyped};
+use diesel::{OptionalExtension, PgConnection, RunQueryDsl};
+
+use super::error::StoreError;
+
+/// A statement that gives rows, with its values.
+pub(in crate::store) trait Rows:
+    for<'a> LoadQuery<'a, PgConnection, Self::Row> + RunQueryDsl<PgConnection> + Sized
+{
+    /// What comes out.
+    type Row;
+
+    /// All rows.
+    fn rows(self, conn: &mut PgConnection) -> Result<Vec<Self::Row>, StoreError> {
+        Ok(self.load(conn)?)
+    }
+
+    /// The first row, where there is one.
+    fn first(self, conn: &mut PgConnection) -> Result<Option<Self::Row>, StoreError> {
+        Ok(self.get_result(conn).optional()?)
+    }
+
+    /// The row of a statement that always has one; [`StoreError::NotFound`] where it has none.
+    fn one(self, conn: &mut PgConnection) -> Result<Self::Row, StoreError> {
+        Ok(self.get_result(conn)?)
+    }
+}
+
+/// A statement that is run for what it does, with its values.
+pub(in crate::store) trait Deed: ExecuteDsl<PgConnection, Pg> + RunQueryDsl<PgConnection> + Sized {
+    /// Runs it; answers how many rows it has touched.
+    fn run(self, conn: &mut PgConnection) -> Result<usize, StoreError> {
+        Ok(self.execute(conn)?)
+    }
+}
+
+impl<T: ExecuteDsl<PgConnection, Pg> + Query<SqlType = Untyped> + QueryFragment<Pg> + QueryId + RunQueryDsl<PgConnection>> Deed for T {}
+
+/// What varies in the text of a statement: the fields of its template.
+pub(in crate::store) trait Shape: askama::Template + Copy + Eq + std::hash::Hash {
+    /// Every shape.
+    fn all() -> Vec<Self>;
+}
+
+/// A row that statements give.
+pub(in crate::store) trait Row: FromSqlRow<Untyped, Pg> + 'static {
+    /// Its columns.
+    const COLUMNS: &'static [Typed];
+}
+
+/// A parameter or a column: its name, and its type's object id in Postgres.
+#[derive(Clone, Copy)]
+pub struct Typed {
+    /// The name.
+    pub name: &'static str,
+    /// The type, as `pg_type.oid` has it.
+    pub oid: fn(&mut (dyn PgMetadataLookup + 'static)) -> u32,
+}
+
+/// A statement without values, as a test looks at it.
+#[derive(Clone, Copy)]
+pub struct Described {
+    /// Its struct.
+    pub name: &'static str,
+    /// Its file below `src/store/sql`.
+    pub file: &'static str,
+    /// The file, with all that may vary.
+    pub source: &'static str,
+    /// The text of every shape.
+    pub texts: fn() -> Vec<&'static str>,
+    /// What goes in, in the order of `$1`, `$2`, ….
+    pub parameters: &'static [Typed],
+    /// What comes out.
+    pub columns: &'static [Typed],
+}
+
+/// Whether a file of SQL uses `$1` to `$count`, and no other parameter. What stands behind `--` does not count.
+pub(in crate::store) const fn has_parameters(sql: &str, count: usize) -> bool {
+    let mut sql = sql.as_bytes();
+    let mut seen: u64 = 0;
+    while let [first, rest @ ..] = sql {
+        sql = rest;
+        if let (b'-', [b'-', ..]) = (*first, rest) {
+            while let [next, rest @ ..] = sql {
+                if *next == b'\n' {
+                    break;
+                }
+                sql = rest;
+            }
+        } else if *first == b'$' {
+            let mut number = 0;
+            while let [digit @ b'0'..=b'9', rest @ ..] = sql {
+                number = number * 10 + (*digit - b'0') as usize;
+                sql = rest;
+            }
+            if number == 0 || number > count {
+                return false;
+            }
+            seen |= 1 << number;
+        }
+    }
+    seen == (1 << (count + 1)) - 2
+}
+
+/// The object id of a SQL type.
+pub(in crate::store) fn oid<T>(lookup: &mut (dyn PgMetadataLookup + 'static)) -> u32
+where
+    Pg: HasSqlType<T>,
+{
+    <Pg as HasSqlType<T>>::metadata(lookup).oid().unwrap_or_default()
+}
+
+/// Ties files of SQL to structs, and lists them as `STATEMENTS`:
+///
+/// ```text
+/// statements! {
+///     /// A pet's story as of a moment, newest first.
+///     Story = "log/story.sql", (pet: PetId as Uuid, at: When as Timestamptz) -> LineRow;
+///     /// A page of the log.
+///     LogPage = "log/page.sql", shape LogShape, (above: EventId as Uuid, …) -> LineRow;
+///     /// Ends a session.
+///     EndSession = "people/end_session.sql", (session: TokenHash as Bytea);
+/// }
+/// ```
+macro_rules! statements {
+    ($($(#[$doc:meta])* $name:ident = $file:literal, $(shape $shape:ty,)? ($($field:ident: $rust:ty as $sql:ty),* $(,)?) $(-> $row:ty)?;)+) => {
+        /// The statements of this file.
+        pub(in crate::store) const STATEMENTS: &[$crate::store::ground::statement::Described] = &[$($name::DESCRIBED),+];
+        $(statements! { @one $(#[$doc])* $name = $file, [$($shape)?] ($($field: $rust as $sql),*) [$($row)?] })+
+    };
+    (@one $(#[$doc:meta])* $name:ident = $file:literal, [$($shape:ty)?] ($($field:ident: $rust:ty as $sql:ty),*) [$($row:ty)?]) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub(in crate::store) struct $name {
+            $(pub(in crate::store) shape: $shape,)?
+            $(pub(in crate::store) $field: $rust,)*
+        }
+
+        impl $name {
+            const SOURCE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/sql/", $file));
+            const PARAMETERS: &[$crate::store::ground::statement::Typed] = &[$(
+                $crate::store::ground::statement::Typed {
+                    name: stringify!($field),
+                    oid: $crate::store::ground::statement::oid::<$sql>,
+                },
+            )*];
+            const DESCRIBED: $crate::store::ground::statement::Described = $crate::store::ground::statement::Described {
+                name: stringify!($name),
+                file: $file,
+                source: Self::SOURCE,
+                texts: statements!(@texts $($shape)?),
+                parameters: Self::PARAMETERS,
+                columns: statements!(@columns $($row)?),
+            };
+
+            statements! { @text $($shape)? }
+        }
+
+        const _: () = assert!(
+            $crate::store::ground::statement::has_parameters($name::SOURCE, $name::PARAMETERS.len()),
+            concat!($file, " does not use the parameters that its struct has")
+        );
+
+        impl ::diesel::query_builder::QueryFragment<::diesel::pg::Pg> for $name {
+            fn walk_ast<'b>(
+                &'b self,
+                mut out: ::diesel::query_builder::AstPass<'_, 'b, ::diesel::pg::Pg>,
+            ) -> ::diesel::QueryResult<()> {
+                out.push_sql(self.text());
+                // The text has its placeholders already; diesel writes one more for each value that it binds, here where none does any harm.
+                out.push_sql("\n--");
+                $(
+                    out.push_sql(concat!(" ", stringify!($field), " "));
+                    out.push_bind_param::<$sql, $rust>(&self.$field)?;
+                )*
+                Ok(())
+            }
+        }
+
+        impl ::diesel::query_builder::QueryId for $name {
+            type QueryId = ();
+            const HAS_STATIC_QUERY_ID: bool = false;
+        }
+
+        impl ::diesel::query_builder::Query for $name {
+            type SqlType = ::diesel::sql_types::Untyped;
+        }
+
+        impl ::diesel::RunQueryDsl<::diesel::PgConnection> for $name {}
+
+        $(impl $crate::store::ground::statement::Rows for $name {
+            type Row = $row;
+        })?
+    };
+    (@text) => {
+        fn text(&self) -> &'static str {
+            Self::SOURCE
+        }
+    };
+    (@text $shape:ty) => {
+        fn text(&self) -> &'static str {
+            Self::written().get(&self.shape).copied().unwrap_or_default()
+        }
+
+        /// The text of each shape, written once.
+        fn written() -> &'static ::std::collections::HashMap<$shape, &'static str> {
+            static WRITTEN: ::std::sync::LazyLock<::std::collections::HashMap<$shape, &'static str>> =
+                ::std::sync::LazyLock::new($crate::store::ground::statement::written);
+            &WRITTEN
+        }
+    };
+    (@texts) => { || vec![Self::SOURCE] };
+    (@texts $shape:ty) => { || Self::written().values().copied().collect() };
+    (@columns) => { &[] };
+    (@columns $row:ty) => { <$row as $crate::store::ground::statement::Row>::COLUMNS };
+}
+pub(in crate::store) use statements;
+
+/// Writes the text of each shape.
+pub(in crate::store) fn written<S: Shape>() -> HashMap<S, &'static str> {
+    // A template of SQL has nothing in it that can fail; a text that were missing would be found by the test that prepares all.
+    S::all().into_iter().map(|shape| (shape, &*shape.render().unwrap_or_default().leak())).collect()
+}
+
+/// Writes a row: its struct, how it is read by the names of its columns, and what these are. `pub id: PetId as Uuid,` is a column.
+macro_rules! row {
+    ($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$field_meta:meta])* $field_vis:vis $field:ident: $rust:ty as $sql:ty,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, ::diesel::QueryableByName)]
+        #[diesel(check_for_backend(::diesel::pg::Pg))]
+        $vis struct $name {
+            $($(#[$field_meta])* #[diesel(sql_type = $sql)] $field_vis $field: $rust,)+
+        }
+
+        impl $crate::store::ground::statement::Row for $name {
+            const COLUMNS: &'static [$crate::store::ground::statement::Typed] = &[$(
+                $crate::store::ground::statement::Typed {
+                    name: stringify!($field),
+                    oid: $crate::store::ground::statement::oid::<$sql>,
+                },
+            )+];
+        }
+    };
+}
+pub(in crate::store) use row;
+
+#[cfg(test)]
+mod tests {
+    use super::has_parameters;
+
+    #[test]
+    fn a_file_uses_each_parameter_of_its_struct_and_no_other() {
+        let sql = "-- $9 is only told of\nSELECT $1::uuid, $2 FROM $1 -- $3";
+        assert!(has_parameters(sql, 2));
+        assert!(!has_parameters(sql, 1) && !has_parameters(sql, 3));
+        assert!(has_parameters("SELECT 1", 0) && !has_parameters("SELECT $", 0));
+        assert!(!has_parameters("SELECT $2", 2) && has_parameters("$1$2$3$4$5$6$7$8$9$10", 10));
+    }
+}
