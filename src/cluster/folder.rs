@@ -10,7 +10,12 @@ use std::{
 
 use nix::unistd::geteuid;
 
-use super::{ClusterError, locks, owner::Owner};
+use super::{ClusterError, owner::Owner};
+
+/// The lock files, by which a data folder is known as one; `locks` says what each is for.
+pub(super) const SERVE_LOCK: &str = "serve.lock";
+pub(super) const USE_LOCK: &str = "use.lock";
+pub(super) const START_LOCK: &str = "start.lock";
 
 /// Where the data lives by default: `HELLO_DATA_DIR`; else for root `/var/lib/hello`; else `$XDG_DATA_HOME/hello`, which is usually
 /// `~/.local/share/hello`.
@@ -123,7 +128,7 @@ fn is_ours_or_empty(path: &Path) -> Result<bool, ClusterError> {
     let names: Vec<OsString> = entries.flatten().map(|entry| entry.file_name()).collect();
     // A volume of its own has a lost+found from the beginning; the key for seals is there where another database was used before.
     let is_empty = names.iter().all(|name| name == "lost+found" || name == "seal.key");
-    Ok(is_empty || names.iter().any(|name| locks::NAMES.iter().any(|lock| name == lock)))
+    Ok(is_empty || names.iter().any(|name| [SERVE_LOCK, USE_LOCK, START_LOCK].iter().any(|lock| name == lock)))
 }
 
 #[cfg(test)]

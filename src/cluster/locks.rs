@@ -6,14 +6,10 @@
 
 use std::fs::{File, TryLockError};
 
-use super::{ClusterError, Use, folder::Folder};
-
-const SERVE: &str = "serve.lock";
-const USE: &str = "use.lock";
-const START: &str = "start.lock";
-
-/// The lock files, by which a data folder is known as one.
-pub(super) const NAMES: [&str; 3] = [SERVE, USE, START];
+use super::{
+    ClusterError, Use,
+    folder::{Folder, SERVE_LOCK, START_LOCK, USE_LOCK},
+};
 
 /// What one process holds while it uses the server.
 #[derive(Debug)]
@@ -28,19 +24,19 @@ impl Held {
         let serve = match how {
             Use::Beside => None,
             Use::Serve => {
-                let file = open(folder, SERVE)?;
+                let file = open(folder, SERVE_LOCK)?;
                 if !try_alone(folder, &file)? {
                     return Err(ClusterError::AlreadyServed { folder: folder.path().to_path_buf() });
                 }
                 Some(file)
             }
         };
-        Ok(Held { serve, user: open(folder, USE)? })
+        Ok(Held { serve, user: open(folder, USE_LOCK)? })
     }
 
     /// Counts this process among the users of the server; call it within the gate.
     pub(super) fn join(&self, folder: &Folder) -> Result<(), ClusterError> {
-        self.user.lock_shared().map_err(ClusterError::file("lock", folder.path().join(USE)))
+        self.user.lock_shared().map_err(ClusterError::file("lock", folder.path().join(USE_LOCK)))
     }
 
     /// Whether the server is to be stopped as this one leaves; call it within the gate.
@@ -48,7 +44,7 @@ impl Held {
         if self.serve.is_some() {
             return Ok(true);
         }
-        self.user.unlock().map_err(ClusterError::file("unlock", folder.path().join(USE)))?;
+        self.user.unlock().map_err(ClusterError::file("unlock", folder.path().join(USE_LOCK)))?;
         try_alone(folder, &self.user)
     }
 }
@@ -73,10 +69,10 @@ impl Drop for Gate {
 
 /// Waits for the gate.
 pub(super) fn gate(folder: &Folder, say: &mut dyn FnMut(&str)) -> Result<Gate, ClusterError> {
-    let file = open(folder, START)?;
+    let file = open(folder, START_LOCK)?;
     if !try_alone(folder, &file)? {
         say("Waiting for another hello that is starting or stopping Postgres.");
-        file.lock().map_err(ClusterError::file("lock", folder.path().join(START)))?;
+        file.lock().map_err(ClusterError::file("lock", folder.path().join(START_LOCK)))?;
     }
     Ok(Gate(file))
 }
