@@ -40,6 +40,7 @@ mod mending;
 mod migrations;
 mod odd;
 mod pictures;
+mod plans;
 mod races;
 mod roles;
 mod search;
