@@ -9,7 +9,7 @@ use crate::cluster::Use;
 use crate::config::{Config, Options};
 use crate::shop::words::count;
 use crate::store::people::audit;
-use crate::store::people::audit::{Hand, What};
+use crate::store::people::audit::{AuditKind, Hand};
 use crate::store::state::snapshot;
 use crate::store::state::snapshot::Refreshed;
 
@@ -25,7 +25,7 @@ pub fn refresh(options: &Options) -> Outcome {
     spinner.enable_steady_tick(Duration::from_millis(100));
     let began = Instant::now();
     let (refreshed, boundary) = database.store().run_blocking(|conn| {
-        audit::write(conn, &Hand::at_the_command_line().did(What::RefreshAsked))?;
+        audit::write(conn, &Hand::at_the_command_line().did(AuditKind::RefreshAsked))?;
         Ok::<_, CommandError>((snapshot::refresh(conn, &key, None)?, snapshot::boundary(conn)?))
     })?;
     spinner.finish_and_clear();

@@ -8,7 +8,7 @@ use crate::config::{Config, Options};
 use crate::password::NewPassword;
 use crate::shop::AccountId;
 use crate::store::people::accounts::{NewAccount, Role};
-use crate::store::people::audit::{Hand, What};
+use crate::store::people::audit::{AuditKind, Hand};
 use crate::store::people::{accounts, audit, second_factor, sessions};
 use crate::web::admin::accounts::person;
 
@@ -24,7 +24,7 @@ pub fn add(options: &Options, name: &str, role: &str) -> Outcome {
     let database = Database::open(&config, Use::Beside)?;
     let password_hash = Some(password.hash().map_err(|e| said(format!("The password could not be hashed: {e}")))?);
     let new = NewAccount { id: AccountId(uuid::Uuid::now_v7()), name: name.clone(), role, password_hash };
-    let entry = Hand::at_the_command_line().did(What::AccountAdded).about(new.id).with("role", role.name());
+    let entry = Hand::at_the_command_line().did(AuditKind::AccountAdded).about(new.id).with("role", role.name());
     let added = database.store().run_blocking(|conn| audit::written(conn, |conn| Ok((accounts::add(conn, &new)?, Some(entry)))));
     added.map_err(|error| match error.sentence() {
         Some(sentence) => said(sentence.into()),
@@ -47,7 +47,7 @@ pub fn reset_second_factor(options: &Options, name: &str) -> Outcome {
             let id = account.account_id();
             let was_on = second_factor::remove(conn, id)?;
             sessions::end_all(conn, id, None)?;
-            let entry = Hand::at_the_command_line().did(What::SecondFactorReset).about(id);
+            let entry = Hand::at_the_command_line().did(AuditKind::SecondFactorReset).about(id);
             Ok((Some((account.name, was_on)), was_on.then_some(entry)))
         })
     });

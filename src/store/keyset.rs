@@ -21,6 +21,16 @@ impl<K> Place<K> {
         }
     }
 
+    /// The same place, by another key.
+    #[must_use]
+    pub fn map<L>(self, key: impl FnOnce(K) -> L) -> Place<L> {
+        match self {
+            Self::First => Place::First,
+            Self::After(row) => Place::After(key(row)),
+            Self::Before(row) => Place::Before(key(row)),
+        }
+    }
+
     /// Whether the rows are read against the order of the list.
     pub fn is_backwards(&self) -> bool {
         matches!(self, Self::Before(_))

@@ -4,9 +4,10 @@ use crate::harness::{Answer, PASSWORD, Shop, Visitor, data_dump};
 use chrono::TimeDelta;
 use diesel::{PgConnection, connection::SimpleConnection};
 use hello::shop::AccountId;
+use hello::store::keyset::Place;
 use hello::store::people::accounts::Role;
-use hello::store::people::audit::page::{Cursor, Filter, read};
-use hello::store::people::audit::{Entry, Hand, What};
+use hello::store::people::audit::page::{Filter, read};
+use hello::store::people::audit::{AuditKind, Entry, Hand};
 use hello::store::people::{audit, throttle};
 use hello::web::ROUTES;
 use hello::web::http::route::Verb;
@@ -22,7 +23,7 @@ fn told(ada: &Visitor, query: &str) -> Vec<String> {
 }
 
 fn lines(shop: &Shop) -> Vec<audit::page::Line> {
-    shop.sql(|conn| read(conn, &Filter::default(), Cursor::Newest, 1000)).lines
+    shop.sql(|conn| read(conn, &Filter::default(), Place::First, 1000)).rows
 }
 
 /// Waits for what is written in the background.
@@ -149,7 +150,7 @@ fn set_up_a_refresh_and_the_command_line_are_written_too() {
     let fields = [("name", "Ada"), ("password", NEW), ("password_again", NEW)];
     assert_eq!(ada.fill_in(&link, &fields).status, 303);
     assert_eq!(ada.fill_in("/admin/snapshot", &[]).status, 303);
-    shop.sql(|conn| audit::write(conn, &Hand::at_the_command_line().did(What::Verified).with("outcome", "no fault was found")));
+    shop.sql(|conn| audit::write(conn, &Hand::at_the_command_line().did(AuditKind::Verified).with("outcome", "no fault was found")));
     assert_eq!(
         told(&ada, ""),
         [
@@ -234,7 +235,7 @@ fn the_log_is_filtered_paged_and_jumped_through_by_its_address() {
     let begun = shop.clock.now() - TimeDelta::days(10);
     shop.sql(|conn: &mut PgConnection| {
         (0..120).try_for_each(|n| audit::write(conn, &signed_in(ben, begun + TimeDelta::hours(n))))?;
-        audit::write(conn, &Hand { account: None, ..Hand::at_the_command_line() }.did(What::SessionsEnded).about(ben))
+        audit::write(conn, &Hand { account: None, ..Hand::at_the_command_line() }.did(AuditKind::SessionsEnded).about(ben))
     });
     assert_eq!(told(&ada, "?what=sessions_ended"), ["The command line signed Ben out everywhere."]);
     assert_eq!(told(&ada, &format!("?who={ben}")).len(), 50);
@@ -262,7 +263,7 @@ fn the_log_is_filtered_paged_and_jumped_through_by_its_address() {
 }
 
 fn signed_in(account: AccountId, at: chrono::DateTime<chrono::Utc>) -> Entry {
-    Hand { account: Some(account), address: Some("192.0.2.1".into()), request_id: None, at }.did(What::SignedIn)
+    Hand { account: Some(account), address: Some("192.0.2.1".into()), request_id: None, at }.did(AuditKind::SignedIn)
 }
 
 #[test]
@@ -294,10 +295,10 @@ fn every_kind_has_a_name_that_the_database_knows_and_a_sentence_of_its_own() {
     let ada = shop.admin();
     let ben = shop.account("Ben", Role::Staff);
     let eve = shop.account("Eve", Role::Admin);
-    for what in What::ALL {
+    for what in AuditKind::ALL {
         let hand = Hand { account: Some(eve), ..Hand::at_the_command_line() };
         shop.sql(|conn| audit::write(conn, &hand.did(*what).about(ben).with("what", "a comparison of two moments")));
-        assert_eq!(What::named(what.name()), Some(*what));
+        assert_eq!(AuditKind::named(what.name()), Some(*what));
         let of_a_kind = told(&ada, &format!("?what={}", what.name()));
         assert_eq!(of_a_kind.len(), 1, "{what:?}");
     }
@@ -305,5 +306,5 @@ fn every_kind_has_a_name_that_the_database_knows_and_a_sentence_of_its_own() {
     assert!(sentences.contains(&"Eve took a comparison of two moments away as a file.".to_owned()));
     sentences.sort();
     sentences.dedup();
-    assert_eq!(sentences.len(), What::ALL.len());
+    assert_eq!(sentences.len(), AuditKind::ALL.len());
 }

@@ -301,7 +301,7 @@ fn the_log_is_filtered_by_kind_species_person_and_day_and_paged_both_ways() {
     let newer = ben.get(&last.attr(".pager a[rel=prev]", "href")[0]).attr(".timeline a[data-row]", "href");
     assert_eq!(newer[..], seen[seen.len() - last.attr(".timeline a[data-row]", "href").len() - 50..][..50]);
 
-    let by = shop.sql(|conn| Ok(hello::store::log::page::recorders(conn)?.into_iter().find(|(_, name)| name == "Ben").unwrap().0));
+    let by = shop.sql(|conn| Ok(hello::store::log::page::recorders(conn)?.into_iter().find(|person| person.name == "Ben").unwrap().id));
     for (query, count) in [
         ("species=newt".to_owned(), 3),
         ("species=newt&type=PetLost".to_owned(), 1),

@@ -15,7 +15,7 @@ use hello::store::log::insert::{event_id, insert};
 use hello::store::proof::verify;
 use hello::store::state::pets;
 use hello::store::state::pets::{Order, PetFilter, PetRow};
-use hello::store::state::{customers, family, figures, past, snapshot};
+use hello::store::state::{customers, family, figures, snapshot};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -200,8 +200,9 @@ fn the_pages_agree(conn: &mut PgConnection, moment: DateTime<Utc>, shop: &[PetRo
     let stock = figures::stock(conn, when, &boundary).unwrap();
     let counted = stock.first().map_or((0, 0, 0), |cats| (cats.available, cats.lost, cats.sold));
     assert_eq!(counted, (count("available"), count("lost"), count("sold")), "the stock at {moment}: {stock:?}");
-    assert_eq!(past::species(conn, moment).unwrap().len(), usize::from(!shop.is_empty()));
-    let mut missing: Vec<_> = past::open_losses(conn, moment, 1000).unwrap().iter().map(|line| line.recorded.pet.0).collect();
+    assert_eq!(pets::species(conn, When::At(moment), &boundary).unwrap().len(), usize::from(!shop.is_empty()));
+    let mut missing: Vec<_> =
+        events::open_losses(conn, When::At(moment), &boundary.position, 1000).unwrap().iter().map(|line| line.recorded.pet.0).collect();
     missing.sort();
     assert_eq!(
         missing,

@@ -58,6 +58,7 @@ impl From<Error> for StoreError {
             Error::BrokenTransactionManager => Self::Unavailable("the transaction broke with its connection".into()),
             Error::RollbackErrorOnCommit { commit_error, .. } => Self::from(*commit_error),
             Error::DatabaseError(kind, info) => from_database(kind, info),
+            Error::DeserializationError(why) => Self::Unreadable(why.to_string()),
             other => Self::Fault(other),
         }
     }

@@ -22,9 +22,10 @@ const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 const LOCK: i64 = 7_246_455_001;
 
 /// Who may do what. It is said again where a dump was restored without it.
-const RIGHTS: [&str; 2] = [
+const RIGHTS: [&str; 3] = [
     include_str!("../../../migrations/00000000000090_roles/up.sql"),
     include_str!("../../../migrations/00000000000101_checkpoint_roles/up.sql"),
+    include_str!("../../../migrations/00000000000111_event_lines_roles/up.sql"),
 ];
 
 /// Why the database could not be brought up to date.

@@ -69,7 +69,6 @@ macro_rules! named {
         }
     )+};
 }
-#[expect(unused_imports, reason = "for the kinds of other rooms")]
 pub(in crate::store) use named;
 named!(Status, EventKind);
 

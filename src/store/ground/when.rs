@@ -22,14 +22,6 @@ impl When {
         }
     }
 
-    /// Where every pet is found as it was.
-    pub(in crate::store) fn state(self) -> String {
-        match self {
-            Self::Now => "pets_state".into(),
-            Self::At(_) => format!("pets_state_at({})", self.moment()),
-        }
-    }
-
     /// The condition that an event of this name had been recorded.
     pub(in crate::store) fn recorded(self, event: &str) -> String {
         match self {
@@ -57,6 +49,6 @@ mod tests {
         let when = When::At("2026-05-03T12:30:07.000001Z".parse().unwrap());
         assert_eq!(when.recorded("sale"), "sale.created_at <= '2026-05-03T12:30:07.000001Z'::timestamptz");
         assert_eq!(When::Now.recorded("sale"), "true");
-        assert_eq!((When::Now.state().as_str(), When::Now.moment().as_str()), ("pets_state", "'infinity'::timestamptz"));
+        assert_eq!(When::Now.moment(), "'infinity'::timestamptz");
     }
 }

@@ -1,17 +1,76 @@
 //! The log as a whole: a page of it by keyset, one event, and its neighbours.
 
 use crate::integrity::Hash;
-use crate::shop::{AccountId, EventId, EventKind, Recorded};
+use crate::shop::{AccountId, EventId, EventKind, PetId, Recorded};
 use crate::store::ground::error::StoreError;
-use crate::store::ground::schema::unified_events;
+use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::ground::when::When;
-use crate::store::log::events::{EventLine, lines, with_names};
-use crate::store::people::tables::accounts;
+use crate::store::keyset::{Page, Place, limit};
+use crate::store::log::events::{EventLine, LineRow, lines};
+use askama::Template;
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::pg::Pg;
-use diesel::prelude::*;
-use diesel::sql_types::{Int4, Text, Uuid as SqlUuid};
+use diesel::PgConnection;
+use diesel::sql_types::{BigInt, Binary, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
+
+statements! {
+    /// A page of the log.
+    LogPage = "log/page.sql", shape LogShape,
+        (above: Uuid as SqlUuid, below: Uuid as SqlUuid, species: Option<String> as Nullable<Text>, by: Option<String> as Nullable<Text>, most: i64 as BigInt) -> LineRow;
+    /// The latest events as of a moment.
+    Latest = "log/latest.sql", (at: When as Timestamptz, below: Uuid as SqlUuid, most: i64 as BigInt) -> LineRow;
+    /// One event.
+    OneEvent = "log/event.sql", (event: EventId as SqlUuid) -> LineRow;
+    /// The hash of an event.
+    EventHash = "log/event_hash.sql", (event: EventId as SqlUuid) -> HashRow;
+    /// The event of a pet at a version.
+    EventAtVersion = "log/event_at_version.sql", (pet: PetId as SqlUuid, version: i32 as Integer) -> LineRow;
+    /// Those who may have recorded something.
+    Recorders = "people/recorders.sql", () -> Recorder;
+}
+
+/// By what a page of the log is narrowed, and in which direction it is read.
+#[derive(Template, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[template(path = "log/page.sql", escape = "none", syntax = "sql")]
+pub(in crate::store) struct LogShape {
+    kind: Option<EventKind>,
+    by_species: bool,
+    by_recorder: bool,
+    newest_first: bool,
+}
+
+impl Shape for LogShape {
+    fn all() -> Vec<Self> {
+        let either = [false, true];
+        let mut all = Vec::new();
+        for kind in EventKind::ALL.into_iter().map(Some).chain([None]) {
+            for by_species in either {
+                for by_recorder in either {
+                    all.extend(either.map(|newest_first| Self { kind, by_species, by_recorder, newest_first }));
+                }
+            }
+        }
+        all
+    }
+}
+
+row! {
+    /// A hash.
+    pub(in crate::store) struct HashRow {
+        hash: Hash as Binary,
+    }
+}
+
+row! {
+    /// Somebody who may have recorded something.
+    #[derive(Eq)]
+    pub struct Recorder {
+        /// The account.
+        pub id: AccountId as SqlUuid,
+        /// Its name.
+        pub name: String as Text,
+    }
+}
 
 /// What a page of the log shows. Days are days of recording.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,103 +87,55 @@ pub struct LogFilter {
     pub until: Option<DateTime<Utc>>,
 }
 
-/// Where a page of the log begins.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum LogCursor {
-    /// With the newest.
-    #[default]
-    Newest,
-    /// Below this event.
-    OlderThan(EventId),
-    /// Above this event.
-    NewerThan(EventId),
-}
-
-/// A page of the log, newest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LogPage {
-    /// The events.
-    pub lines: Vec<EventLine>,
-    /// Whether there are newer ones that fit the filter.
-    pub has_newer: bool,
-    /// Whether there are older ones that fit the filter.
-    pub has_older: bool,
-}
-
-/// Reads a page of the log, `size` events long, by keyset: its cost does not grow with its depth.
+/// Reads a page of the log, `size` events long, newest first, by keyset: its cost does not grow with its depth.
 ///
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
-pub fn page(conn: &mut PgConnection, filter: &LogFilter, cursor: LogCursor, size: usize) -> Result<LogPage, StoreError> {
-    let mut lines = log_lines(conn, filter, cursor, size + 1)?;
-    let more = lines.len() > size;
-    lines.truncate(size);
-    let (has_newer, has_older) = match cursor {
-        LogCursor::Newest => (false, more),
-        LogCursor::OlderThan(_) => (true, more),
-        LogCursor::NewerThan(_) => (more, true),
-    };
-    if matches!(cursor, LogCursor::NewerThan(_)) {
-        lines.reverse();
-    }
-    Ok(LogPage { lines, has_newer, has_older })
+pub fn page(
+    conn: &mut PgConnection,
+    filter: &LogFilter,
+    place: Place<EventId>,
+    size: usize,
+) -> Result<Page<EventLine, EventId>, StoreError> {
+    let lines = log_lines(conn, filter, place, limit(size))?;
+    Ok(Page::of(lines, &place, size, |line| line.recorded.id))
 }
 
-fn log_lines(conn: &mut PgConnection, filter: &LogFilter, cursor: LogCursor, limit: usize) -> Result<Vec<EventLine>, StoreError> {
-    let lowest = filter.from.map(first_id_of);
-    let highest = filter.until.map(first_id_of);
-    let (newer_than, older_than, direction) = match cursor {
-        LogCursor::Newest => (None, None, "DESC"),
-        LogCursor::OlderThan(id) => (None, Some(id.0), "DESC"),
-        LogCursor::NewerThan(id) => (Some(id.0), None, "ASC"),
+fn log_lines(conn: &mut PgConnection, filter: &LogFilter, place: Place<EventId>, most: i64) -> Result<Vec<EventLine>, StoreError> {
+    let (above, below) = ids_between(filter.from, filter.until, place.map(|id| id.0));
+    let shape = LogShape {
+        kind: filter.kind,
+        by_species: filter.species.is_some(),
+        by_recorder: filter.by.is_some(),
+        newest_first: !place.is_backwards(),
     };
-    let mut wheres = Vec::new();
-    let mut next = 0;
-    let mut given = |present: bool, condition: &str| {
-        if present {
-            next += 1;
-            wheres.push(condition.replace('$', &format!("${next}")));
-        }
-    };
-    given(filter.kind.is_some(), "event_type = $");
-    given(filter.species.is_some(), "pet_id IN (SELECT pet_id FROM pet_origins WHERE lower(species) = lower($))");
-    given(filter.by.is_some(), "metadata ->> 'recorded_by' = $");
-    given(lowest.is_some(), "id >= $");
-    given(highest.is_some(), "id < $");
-    given(newer_than.is_some(), "id > $");
-    given(older_than.is_some(), "id < $");
-    let all = if wheres.is_empty() { "true".to_owned() } else { wheres.join(" AND ") };
-    let page = format!("SELECT * FROM unified_events WHERE {all} ORDER BY id {direction} LIMIT {limit}");
+    let by = filter.by.map(|by| by.to_string());
+    lines(LogPage { shape, above, below, species: filter.species.clone(), by, most }.rows(conn)?)
+}
 
-    let mut query = diesel::sql_query(with_names(&page, &format!("event.id {direction}"), When::Now)).into_boxed::<Pg>();
-    if let Some(kind) = filter.kind {
-        query = query.bind::<Text, _>(kind.name());
+/// The ids between which a page lies whose list is the newest first: of some days, and on its side of the row beside it.
+pub(in crate::store) fn ids_between(from: Option<DateTime<Utc>>, until: Option<DateTime<Utc>>, place: Place<Uuid>) -> (Uuid, Uuid) {
+    let before = |id: Uuid| Uuid::from_u128(id.as_u128().saturating_sub(1));
+    let lowest = from.map_or(Uuid::nil(), |from| before(first_id_of(from)));
+    let highest = until.map_or(Uuid::max(), first_id_of);
+    match place {
+        Place::First => (lowest, highest),
+        Place::After(id) => (lowest, highest.min(id)),
+        Place::Before(id) => (lowest.max(id), highest),
     }
-    if let Some(species) = &filter.species {
-        query = query.bind::<Text, _>(species.clone());
-    }
-    if let Some(by) = filter.by {
-        query = query.bind::<Text, _>(by.to_string());
-    }
-    for id in [lowest, highest, newer_than, older_than].into_iter().flatten() {
-        query = query.bind::<SqlUuid, _>(id);
-    }
-    lines(query.load(conn)?)
 }
 
 /// The latest events as of a moment, newest first.
 ///
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
-pub fn latest(conn: &mut PgConnection, when: When, size: usize) -> Result<Vec<EventLine>, StoreError> {
+pub fn latest(conn: &mut PgConnection, when: When, most: i64) -> Result<Vec<EventLine>, StoreError> {
+    // What was recorded in the same millisecond is told apart by its moment.
     let below = match when {
-        When::Now => "true".to_owned(),
-        // Where to begin in the index; what was recorded in the same millisecond is told apart by its moment.
-        When::At(moment) => format!("event.id < '{}'::uuid", first_id_of(moment + TimeDelta::milliseconds(1))),
+        When::Now => Uuid::max(),
+        When::At(moment) => first_id_of(moment + TimeDelta::milliseconds(1)),
     };
-    let page =
-        format!("SELECT * FROM unified_events AS event WHERE {below} AND {} ORDER BY event.id DESC LIMIT {size}", when.recorded("event"));
-    lines(diesel::sql_query(with_names(&page, "event.id DESC", when)).load(conn)?)
+    lines(Latest { at: when, below, most }.rows(conn)?)
 }
 
 /// The least id that an event recorded at that moment or later can have.
@@ -138,27 +149,24 @@ pub fn first_id_of(moment: DateTime<Utc>) -> Uuid {
 ///
 /// # Errors
 /// The database failed.
-pub fn recorders(conn: &mut PgConnection) -> Result<Vec<(AccountId, String)>, StoreError> {
-    let people = accounts::table.select((accounts::id, accounts::name)).order(accounts::name).load::<(Uuid, String)>(conn)?;
-    Ok(people.into_iter().map(|(id, name)| (AccountId(id), name)).collect())
+pub fn recorders(conn: &mut PgConnection) -> Result<Vec<Recorder>, StoreError> {
+    Recorders {}.rows(conn)
 }
 
 /// One event.
 ///
 /// # Errors
 /// The database failed, or the event cannot be read.
-pub fn one(conn: &mut PgConnection, id: EventId) -> Result<Option<EventLine>, StoreError> {
-    let event = "SELECT * FROM unified_events WHERE id = $1";
-    Ok(lines(diesel::sql_query(with_names(event, "event.id", When::Now)).bind::<SqlUuid, _>(id.0).load(conn)?)?.pop())
+pub fn one(conn: &mut PgConnection, event: EventId) -> Result<Option<EventLine>, StoreError> {
+    OneEvent { event }.first(conn)?.map(EventLine::try_from).transpose()
 }
 
 /// The hash of an event.
 ///
 /// # Errors
 /// The database failed.
-pub fn hash(conn: &mut PgConnection, id: EventId) -> Result<Option<Hash>, StoreError> {
-    let hash: Option<Vec<u8>> = unified_events::table.find(id.0).select(unified_events::hash).first(conn).optional()?;
-    Ok(hash.and_then(|hash| Hash::try_from(hash.as_slice()).ok()))
+pub fn hash(conn: &mut PgConnection, event: EventId) -> Result<Option<Hash>, StoreError> {
+    Ok(EventHash { event }.first(conn)?.map(|row| row.hash))
 }
 
 /// The events around one: those before and after it in the log, and in its pet's stream.
@@ -179,13 +187,8 @@ pub struct Neighbours {
 /// # Errors
 /// The database failed, or an event cannot be read.
 pub fn neighbours(conn: &mut PgConnection, of: &Recorded) -> Result<Neighbours, StoreError> {
-    let all = LogFilter::default();
-    let older = log_lines(conn, &all, LogCursor::OlderThan(of.id), 1)?.into_iter().next();
-    let newer = log_lines(conn, &all, LogCursor::NewerThan(of.id), 1)?.into_iter().next();
-    let mut in_stream = |version: i32| {
-        let event = "SELECT * FROM unified_events WHERE pet_id = $1 AND version = $2";
-        let query = diesel::sql_query(with_names(event, "event.id", When::Now)).bind::<SqlUuid, _>(of.pet.0).bind::<Int4, _>(version);
-        Ok::<_, StoreError>(lines(query.load(conn)?)?.pop())
-    };
+    let mut beside = |place| Ok::<_, StoreError>(log_lines(conn, &LogFilter::default(), place, 1)?.into_iter().next());
+    let (older, newer) = (beside(Place::After(of.id))?, beside(Place::Before(of.id))?);
+    let mut in_stream = |version| EventAtVersion { pet: of.pet, version }.first(conn)?.map(EventLine::try_from).transpose();
     Ok(Neighbours { older, newer, previous: in_stream(of.version - 1)?, next: in_stream(of.version + 1)? })
 }

@@ -1,11 +1,16 @@
 //! Events by the beginning of their id.
 
 use crate::store::ground::error::StoreError;
-use crate::store::ground::when::When;
-use crate::store::log::events::{EventLine, lines, with_names};
-use diesel::prelude::*;
+use crate::store::ground::statement::{Rows, statements};
+use crate::store::log::events::{EventLine, LineRow, lines};
+use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Uuid as SqlUuid};
 use uuid::Uuid;
+
+statements! {
+    /// The events whose ids are in a range.
+    EventsBetween = "log/events_between.sql", (first: Uuid as SqlUuid, last: Uuid as SqlUuid, most: i64 as BigInt) -> LineRow;
+}
 
 /// The least number of digits that are taken for the beginning of an id; fewer fit too much.
 pub const DIGITS: usize = 8;
@@ -27,10 +32,8 @@ pub fn ids_that_begin(typed: &str) -> Option<(Uuid, Uuid)> {
 ///
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
-pub fn events_between(conn: &mut PgConnection, (first, last): (Uuid, Uuid), limit: i64) -> Result<Vec<EventLine>, StoreError> {
-    let page = "SELECT * FROM unified_events WHERE id >= $1 AND id <= $2 ORDER BY id LIMIT $3";
-    let query = diesel::sql_query(with_names(page, "event.id", When::Now));
-    lines(query.bind::<SqlUuid, _>(first).bind::<SqlUuid, _>(last).bind::<BigInt, _>(limit).load(conn)?)
+pub fn events_between(conn: &mut PgConnection, (first, last): (Uuid, Uuid), most: i64) -> Result<Vec<EventLine>, StoreError> {
+    lines(EventsBetween { first, last, most }.rows(conn)?)
 }
 
 #[cfg(test)]

@@ -6,13 +6,20 @@ use diesel::sql_types::{BigInt, Nullable, Text, Uuid as SqlUuid};
 use crate::shop::CustomerId;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::schema::{customers as table, pet_sold_events};
-use crate::store::ground::when::When;
+use crate::store::ground::statement::{Rows, statements};
+use crate::store::keyset::limit;
 use crate::store::log::append::{Ticket, use_up};
-use crate::store::log::events::{EventLine, lines, with_names};
+use crate::store::log::events::{EventLine, LineRow, lines};
 use crate::store::people::audit;
-use crate::store::people::audit::{Hand, What};
+use crate::store::people::audit::{AuditKind, Hand};
 use crate::store::state::customers;
 use crate::store::state::customers::Customer;
+
+statements! {
+    /// The events in which somebody typed what is known of a customer.
+    Mentions = "log/mentions.sql",
+        (name: Option<String> as Nullable<Text>, email: Option<String> as Nullable<Text>, phone: Option<String> as Nullable<Text>, most: i64 as BigInt) -> LineRow;
+}
 
 /// How many events that mention a customer are shown.
 pub const MENTIONS: usize = 50;
@@ -75,7 +82,7 @@ pub fn forget(conn: &mut PgConnection, id: CustomerId, ticket: &Ticket, hand: Ha
                 table::forgotten_by.eq(Some(ticket.account.0)),
             ))
             .execute(conn)?;
-        audit::write(conn, &hand.did(What::CustomerForgotten).about_customer(id))?;
+        audit::write(conn, &hand.did(AuditKind::CustomerForgotten).about_customer(id))?;
         Ok(Outcome::Done(location))
     })
 }
@@ -85,32 +92,9 @@ fn sales(conn: &mut PgConnection, id: CustomerId) -> Result<i32, StoreError> {
     Ok(i32::try_from(count).unwrap_or(i32::MAX))
 }
 
-/// Reads every word that anybody typed into the log; that takes as long as the log is, and nobody forgets customers all day.
 fn mentions(conn: &mut PgConnection, customer: &Customer) -> Result<Vec<EventLine>, StoreError> {
-    let page = "SELECT * FROM unified_events WHERE id = ANY (ARRAY(
-                    SELECT id
-                    FROM (
-                        SELECT id, lower(metadata ->> 'note') AS words FROM events WHERE metadata ? 'note'
-                        UNION ALL
-                        SELECT id, lower(reason) FROM event_retracted_events
-                        UNION ALL
-                        SELECT id, lower(last_seen_location) FROM pet_lost_events
-                        UNION ALL
-                        SELECT id, lower(found_location) FROM pet_found_again_events
-                        UNION ALL
-                        SELECT id, lower(concat_ws(' ', name, species)) FROM pet_arrived_events
-                        UNION ALL
-                        SELECT id, lower(concat_ws(' ', name, species)) FROM pet_born_events
-                    ) AS typed
-                    WHERE strpos(words, lower($1::text)) > 0 OR strpos(words, lower($2::text)) > 0 OR strpos(words, lower($3::text)) > 0
-                    ORDER BY id DESC LIMIT $4::bigint
-                ))";
-    let query = diesel::sql_query(with_names(page, "event.id DESC", When::Now))
-        .bind::<Nullable<Text>, _>(&customer.name)
-        .bind::<Nullable<Text>, _>(&customer.email)
-        .bind::<Nullable<Text>, _>(&customer.phone)
-        .bind::<BigInt, _>(i64::try_from(MENTIONS + 1).unwrap_or(i64::MAX));
-    lines(query.load(conn)?)
+    let Customer { name, email, phone, .. } = customer.clone();
+    lines(Mentions { name, email, phone, most: limit(MENTIONS) }.rows(conn)?)
 }
 
 /// Who had a customer forgotten.

@@ -67,7 +67,7 @@ fn unseen_from(conn: &mut PgConnection, boundary: &Boundary) -> Result<Option<Da
          FROM (SELECT * FROM events WHERE {}) AS event
          LEFT JOIN pets_state_snapshot AS seen ON seen.id = event.pet_id
          WHERE event.version > coalesce(seen.version, 0)",
-        boundary.not_seen()
+        boundary.position.not_seen()
     );
     Ok(diesel::sql_query(query).get_result::<Found>(conn)?.moment)
 }

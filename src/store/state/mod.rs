@@ -1,12 +1,11 @@
 //! What is computed from the log: [`pets`] and their [`family`], [`figures`], [`takings`], [`customers`]; the [`snapshot`] that keeps lists
-//! quick, [`past`] for moments that no snapshot knows, [`checkpoints`] of the stock, and the [`comparison`] of two moments.
+//! quick, [`checkpoints`] of the stock, and the [`comparison`] of two moments.
 
 pub mod checkpoints;
 pub mod comparison;
 pub mod customers;
 pub mod family;
 pub mod figures;
-pub mod past;
 pub mod pets;
 pub mod snapshot;
 pub mod takings;

@@ -2,50 +2,141 @@
 
 use crate::shop::{Money, PetId, Status};
 use crate::store::ground::error::StoreError;
-use crate::store::ground::schema::pets_state;
+use crate::store::ground::position::Position;
+use crate::store::ground::sql_types::PgSnapshot;
+use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::ground::when::When;
+use crate::store::keyset::limit;
 use crate::store::state::snapshot::Boundary;
+use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::pg::Pg;
-use diesel::prelude::*;
-use diesel::sql_types::{Numeric, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::PgConnection;
+use diesel::sql_types::{BigInt, Date, Integer, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-/// A pet as `pets_state` and `pets_state_snapshot` show it.
-#[derive(Debug, Clone, PartialEq, Eq, HasQuery, QueryableByName)]
-#[diesel(table_name = pets_state, check_for_backend(Pg))]
-pub struct PetRow {
-    /// The pet.
-    pub id: Uuid,
-    /// What it is called.
-    pub name: String,
-    /// What kind of animal it is.
-    pub species: String,
-    /// What it costs, or last cost.
-    pub price: Decimal,
-    /// available, sold or lost.
-    pub status: String,
-    /// Its mother.
-    pub mother_id: Option<Uuid>,
-    /// Who bought it.
-    pub customer_id: Option<Uuid>,
-    /// What was paid.
-    pub sale_price: Option<Decimal>,
-    /// The day it arrived or was born.
-    pub came_on: NaiveDate,
-    /// The day on which it came to be where it is.
-    pub status_since: NaiveDate,
-    /// The version of its latest event.
-    pub version: i32,
-    /// When its first event was recorded.
-    pub created_at: DateTime<Utc>,
-    /// When its latest event was recorded.
-    pub updated_at: DateTime<Utc>,
+row! {
+    /// A pet as `pets_state` and `pets_state_snapshot` show it.
+    #[derive(Eq)]
+    pub struct PetRow {
+        /// The pet.
+        pub id: Uuid as SqlUuid,
+        /// What it is called.
+        pub name: String as Text,
+        /// What kind of animal it is.
+        pub species: String as Text,
+        /// What it costs, or last cost.
+        pub price: Decimal as Numeric,
+        /// available, sold or lost.
+        pub status: String as Text,
+        /// Its mother.
+        pub mother_id: Option<Uuid> as Nullable<SqlUuid>,
+        /// Who bought it.
+        pub customer_id: Option<Uuid> as Nullable<SqlUuid>,
+        /// What was paid.
+        pub sale_price: Option<Decimal> as Nullable<Numeric>,
+        /// The day it arrived or was born.
+        pub came_on: NaiveDate as Date,
+        /// The day on which it came to be where it is.
+        pub status_since: NaiveDate as Date,
+        /// The version of its latest event.
+        pub version: i32 as Integer,
+        /// When its first event was recorded.
+        pub created_at: DateTime<Utc> as Timestamptz,
+        /// When its latest event was recorded.
+        pub updated_at: DateTime<Utc> as Timestamptz,
+    }
+}
+
+row! {
+    /// A species.
+    pub(in crate::store) struct SpeciesRow {
+        pub(in crate::store) species: String as Text,
+    }
+}
+
+statements! {
+    /// A page of the list.
+    PetList = "state/pet_list.sql", shape ListShape, (
+        position: Position as PgSnapshot, at: When as Timestamptz, text: Option<String> as Nullable<Text>, species: Option<String> as Nullable<Text>,
+        status: Option<Status> as Nullable<Text>, min: Option<Money> as Nullable<Numeric>, max: Option<Money> as Nullable<Numeric>,
+        name: Option<String> as Nullable<Text>, price: Option<Decimal> as Nullable<Numeric>, came: Option<DateTime<Utc>> as Nullable<Timestamptz>,
+        id: Option<PetId> as Nullable<SqlUuid>, most: i64 as BigInt
+    ) -> PetRow;
+    /// One pet as the log makes it now.
+    OnePet = "state/pet.sql", (pet: PetId as SqlUuid) -> PetRow;
+    /// The young of a mother.
+    YoungOf = "state/young_of.sql", (mother: PetId as SqlUuid, at: When as Timestamptz) -> PetRow;
+    /// The species that the shop knows.
+    KnownSpecies = "state/species.sql", (position: Position as PgSnapshot) -> SpeciesRow;
+    /// The species that the shop knew at a moment.
+    SpeciesAt = "state/species_at.sql", (at: DateTime<Utc> as Timestamptz) -> SpeciesRow;
+}
+
+/// What a list is ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::store) enum Column {
+    Name,
+    Price,
+    Age,
+}
+
+/// How a page of the list is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::store) enum Way {
+    /// Now: the tail is laid over the snapshot.
+    LaidOver,
+    /// As of a moment: whatever has moved on since is laid over the snapshot.
+    LaidOverThen,
+    /// As of a moment: along the log's own indexes.
+    Walked,
+}
+
+/// What varies in the text of a page of the list.
+#[derive(Template, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[template(path = "state/pet_list.sql", escape = "none", syntax = "sql")]
+pub(in crate::store) struct ListShape {
+    way: Way,
+    order: Order,
+    is_down: bool,
+    is_first: bool,
+    by_text: bool,
+    by_species: bool,
+    by_status: bool,
+    by_price: bool,
+}
+
+impl Shape for ListShape {
+    fn all() -> Vec<Self> {
+        let mut all = Vec::new();
+        for way in [Way::LaidOver, Way::LaidOverThen, Way::Walked] {
+            for order in Order::ALL {
+                for bits in 0..64_u8 {
+                    let is = |bit: u8| bits & (1 << bit) > 0;
+                    let shape = Self {
+                        way,
+                        order,
+                        is_down: is(0),
+                        is_first: is(1),
+                        by_text: is(2),
+                        by_species: is(3),
+                        by_status: is(4),
+                        by_price: is(5),
+                    };
+                    let is_walk = order.never_changes() && !shape.by_status && !shape.by_price;
+                    if way != Way::LaidOver && is_walk != (way == Way::Walked) {
+                        continue;
+                    }
+                    all.push(shape);
+                }
+            }
+        }
+        all
+    }
 }
 
 /// The order of a list of pets.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Order {
     /// By name, A first.
     #[default]
@@ -67,11 +158,11 @@ impl Order {
     pub const ALL: [Self; 6] = [Self::Name, Self::NameDown, Self::Price, Self::PriceDown, Self::Newest, Self::Oldest];
 
     /// What `pet` is ordered by.
-    fn key(self) -> &'static str {
+    fn key(self) -> Column {
         match self {
-            Self::Name | Self::NameDown => "lower(pet.name)",
-            Self::Price | Self::PriceDown => "pet.price",
-            Self::Newest | Self::Oldest => "pet.created_at",
+            Self::Name | Self::NameDown => Column::Name,
+            Self::Price | Self::PriceDown => Column::Price,
+            Self::Newest | Self::Oldest => Column::Age,
         }
     }
 
@@ -154,100 +245,32 @@ pub fn list(
     size: usize,
 ) -> Result<PetPage, StoreError> {
     let backwards = place.is_some_and(|place| place.backwards);
-    let down = order.is_down() != backwards;
-    let (direction, beyond) = if down { ("DESC", "<") } else { ("ASC", ">") };
-    let key = order.key();
-    let limit = size + 1;
-
-    let mut wheres = Wheres::default();
-    wheres.given(filter.text.is_some(), "(strpos(lower(name), lower($)) > 0 OR strpos(lower(species), lower($)) > 0)");
-    wheres.given(filter.species.is_some(), "lower(species) = lower($)");
-    let never_changing = wheres.all();
-    wheres.given(filter.status.is_some(), "status = $");
-    wheres.given(filter.min_price.is_some(), "price >= $");
-    wheres.given(filter.max_price.is_some(), "price <= $");
-    if let Some(place) = place {
-        let id = wheres.next + 2;
-        let value = if matches!(place.key, Key::Name(_)) { "lower($)" } else { "$" };
-        wheres.given(true, &format!("({key}, pet.id) {beyond} ({value}, ${id})"));
-    }
-    let all = wheres.all();
-    let sorted = format!("ORDER BY {key} {direction}, pet.id {direction} LIMIT {limit}");
-    let query = match when {
-        When::At(_) if order.never_changes() && filter.never_changes() => walked(when, &all, &sorted),
-        _ => laid_over(when, boundary, &never_changing, &all, &sorted),
+    let way = match when {
+        When::Now => Way::LaidOver,
+        When::At(_) if order.never_changes() && filter.never_changes() => Way::Walked,
+        When::At(_) => Way::LaidOverThen,
     };
-
-    let mut query = diesel::sql_query(query).into_boxed::<Pg>();
-    if let Some(text) = &filter.text {
-        query = query.bind::<Text, _>(text.clone());
-    }
-    if let Some(species) = &filter.species {
-        query = query.bind::<Text, _>(species.clone());
-    }
-    if let Some(status) = filter.status {
-        query = query.bind::<Text, _>(status.name());
-    }
-    for price in [filter.min_price, filter.max_price].into_iter().flatten() {
-        query = query.bind::<Numeric, _>(price.amount());
-    }
-    if let Some(place) = place {
-        query = match place.key.clone() {
-            Key::Name(name) => query.bind::<Text, _>(name),
-            Key::Price(price) => query.bind::<Numeric, _>(price),
-            Key::Moment(moment) => query.bind::<Timestamptz, _>(moment),
-        };
-        query = query.bind::<SqlUuid, _>(place.id.0);
-    }
-    Ok(page_of(query.load(conn)?, order, place.is_some(), backwards, size))
-}
-
-/// One branch walks the snapshot by the index of the order and leaves out the pets that it does not show as they are; the other computes those
-/// from the log. Both are ordered and limited, so that Postgres merges them without sorting the shop.
-fn laid_over(when: When, boundary: &Boundary, never_changing: &str, all: &str, sorted: &str) -> String {
-    let elsewhere = boundary.elsewhere(when);
-    let state = when.state();
-    let fitting = match never_changing {
-        "true" => "moved".into(),
-        _ => format!(
-            "(SELECT moved.id FROM moved CROSS JOIN LATERAL (SELECT name, species FROM pet_origins WHERE pet_id = moved.id OFFSET 0) AS origin
-                       WHERE {never_changing}) AS moved"
-        ),
+    let shape = ListShape {
+        way,
+        order,
+        is_down: order.is_down() != backwards,
+        is_first: place.is_none(),
+        by_text: filter.text.is_some(),
+        by_species: filter.species.is_some(),
+        by_status: filter.status.is_some(),
+        by_price: filter.min_price.is_some() || filter.max_price.is_some(),
     };
-    // Since a moment long ago nearly all have moved, more than a subplan can hash; but of those the snapshot itself knows.
-    let unmoved = match when {
-        When::Now => "id NOT IN (SELECT id FROM moved)".into(),
-        When::At(_) => format!("updated_at <= {} AND id NOT IN ({})", when.moment(), boundary.moved()),
-    };
-    format!(
-        "WITH moved AS MATERIALIZED ({elsewhere})
-         SELECT *
-         FROM (
-             (SELECT * FROM pets_state_snapshot AS pet WHERE {unmoved} AND {all} {sorted})
-             UNION ALL
-             (SELECT * FROM (
-                 SELECT state.*
-                 FROM {fitting}
-                 CROSS JOIN LATERAL (SELECT * FROM {state} WHERE id = moved.id OFFSET 0) AS state
-              ) AS pet
-              WHERE {all} {sorted})
-         ) AS pet
-         {sorted}"
-    )
-}
-
-/// In an order that never changes, by what never changes, the page is walked by index and only the pets on it are computed.
-fn walked(when: When, all: &str, sorted: &str) -> String {
-    format!(
-        "SELECT state.*
-         FROM (
-             SELECT * FROM (SELECT pet_id AS id, name, species, created_at FROM pet_origins) AS pet WHERE {} AND {all}
-         ) AS pet
-         CROSS JOIN LATERAL (SELECT * FROM {} WHERE id = pet.id OFFSET 0) AS state
-         {sorted}",
-        when.recorded("pet"),
-        when.state()
-    )
+    let (mut name, mut price, mut came) = (None, None, None);
+    match place.map(|place| place.key.clone()) {
+        Some(Key::Name(key)) => name = Some(key),
+        Some(Key::Price(key)) => price = Some(key),
+        Some(Key::Moment(key)) => came = Some(key),
+        None => {}
+    }
+    let PetFilter { text, species, status, min_price: min, max_price: max } = filter.clone();
+    let (id, position, most) = (place.map(|place| place.id), boundary.position.clone(), limit(size));
+    let page = PetList { shape, position, at: when, text, species, status, min, max, name, price, came, id, most };
+    Ok(page_of(page.rows(conn)?, order, place.is_some(), backwards, size))
 }
 
 fn page_of(mut pets: Vec<PetRow>, order: Order, has_place: bool, backwards: bool, size: usize) -> PetPage {
@@ -273,43 +296,12 @@ fn key_of(pet: &PetRow, order: Order) -> Key {
     }
 }
 
-/// Conditions, each with its placeholder `$` numbered in the order of the binds.
-#[derive(Default)]
-struct Wheres {
-    conditions: Vec<String>,
-    next: usize,
-}
-
-impl Wheres {
-    fn given(&mut self, present: bool, condition: &str) {
-        if !present {
-            return;
-        }
-        self.next += 1;
-        let number = format!("${}", self.next);
-        // A placeholder that has its number already stays as it is.
-        let mut numbered = String::new();
-        let mut rest = condition.chars().peekable();
-        while let Some(c) = rest.next() {
-            match c {
-                '$' if !rest.peek().is_some_and(char::is_ascii_digit) => numbered.push_str(&number),
-                c => numbered.push(c),
-            }
-        }
-        self.conditions.push(numbered);
-    }
-
-    fn all(&self) -> String {
-        if self.conditions.is_empty() { "true".into() } else { self.conditions.join(" AND ") }
-    }
-}
-
 /// One pet as the log makes it now.
 ///
 /// # Errors
 /// The database failed.
 pub fn state(conn: &mut PgConnection, pet: PetId) -> Result<Option<PetRow>, StoreError> {
-    Ok(PetRow::query().filter(pets_state::id.eq(pet.0)).first(conn).optional()?)
+    OnePet { pet }.first(conn)
 }
 
 /// The young of a mother as they are or were, the youngest first.
@@ -317,30 +309,17 @@ pub fn state(conn: &mut PgConnection, pet: PetId) -> Result<Option<PetRow>, Stor
 /// # Errors
 /// The database failed.
 pub fn young_of(conn: &mut PgConnection, when: When, mother: PetId) -> Result<Vec<PetRow>, StoreError> {
-    let query = format!(
-        "SELECT state.*
-         FROM pet_born_events AS born
-         CROSS JOIN LATERAL (SELECT * FROM {} WHERE id = born.pet_id OFFSET 0) AS state
-         WHERE born.mother_id = $1
-         ORDER BY born.id DESC",
-        when.state()
-    );
-    Ok(diesel::sql_query(query).bind::<SqlUuid, _>(mother.0).load(conn)?)
+    YoungOf { mother, at: when }.rows(conn)
 }
 
-/// The species that the shop knows, sorted, each once whatever the case in which it was written.
+/// The species that the shop knows, or knew, sorted, each once whatever the case in which it was written.
 ///
 /// # Errors
 /// The database failed.
-pub fn species(conn: &mut PgConnection, boundary: &Boundary) -> Result<Vec<String>, StoreError> {
-    #[derive(QueryableByName)]
-    struct Row {
-        #[diesel(sql_type = Text)]
-        species: String,
-    }
-    let query = format!(
-        "{} SELECT min(species) AS species FROM counted GROUP BY lower(species) HAVING sum(pets) > 0 ORDER BY lower(species)",
-        boundary.counted()
-    );
-    Ok(diesel::sql_query(query).load::<Row>(conn)?.into_iter().map(|row| row.species).collect())
+pub fn species(conn: &mut PgConnection, when: When, boundary: &Boundary) -> Result<Vec<String>, StoreError> {
+    let found = match when {
+        When::Now => KnownSpecies { position: boundary.position.clone() }.rows(conn)?,
+        When::At(at) => SpeciesAt { at }.rows(conn)?,
+    };
+    Ok(found.into_iter().map(|row| row.species).collect())
 }

@@ -1,24 +1,43 @@
 //! What was taken, month by month.
 
 use crate::store::ground::error::StoreError;
+use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::ground::when::When;
+use askama::Template;
 use chrono::NaiveDate;
-use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Date, Numeric};
+use diesel::PgConnection;
+use diesel::sql_types::{BigInt, Date, Numeric, Timestamptz};
 use rust_decimal::Decimal;
 
-/// The sales of one month.
-#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
-pub struct Month {
-    /// The first day of the month.
-    #[diesel(sql_type = Date)]
-    pub month: NaiveDate,
-    /// How many pets went home.
-    #[diesel(sql_type = BigInt)]
-    pub sold: i64,
-    /// What was paid for them.
-    #[diesel(sql_type = Numeric)]
-    pub takings: Decimal,
+row! {
+    /// The sales of one month.
+    #[derive(Eq)]
+    pub struct Month {
+        /// The first day of the month.
+        pub month: NaiveDate as Date,
+        /// How many pets went home.
+        pub sold: i64 as BigInt,
+        /// What was paid for them.
+        pub takings: Decimal as Numeric,
+    }
+}
+
+statements! {
+    /// The takings by month.
+    Takings = "state/takings.sql", shape TakingsShape, (from: NaiveDate as Date, to: NaiveDate as Date, at: When as Timestamptz) -> Month;
+}
+
+/// Whether the takings are those of a moment that has passed.
+#[derive(Template, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[template(path = "state/takings.sql", escape = "none", syntax = "sql")]
+pub(in crate::store) struct TakingsShape {
+    is_past: bool,
+}
+
+impl Shape for TakingsShape {
+    fn all() -> Vec<Self> {
+        [false, true].map(|is_past| Self { is_past }).to_vec()
+    }
 }
 
 /// The takings by month from one day to another, both included; months without a sale are left out. Of now, it reads the
@@ -27,15 +46,5 @@ pub struct Month {
 /// # Errors
 /// The database failed.
 pub fn by_month(conn: &mut PgConnection, when: When, from: NaiveDate, to: NaiveDate) -> Result<Vec<Month>, StoreError> {
-    Ok(diesel::sql_query(format!(
-        "SELECT date_trunc('month', occurred_on::timestamp)::date AS month, count(*) AS sold, sum(sale_price) AS takings
-         FROM pet_sold_events AS sale
-         WHERE occurred_on BETWEEN $1 AND $2 AND {}
-         GROUP BY 1
-         ORDER BY 1",
-        when.counted("sale")
-    ))
-    .bind::<Date, _>(from)
-    .bind::<Date, _>(to)
-    .load(conn)?)
+    Takings { shape: TakingsShape { is_past: when != When::Now }, from, to, at: when }.rows(conn)
 }

@@ -1,7 +1,7 @@
 //! The admin's page of the snapshot: how old it is, what has moved on, and Refresh now.
 
 use crate::shop::{Fields, PetId};
-use crate::store::people::audit::What;
+use crate::store::people::audit::AuditKind;
 use crate::store::state::snapshot;
 use crate::store::state::snapshot::Refreshed;
 use crate::web::admin::audit;
@@ -102,7 +102,7 @@ pub async fn refresh(cx: Cx, _: Fields) -> Result<HttpResponse, WebError> {
     if cx.store().run(snapshot::is_running).await? {
         return answer(&cx, StatusCode::CONFLICT, true).await;
     }
-    audit::record(&cx, cx.hand().did(What::RefreshAsked)).await?;
+    audit::record(&cx, cx.hand().did(AuditKind::RefreshAsked)).await?;
     let refresh = refresher::start(cx.state.clone(), Some(cx.who()?.account));
     match tokio::time::timeout(AT_ONCE, refresh).await {
         // Two asked at the same moment, and the other one was faster.
@@ -138,7 +138,7 @@ async fn answer(cx: &Cx, status: StatusCode, is_refused: bool) -> Result<HttpRes
         running,
         tail,
         refresh_after: snapshot::limit(boundary.pets, cx.state.config.refresh_after),
-        moved: moved.into_iter().map(|pet| Moved { id: PetId(pet.id), name: pet.name, events: pet.events }).collect(),
+        moved: moved.into_iter().map(|pet| Moved { id: pet.id, name: pet.name, events: pet.events }).collect(),
         past: refreshes
             .into_iter()
             .filter_map(|run| {

@@ -9,7 +9,7 @@ use actix_web::{
     web,
 };
 
-use crate::store::people::audit::What;
+use crate::store::people::audit::AuditKind;
 use crate::web::admin::audit;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -26,7 +26,7 @@ pub async fn refuse<B: MessageBody>(req: ServiceRequest, next: Next<B>) -> Resul
     }
     if let Some(cx) = Cx::of(req.request()) {
         let place = req.match_pattern().unwrap_or_default();
-        audit::note(&cx, cx.hand().did(What::Refused).with("why", "cross-site").with("where", place)).await;
+        audit::note(&cx, cx.hand().did(AuditKind::Refused).with("why", "cross-site").with("where", place)).await;
     }
     Ok(req.error_response(WebError::CrossSite).map_into_right_body())
 }

@@ -9,7 +9,7 @@ use actix_web::{
 };
 
 use crate::store::people::accounts::Role;
-use crate::store::people::audit::What;
+use crate::store::people::audit::AuditKind;
 use crate::store::people::sessions::SignedIn;
 use crate::web::admin::audit;
 use crate::web::http::cx::Cx;
@@ -45,7 +45,7 @@ pub async fn check<B: MessageBody>(needs: Needs, req: ServiceRequest, next: Next
         (Needs::Admin, Some(Role::Staff)) => {
             if let Some(cx) = Cx::of(req.request()) {
                 let place = req.match_pattern().unwrap_or_default();
-                audit::note(&cx, cx.hand().did(What::Refused).with("why", "admins").with("where", place)).await;
+                audit::note(&cx, cx.hand().did(AuditKind::Refused).with("why", "admins").with("where", place)).await;
             }
             Ok(req.error_response(WebError::Forbidden).map_into_right_body())
         }

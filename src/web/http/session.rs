@@ -9,7 +9,7 @@ use actix_web::{
 
 use crate::config::Config;
 use crate::store::people::accounts::Account;
-use crate::store::people::audit::What;
+use crate::store::people::audit::AuditKind;
 use crate::store::people::second_factor::Proof;
 use crate::store::people::sessions::SignedIn;
 use crate::store::people::token::{Token, TokenHash};
@@ -64,7 +64,7 @@ pub async fn begin(cx: &Cx, account: Account, proof: Option<Proof>) -> Result<Op
                 sessions::end(conn, before)?;
             }
             let begun = sessions::begin(conn, &account, session, now, lifetime)?;
-            let entry = hand.did(What::SignedIn);
+            let entry = hand.did(AuditKind::SignedIn);
             let entry = if proof == Some(Proof::RecoveryCode) { entry.with("by", "recovery code") } else { entry };
             Ok((begun, begun.then_some(entry)))
         })
@@ -118,7 +118,7 @@ fn new_token() -> Result<Token, WebError> {
 /// Those of the database.
 pub async fn end(cx: &Cx) -> Result<Cookie<'static>, WebError> {
     if let Some(session) = cx.signed_in.as_ref().map(|signed_in| signed_in.session) {
-        let entry = cx.hand().did(What::SignedOut);
+        let entry = cx.hand().did(AuditKind::SignedOut);
         cx.store().run(move |conn| audit::written(conn, |conn| Ok((sessions::end(conn, session)?, Some(entry))))).await?;
     }
     let mut gone = cookie(&cx.state.config, String::new());

@@ -6,26 +6,25 @@ use crate::store::When;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
 use crate::store::log::page as log;
-use crate::store::log::page::{LogCursor, LogFilter};
+use crate::store::log::page::{LogFilter, Recorder};
 use crate::store::state::{pets, snapshot};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
 use crate::web::http::respond::{render, render_as, see_other};
 use crate::web::pages::pets::show_as_known;
+use crate::web::parts::chronicle::{Chronicle, days, given, place, status};
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
-use crate::web::parts::pager::{PAGE_SIZE, Pager, address};
+use crate::web::parts::pager::{PAGE_SIZE, Pager};
 use crate::web::parts::why::Change;
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
-const FILTERS: [&str; 5] = ["type", "species", "by", "from", "to"];
+const LOG: Chronicle = Chronicle { path: "/events", filters: &["type", "species", "by", "from", "to"] };
 
 /// The log; its block `results` answers a fragment request.
 #[derive(Template)]
@@ -54,15 +53,6 @@ impl EventLog {
     }
 }
 
-/// Somebody who records events.
-#[derive(Debug, Clone)]
-pub struct Recorder {
-    /// The account.
-    pub id: AccountId,
-    /// Its name.
-    pub name: String,
-}
-
 /// Shows a page of the log, or jumps to a day.
 ///
 /// # Errors
@@ -70,90 +60,44 @@ pub struct Recorder {
 pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebError> {
     let page = cx.page(Section::Events);
     let mut errors = FieldErrors::default();
-    if let Some(day) = day(&query, "jump", &mut errors) {
-        let below = EventId(log::first_id_of(start_of(&page, day.succ_opt().unwrap_or(day))));
-        return Ok(see_other(&address("/events", &query, &FILTERS, Some(("older", &below.to_string())))));
+    if let Some(there) = LOG.jump(&page, &query, &mut errors) {
+        return Ok(see_other(&there));
     }
     let filter = read(&page, &query, &mut errors);
-    let cursor = cursor(&query, &mut errors);
-    let (found, species, people) = cx
+    let place = place(&query, "the newest events", &mut errors).map(EventId);
+    let (found, species, recorders) = cx
         .store()
         .run(move |conn| {
             let boundary = snapshot::boundary(conn)?;
-            let found = log::page(conn, &filter, cursor, PAGE_SIZE)?;
-            Ok((found, pets::species(conn, &boundary)?, log::recorders(conn)?))
+            let found = log::page(conn, &filter, place, PAGE_SIZE)?;
+            Ok((found, pets::species(conn, When::Now, &boundary)?, log::recorders(conn)?))
         })
         .await?;
 
     show_as_known(&mut query, &species);
-    let beside = |there: bool, line: Option<&EventLine>, side: &str| {
-        let id = line.filter(|_| there)?.recorded.id.to_string();
-        Some(address("/events", &query, &FILTERS, Some((side, &id))))
-    };
-    let pager = Pager {
-        previous: beside(found.has_newer, found.lines.first(), "newer"),
-        next: beside(found.has_older, found.lines.last(), "older"),
-    };
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = status(&errors);
     let log = EventLog {
         page: page.with_errors(!errors.is_empty()),
+        pager: LOG.pager(&found, &query),
         filter: FormView::again(query, errors),
         log_is_empty: species.is_empty(),
         species,
-        recorders: people.into_iter().map(|(id, name)| Recorder { id, name }).collect(),
-        events: found.lines,
-        pager,
+        recorders,
+        events: found.rows,
     };
     if cx.wants_fragment { render_as(status, &log.as_results()) } else { render_as(status, &log) }
 }
 
 fn read(page: &Page, query: &Fields, errors: &mut FieldErrors) -> LogFilter {
-    let given = |name: &str| Some(query.get(name).trim()).filter(|text| !text.is_empty());
     let choose = |what: &str| format!("Choose {what} from the list");
     let (from, until) = days(page, query, errors);
     LogFilter {
-        kind: given("type").and_then(|name| errors.keep("type", EventKind::named(name).ok_or_else(|| choose("what happened")))),
-        species: given("species").and_then(|name| errors.keep("species", Species::parse(name))).map(|species| species.to_string()),
-        by: given("by").and_then(|id| errors.keep("by", id.parse().map(AccountId).map_err(|_| choose("somebody")))),
+        kind: given(query, "type").and_then(|name| errors.keep("type", EventKind::named(name).ok_or_else(|| choose("what happened")))),
+        species: given(query, "species").and_then(|name| errors.keep("species", Species::parse(name))).map(|species| species.to_string()),
+        by: given(query, "by").and_then(|id| errors.keep("by", id.parse().map(AccountId).map_err(|_| choose("somebody")))),
         from,
         until,
     }
-}
-
-/// Reads `from` and `to`, both days included: from the beginning of the one until that of the day after the other.
-pub(in crate::web) fn days(page: &Page, query: &Fields, errors: &mut FieldErrors) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>) {
-    let from = day(query, "from", errors);
-    let to = day(query, "to", errors);
-    if let (Some(from), Some(to)) = (from, to)
-        && from > to
-    {
-        errors.add("to", "Enter a last day that is not before the first one");
-    }
-    (from.map(|day| start_of(page, day)), to.and_then(|day| day.succ_opt()).map(|day| start_of(page, day)))
-}
-
-fn cursor(query: &Fields, errors: &mut FieldErrors) -> LogCursor {
-    let mut id = |name: &'static str| {
-        let typed = Some(query.get(name)).filter(|text| !text.is_empty())?;
-        let sentence = "This page of the log is not to be found; these are the newest events";
-        errors.keep(name, typed.parse().map(EventId).map_err(|_| sentence.to_owned()))
-    };
-    id("older").map(LogCursor::OlderThan).or_else(|| id("newer").map(LogCursor::NewerThan)).unwrap_or_default()
-}
-
-/// A day that was typed into a filter, or what to type instead.
-pub(in crate::web) fn day(query: &Fields, name: &'static str, errors: &mut FieldErrors) -> Option<NaiveDate> {
-    let typed = Some(query.get(name).trim()).filter(|text| !text.is_empty())?;
-    let day = NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok().filter(|day| (1900..3000).contains(&day.year()));
-    errors.keep(name, day.ok_or_else(|| "Enter a date, like 2026-05-03".to_owned()))
-}
-
-/// The moment at which a day begins in the shop; where the clocks jump over midnight, the first one after.
-pub(in crate::web) fn start_of(page: &Page, day: NaiveDate) -> DateTime<Utc> {
-    let zone = page.manner.time_zone;
-    let hours = (0..4).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
-    let first = hours.filter_map(|local| local.and_local_timezone(zone).earliest()).next();
-    first.map_or_else(|| day.and_time(chrono::NaiveTime::MIN).and_utc(), |local| local.to_utc())
 }
 
 /// One event.
@@ -224,8 +168,11 @@ fn columns(event: &Event) -> Result<Vec<(String, String)>, WebError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::keyset::Place;
+    use crate::web::parts::chronicle::{day, start_of};
     use crate::web::parts::page::Manner;
     use crate::web::parts::past::Standpoint;
+    use chrono::Utc;
     use proptest::prelude::*;
 
     fn typed() -> impl Strategy<Value = String> {
@@ -247,11 +194,11 @@ mod tests {
             let time = Standpoint::now(now, zone);
             let page = Page { viewer: None, section: Section::Events, manner, now, time, is_fragment: false, has_errors: false };
             let mut errors = FieldErrors::default();
-            let (filter, cursor) = (read(&page, &query, &mut errors), cursor(&query, &mut errors));
+            let (filter, place) = (read(&page, &query, &mut errors), place(&query, "the newest events", &mut errors));
             let jump = day(&query, "jump", &mut errors);
             prop_assert!(errors.iter().all(|(field, _)| names.contains(&field)));
             prop_assert_eq!(filter.from.is_some(), errors.get("from").is_none() && !query.get("from").trim().is_empty());
-            prop_assert!(cursor == LogCursor::default() || errors.get("older").is_none() || errors.get("newer").is_none());
+            prop_assert!(place == Place::First || errors.get("older").is_none() || errors.get("newer").is_none());
             if let Some(day) = jump {
                 prop_assert_eq!(page.local(start_of(&page, day)).date_naive(), day);
             }

@@ -3,7 +3,6 @@
 use crate::shop::{FieldErrors, Fields, Money, PetId, Species, Status};
 use crate::store::log::steps;
 use crate::store::log::steps::Steps;
-use crate::store::state::past;
 use crate::store::state::pets;
 use crate::store::state::pets::{Key, Order, PetFilter, Place};
 use crate::store::state::snapshot;
@@ -113,10 +112,7 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
             let boundary = snapshot::boundary(conn)?;
             let found = pets::list(conn, when, &boundary, &filter, order, place.as_ref(), PAGE_SIZE)?;
             let since = if when == When::Now { snapshot::tail_length(conn, &boundary)? } else { 0 };
-            let species = match when {
-                When::Now => pets::species(conn, &boundary)?,
-                When::At(moment) => past::species(conn, moment)?,
-            };
+            let species = pets::species(conn, when, &boundary)?;
             let beginning = if species.is_empty() { steps::first(conn, Steps::Shop)? } else { None };
             Ok((found, boundary, since, species, beginning))
         })

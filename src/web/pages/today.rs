@@ -7,7 +7,7 @@ use crate::store::log::page as log;
 use crate::store::log::steps;
 use crate::store::log::steps::Steps;
 use crate::store::people::accounts::Role;
-use crate::store::state::{figures, past, snapshot, takings};
+use crate::store::state::{figures, snapshot, takings};
 use crate::store::{Conn, StoreError, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -90,7 +90,7 @@ impl Today {
 }
 
 /// How many of the latest events and of the lost pets are shown.
-const LATEST: usize = 8;
+const LATEST: i64 = 8;
 const LOOK_FOR: i64 = 5;
 
 /// Shows the day, or one that has passed.
@@ -152,17 +152,13 @@ struct Stock {
 
 fn stock(conn: &mut Conn, when: When, refresh_after: Option<Option<i64>>) -> Result<Stock, StoreError> {
     let boundary = snapshot::boundary(conn)?;
-    let to_do = match when {
-        When::Now => {
-            let tail = snapshot::tail_length(conn, &boundary)?;
-            let mut to_do = look_for(events::open_losses(conn, &boundary, LOOK_FOR)?);
-            if refresh_after.is_some_and(|after| tail > snapshot::limit(boundary.pets, after)) {
-                to_do.push(ToDo::Refresh { tail });
-            }
-            to_do
+    let mut to_do = look_for(events::open_losses(conn, when, &boundary.position, LOOK_FOR)?);
+    if let (When::Now, Some(after)) = (when, refresh_after) {
+        let tail = snapshot::tail_length(conn, &boundary)?;
+        if tail > snapshot::limit(boundary.pets, after) {
+            to_do.push(ToDo::Refresh { tail });
         }
-        When::At(moment) => look_for(past::open_losses(conn, moment, LOOK_FOR)?),
-    };
+    }
     let stock = figures::stock(conn, when, &boundary)?;
     Ok(Stock {
         lost: stock.iter().map(|kind| kind.lost).sum(),

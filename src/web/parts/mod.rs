@@ -1,6 +1,8 @@
 //! What pages are made of: the frame ([`page`]), forms that come back ([`form`]), moments ([`moment`], [`past`], [`local`]), [`pager`],
-//! [`pictures`], the reason of a value ([`why`]), files to take away ([`csv`]).
+//! [`pictures`], the reason of a value ([`why`]), what both logs share ([`chronicle`]),
+//! files to take away ([`csv`]).
 
+pub mod chronicle;
 pub mod csv;
 pub mod form;
 pub mod local;

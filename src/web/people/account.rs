@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use askama::Template;
 
 use crate::shop::{FieldErrors, Fields};
-use crate::store::people::audit::What;
+use crate::store::people::audit::AuditKind;
 use crate::store::people::second_factor::Factor;
 use crate::store::people::{accounts, audit, second_factor};
 use crate::web::admin::accounts::proof::Unproven;
@@ -52,7 +52,7 @@ pub async fn change_password(cx: Cx, typed: Fields) -> Result<HttpResponse, WebE
         return again(&cx, &unproven).await;
     }
     let hash = cx.state.hashing.hash(password).await?;
-    let entry = cx.hand().did(What::PasswordChanged).about(who.account);
+    let entry = cx.hand().did(AuditKind::PasswordChanged).about(who.account);
     let changed = cx.store().run(move |conn| {
         audit::written(conn, |conn| Ok((accounts::set_password(conn, who.account, &hash, Some(who.session))?, Some(entry))))
     });

@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::shop::{AccountId, FieldErrors, Fields};
 use crate::store::people::accounts::{NewAccount, Role};
-use crate::store::people::audit::What;
+use crate::store::people::audit::AuditKind;
 use crate::store::people::setup::Outcome;
 use crate::store::people::token::Token;
 use crate::store::people::{accounts, audit, setup};
@@ -50,7 +50,7 @@ pub async fn accept(cx: Cx, Query(query): Query, typed: Fields) -> Result<HttpRe
     match look(&cx, &query).await? {
         Outcome::AlreadyDone => return Ok(see_other("/login")),
         Outcome::UnknownLink => {
-            note(&cx, cx.hand().did(What::Refused).with("why", "set-up link")).await;
+            note(&cx, cx.hand().did(AuditKind::Refused).with("why", "set-up link")).await;
             return render_as(StatusCode::FORBIDDEN, &page(&cx, FormView::new(Fields::default()), false));
         }
         Outcome::Done => {}
@@ -90,7 +90,7 @@ async fn make(cx: &Cx, query: &Fields, id: AccountId, person: Person) -> Result<
     let made = cx.store().run(move |conn| {
         audit::written(conn, |conn| {
             let outcome = setup::accept(conn, link.hash(), &admin)?;
-            Ok((outcome, (outcome == Outcome::Done).then(|| hand.did(What::SetUp))))
+            Ok((outcome, (outcome == Outcome::Done).then(|| hand.did(AuditKind::SetUp))))
         })
     });
     Ok(made.await?)

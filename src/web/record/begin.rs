@@ -1,6 +1,7 @@
 //! The forms that bring a new pet: an arrival and a birth.
 
 use crate::shop::{FieldErrors, Fields, arrival, birth};
+use crate::store::ground::when::When;
 use crate::store::log::append;
 use crate::store::state::{pets, snapshot};
 use crate::web::http::cx::Cx;
@@ -57,7 +58,7 @@ async fn show_arrival(cx: &Cx, status: StatusCode, form: FormView) -> Result<Htt
         .store()
         .run(|conn| {
             let boundary = snapshot::boundary(conn)?;
-            pets::species(conn, &boundary)
+            pets::species(conn, When::Now, &boundary)
         })
         .await?;
     let page = cx.page(Section::Pets).with_errors(!form.errors.is_empty());

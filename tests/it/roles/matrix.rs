@@ -49,6 +49,8 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("event_encoding(jsonb)", "EXECUTE", "EXECUTE"),
     ("refresh_pets_snapshot(bigint)", "EXECUTE", ""),
     ("take_stock()", "EXECUTE", ""),
+    ("unseen_events(pg_snapshot)", "EXECUTE", ""),
+    ("event_lines_at(timestamp with time zone)", "EXECUTE", ""),
     ("announce_events()", "", ""),
     ("begin_stream()", "", ""),
     ("first_event_id_of(timestamp with time zone)", "", ""),

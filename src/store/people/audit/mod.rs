@@ -1,19 +1,29 @@
 //! The audit log: who looked and who tried. Written beside the change that it tells of, read by [`page`].
 
+pub mod kind;
 pub mod page;
-pub mod what;
 
 use chrono::{DateTime, Utc};
-use diesel::{Connection, ExpressionMethods, PgConnection, RunQueryDsl, insert_into};
+use diesel::sql_types::{Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::{Connection, PgConnection};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-pub use what::What;
+pub use kind::AuditKind;
 
 use crate::shop::{AccountId, CustomerId};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::statement::{Deed, statements};
 use crate::store::log::insert::event_id;
-use crate::store::people::tables::audit_log;
+
+statements! {
+    /// Writes a line.
+    WriteAudit = "people/write_audit.sql", (
+        id: Uuid as SqlUuid, at: DateTime<Utc> as Timestamptz, kind: AuditKind as Text, account: Option<AccountId> as Nullable<SqlUuid>,
+        about: Option<AccountId> as Nullable<SqlUuid>, customer: Option<CustomerId> as Nullable<SqlUuid>, address: Option<String> as Nullable<Text>,
+        request: Option<Uuid> as Nullable<SqlUuid>, details: Value as Jsonb
+    );
+}
 
 /// Whose hand it was, from where, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +47,8 @@ impl Hand {
 
     /// What it did, to be told more of.
     #[must_use]
-    pub fn did(self, what: What) -> Entry {
-        Entry { what, hand: self, account: None, customer: None, details: Map::new() }
+    pub fn did(self, kind: AuditKind) -> Entry {
+        Entry { kind, hand: self, account: None, customer: None, details: Map::new() }
     }
 }
 
@@ -46,7 +56,7 @@ impl Hand {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// What was done or tried.
-    pub what: What,
+    pub kind: AuditKind,
     /// By whom, from where, when.
     pub hand: Hand,
     /// The colleague whom it concerns.
@@ -85,20 +95,12 @@ impl Entry {
 /// # Errors
 /// Those of the database.
 pub fn write(conn: &mut PgConnection, entry: &Entry) -> Result<(), StoreError> {
+    let Entry { kind, hand, account, customer, details } = entry.clone();
     let (_, random) = Uuid::new_v4().as_u64_pair();
-    insert_into(audit_log::table)
-        .values((
-            audit_log::id.eq(event_id(entry.hand.at, random.to_be_bytes())),
-            audit_log::recorded_at.eq(entry.hand.at),
-            audit_log::what.eq(entry.what.name()),
-            audit_log::account_id.eq(entry.hand.account.map(|account| account.0)),
-            audit_log::about_account_id.eq(entry.account.map(|account| account.0)),
-            audit_log::about_customer_id.eq(entry.customer.map(|customer| customer.0)),
-            audit_log::address.eq(&entry.hand.address),
-            audit_log::request_id.eq(entry.hand.request_id),
-            audit_log::details.eq(Value::Object(entry.details.clone())),
-        ))
-        .execute(conn)?;
+    let id = event_id(hand.at, random.to_be_bytes());
+    let details = Value::Object(details);
+    let (address, request) = (hand.address, hand.request_id);
+    WriteAudit { id, at: hand.at, kind, account: hand.account, about: account, customer, address, request, details }.run(conn)?;
     Ok(())
 }
 

@@ -1,39 +1,30 @@
 //! Reading the audit log: a page of it by keyset, with names.
 
+use askama::Template;
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
-use diesel::sql_types::{Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::PgConnection;
+use diesel::sql_types::{BigInt, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::shop::{AccountId, CustomerId};
 use crate::store::ground::error::StoreError;
-use crate::store::log::page::first_id_of;
-use crate::store::people::audit::What;
+use crate::store::ground::statement::{Rows, Shape, row, statements};
+use crate::store::keyset::{Page, Place, limit};
+use crate::store::log::page::ids_between;
+use crate::store::people::audit::AuditKind;
 
 /// What a page shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Only this kind.
-    pub what: Option<What>,
+    pub kind: Option<AuditKind>,
     /// Only what this account did, or what concerns it.
     pub who: Option<AccountId>,
     /// Only what was at this moment or later.
     pub from: Option<DateTime<Utc>>,
     /// Only what was before this moment.
     pub until: Option<DateTime<Utc>>,
-}
-
-/// Where a page begins.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Cursor {
-    /// With the newest.
-    #[default]
-    Newest,
-    /// Below this line.
-    OlderThan(Uuid),
-    /// Above this line.
-    NewerThan(Uuid),
 }
 
 /// A line, with names.
@@ -44,7 +35,7 @@ pub struct Line {
     /// When.
     pub at: DateTime<Utc>,
     /// What was done or tried.
-    pub what: What,
+    pub kind: AuditKind,
     /// Who did it, where somebody was signed in.
     pub by: Option<(AccountId, String)>,
     /// The colleague whom it concerns.
@@ -79,111 +70,69 @@ impl Line {
     }
 }
 
-/// A page, newest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    /// The lines.
-    pub lines: Vec<Line>,
-    /// Whether there are newer ones that fit the filter.
-    pub has_newer: bool,
-    /// Whether there are older ones that fit the filter.
-    pub has_older: bool,
-}
-
-#[derive(QueryableByName)]
-struct Row {
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-    #[diesel(sql_type = Timestamptz)]
-    recorded_at: DateTime<Utc>,
-    #[diesel(sql_type = Text)]
-    what: String,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
-    account_id: Option<Uuid>,
-    #[diesel(sql_type = Nullable<Text>)]
-    by: Option<String>,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
-    about_account_id: Option<Uuid>,
-    #[diesel(sql_type = Nullable<Text>)]
-    about: Option<String>,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
-    about_customer_id: Option<Uuid>,
-    #[diesel(sql_type = Nullable<Text>)]
-    address: Option<String>,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
-    request_id: Option<Uuid>,
-    #[diesel(sql_type = Jsonb)]
-    details: Value,
-}
-
-impl TryFrom<Row> for Line {
-    type Error = StoreError;
-
-    fn try_from(row: Row) -> Result<Self, StoreError> {
-        let what = What::named(&row.what).ok_or_else(|| StoreError::Unreadable(format!("audit log {}: unknown {}", row.id, row.what)))?;
-        Ok(Self {
-            id: row.id,
-            at: row.recorded_at,
-            what,
-            by: row.account_id.map(AccountId).zip(row.by),
-            about: row.about_account_id.map(AccountId).zip(row.about),
-            customer: row.about_customer_id.map(CustomerId),
-            address: row.address,
-            request_id: row.request_id,
-            details: row.details,
-        })
+row! {
+    /// A row of the audit log, with names.
+    pub(in crate::store) struct LineRow {
+        id: Uuid as SqlUuid,
+        recorded_at: DateTime<Utc> as Timestamptz,
+        what: AuditKind as Text,
+        account_id: Option<AccountId> as Nullable<SqlUuid>,
+        by: Option<String> as Nullable<Text>,
+        about_account_id: Option<AccountId> as Nullable<SqlUuid>,
+        about: Option<String> as Nullable<Text>,
+        about_customer_id: Option<CustomerId> as Nullable<SqlUuid>,
+        address: Option<String> as Nullable<Text>,
+        request_id: Option<Uuid> as Nullable<SqlUuid>,
+        details: Value as Jsonb,
     }
 }
 
-/// Reads a page, `size` lines long: its cost does not grow with its depth.
+impl From<LineRow> for Line {
+    fn from(row: LineRow) -> Self {
+        Self {
+            id: row.id,
+            at: row.recorded_at,
+            kind: row.what,
+            by: row.account_id.zip(row.by),
+            about: row.about_account_id.zip(row.about),
+            customer: row.about_customer_id,
+            address: row.address,
+            request_id: row.request_id,
+            details: row.details,
+        }
+    }
+}
+
+statements! {
+    /// A page of the audit log.
+    AuditPage = "people/audit_page.sql", shape AuditShape,
+        (above: Uuid as SqlUuid, below: Uuid as SqlUuid, kind: Option<AuditKind> as Nullable<Text>, who: Option<AccountId> as Nullable<SqlUuid>, most: i64 as BigInt) -> LineRow;
+}
+
+/// By what a page of the audit log is narrowed, and in which direction it is read.
+#[derive(Template, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[template(path = "people/audit_page.sql", escape = "none", syntax = "sql")]
+pub(in crate::store) struct AuditShape {
+    by_kind: bool,
+    by_account: bool,
+    newest_first: bool,
+}
+
+impl Shape for AuditShape {
+    fn all() -> Vec<Self> {
+        let shape = |bits: u8| Self { by_kind: bits & 1 > 0, by_account: bits & 2 > 0, newest_first: bits & 4 > 0 };
+        (0..8).map(shape).collect()
+    }
+}
+
+/// Reads a page, `size` lines long, newest first: its cost does not grow with its depth.
 ///
 /// # Errors
 /// The database failed, or holds a line that cannot be read.
-pub fn read(conn: &mut PgConnection, filter: &Filter, cursor: Cursor, size: usize) -> Result<Page, StoreError> {
-    let mut lines = lines(conn, filter, cursor, size + 1)?;
-    let more = lines.len() > size;
-    lines.truncate(size);
-    let (has_newer, has_older) = match cursor {
-        Cursor::Newest => (false, more),
-        Cursor::OlderThan(_) => (true, more),
-        Cursor::NewerThan(_) => {
-            lines.reverse();
-            (more, true)
-        }
-    };
-    Ok(Page { lines, has_newer, has_older })
-}
-
-/// The least id of a moment stands for it, so that one index serves filter and order.
-fn lines(conn: &mut PgConnection, filter: &Filter, cursor: Cursor, limit: usize) -> Result<Vec<Line>, StoreError> {
-    let (newer_than, older_than, direction) = match cursor {
-        Cursor::Newest => (None, None, "DESC"),
-        Cursor::OlderThan(id) => (None, Some(id), "DESC"),
-        Cursor::NewerThan(id) => (Some(id), None, "ASC"),
-    };
-    let rows: Vec<Row> = diesel::sql_query(format!(
-        "SELECT line.id, line.recorded_at, line.what, line.account_id, doer.name AS by, line.about_account_id, concerned.name AS about,
-                line.about_customer_id, line.address, line.request_id, line.details
-         FROM (
-             SELECT * FROM audit_log
-             WHERE ($1::text IS NULL OR what = $1::text)
-               AND ($2::uuid IS NULL OR account_id = $2::uuid OR about_account_id = $2::uuid)
-               AND ($3::uuid IS NULL OR id >= $3::uuid)
-               AND ($4::uuid IS NULL OR id < $4::uuid)
-               AND ($5::uuid IS NULL OR id > $5::uuid)
-               AND ($6::uuid IS NULL OR id < $6::uuid)
-             ORDER BY id {direction} LIMIT {limit}
-         ) AS line
-         LEFT JOIN accounts AS doer ON doer.id = line.account_id
-         LEFT JOIN accounts AS concerned ON concerned.id = line.about_account_id
-         ORDER BY line.id {direction}"
-    ))
-    .bind::<Nullable<Text>, _>(filter.what.map(What::name))
-    .bind::<Nullable<SqlUuid>, _>(filter.who.map(|who| who.0))
-    .bind::<Nullable<SqlUuid>, _>(filter.from.map(first_id_of))
-    .bind::<Nullable<SqlUuid>, _>(filter.until.map(first_id_of))
-    .bind::<Nullable<SqlUuid>, _>(newer_than)
-    .bind::<Nullable<SqlUuid>, _>(older_than)
-    .load(conn)?;
-    rows.into_iter().map(Line::try_from).collect()
+pub fn read(conn: &mut PgConnection, filter: &Filter, place: Place<Uuid>, size: usize) -> Result<Page<Line, Uuid>, StoreError> {
+    let (above, below) = ids_between(filter.from, filter.until, place);
+    let Filter { kind, who, .. } = *filter;
+    let shape = AuditShape { by_kind: kind.is_some(), by_account: who.is_some(), newest_first: !place.is_backwards() };
+    let rows = AuditPage { shape, above, below, kind, who, most: limit(size) }.rows(conn)?;
+    Ok(Page::of(rows, &place, size, |row| row.id).map(Line::from))
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::shop::{AccountId, FieldErrors, Fields};
 use crate::store::people::accounts::{Account, Change, Role};
-use crate::store::people::audit::{Entry, What};
+use crate::store::people::audit::{AuditKind, Entry};
 use crate::store::people::{accounts, audit, sessions};
 use crate::store::{Conn, StoreError};
 use crate::web::http::cx::Cx;
@@ -38,7 +38,7 @@ impl ChangePage {
     fn title(&self) -> String {
         let name = &self.account.name;
         match self.act {
-            Act::Role => format!("What {name} may do"),
+            Act::Role => format!("AuditKind {name} may do"),
             Act::Disable => format!("Disable {name}"),
             Act::Enable => format!("Enable {name}"),
             Act::EndSessions => format!("Sign {name} out everywhere"),
@@ -63,7 +63,7 @@ pub async fn set_role(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpRespo
         return again(&cx, *id, Act::Role, typed, FieldErrors::one("role", "Choose what they may do")).await;
     };
     let account = AccountId(*id);
-    let entry = cx.hand().did(What::RoleChanged).about(account).with("to", role.name());
+    let entry = cx.hand().did(AuditKind::RoleChanged).about(account).with("to", role.name());
     let changed = change(&cx, account, entry, move |conn, before| {
         let entry_is_due = before.role() != role;
         Ok((accounts::set_role(conn, account, role)?, entry_is_due))
@@ -86,7 +86,7 @@ pub async fn ask_disable(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebErro
 /// Those of the database.
 pub async fn disable(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpResponse, WebError> {
     let (account, now) = (AccountId(*id), cx.now);
-    let entry = cx.hand().did(What::AccountDisabled).about(account);
+    let entry = cx.hand().did(AuditKind::AccountDisabled).about(account);
     let changed =
         change(&cx, account, entry, move |conn, before| Ok((accounts::disable(conn, account, now)?, before.disabled_at.is_none())));
     let changed = changed.await?;
@@ -107,7 +107,7 @@ pub async fn ask_enable(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError
 /// Those of the database.
 pub async fn enable(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpResponse, WebError> {
     let account = AccountId(*id);
-    let entry = cx.hand().did(What::AccountEnabled).about(account);
+    let entry = cx.hand().did(AuditKind::AccountEnabled).about(account);
     let changed = change(&cx, account, entry, move |conn, before| {
         accounts::enable(conn, account)?;
         Ok((Change::Done, before.disabled_at.is_some()))
@@ -130,7 +130,7 @@ pub async fn ask_end_sessions(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, We
 /// Those of the database.
 pub async fn end_sessions(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpResponse, WebError> {
     let account = AccountId(*id);
-    let entry = cx.hand().did(What::SessionsEnded).about(account);
+    let entry = cx.hand().did(AuditKind::SessionsEnded).about(account);
     let changed = change(&cx, account, entry, move |conn, _| {
         sessions::end_all(conn, account, None)?;
         Ok((Change::Done, true))

@@ -12,7 +12,7 @@ use askama::Template;
 use crate::shop::{AccountId, FieldErrors, Fields};
 use crate::store::StoreError;
 use crate::store::people::accounts::{Account, NewAccount, Role};
-use crate::store::people::audit::What;
+use crate::store::people::audit::AuditKind;
 use crate::store::people::{accounts, audit, second_factor as factors};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -70,7 +70,7 @@ pub async fn add(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
     let id = AccountId(form::key(&typed).unwrap_or_else(uuid::Uuid::now_v7));
     let password_hash = Some(cx.state.hashing.hash(person.password).await?);
     let new = NewAccount { id, name: person.name, role, password_hash };
-    let entry = cx.hand().did(What::AccountAdded).about(id).with("role", role.name());
+    let entry = cx.hand().did(AuditKind::AccountAdded).about(id).with("role", role.name());
     let added = cx.store().run(move |conn| {
         audit::written(conn, |conn| {
             // The same form a second time adds nothing.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::shop::{AccountId, FieldErrors, Fields};
 use crate::store::people::accounts::Account;
-use crate::store::people::audit::What;
+use crate::store::people::audit::AuditKind;
 use crate::store::people::{accounts, audit};
 use crate::web::admin::accounts::person;
 use crate::web::http::cx::Cx;
@@ -50,7 +50,7 @@ pub async fn set(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpResponse, 
     let hash = cx.state.hashing.hash(password).await?;
     let who = cx.who()?;
     let (of, keep) = (account.account_id(), (who.account == account.account_id()).then_some(who.session));
-    let entry = cx.hand().did(What::PasswordReset).about(of);
+    let entry = cx.hand().did(AuditKind::PasswordReset).about(of);
     let set = cx.store().run(move |conn| audit::written(conn, |conn| Ok((accounts::set_password(conn, of, &hash, keep)?, Some(entry)))));
     set.await?;
     tracing::info!(account_id = %of, by = %who.account, "password reset");

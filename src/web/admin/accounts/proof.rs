@@ -7,7 +7,7 @@ use actix_web::{
 use askama::Template;
 
 use crate::shop::{FieldErrors, Fields};
-use crate::store::people::audit::What;
+use crate::store::people::audit::AuditKind;
 use crate::store::people::throttle::Verdict;
 use crate::store::people::{accounts, throttle};
 use crate::web::admin::audit::note;
@@ -63,13 +63,13 @@ pub async fn prove(cx: &Cx, typed: &Fields) -> Result<Result<(), Unproven>, WebE
     }
     let (address, name, now) = (cx.client.clone(), who.name.clone(), cx.now);
     if let Verdict::Wait(seconds) = cx.store().run(move |conn| throttle::attempt(conn, &address, &name, now)).await? {
-        note(cx, cx.hand().did(What::Throttled).about(who.account).with("where", "password")).await;
+        note(cx, cx.hand().did(AuditKind::Throttled).about(who.account).with("where", "password")).await;
         return Ok(Err(Unproven::wait("current", seconds)));
     }
     let kept = cx.store().run(move |conn| accounts::find(conn, who.account)).await?.password_hash().map(str::to_owned);
     if !cx.state.hashing.is_right(typed.get("current").to_owned(), kept).await? {
         tracing::warn!(account_id = %who.account, "a password was not right");
-        note(cx, cx.hand().did(What::Refused).about(who.account).with("why", "password")).await;
+        note(cx, cx.hand().did(AuditKind::Refused).about(who.account).with("why", "password")).await;
         let errors = FieldErrors::one("current", "Check the password that you have now; this is another one");
         return Ok(Err(Unproven::wrong(errors)));
     }

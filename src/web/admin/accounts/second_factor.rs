@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::shop::{AccountId, FieldErrors, Fields};
 use crate::store::people::accounts::Account;
-use crate::store::people::audit::What;
+use crate::store::people::audit::AuditKind;
 use crate::store::people::{accounts, audit, second_factor, sessions};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -59,7 +59,7 @@ pub async fn require(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpRespon
         }
     };
     let of = account.account_id();
-    let what = if is_required { What::SecondFactorRequired } else { What::SecondFactorReleased };
+    let what = if is_required { AuditKind::SecondFactorRequired } else { AuditKind::SecondFactorReleased };
     let entry = cx.hand().did(what).about(of);
     let required = cx.store().run(move |conn| {
         audit::written(conn, |conn| {
@@ -89,7 +89,7 @@ pub async fn ask_reset(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError>
 pub async fn reset(cx: Cx, id: Path<Uuid>, _: Fields) -> Result<HttpResponse, WebError> {
     let (account, _) = find(&cx, *id).await?;
     let of = account.account_id();
-    let entry = cx.hand().did(What::SecondFactorReset).about(of);
+    let entry = cx.hand().did(AuditKind::SecondFactorReset).about(of);
     let reset = cx.store().run(move |conn| {
         audit::written(conn, |conn| {
             let was_on = second_factor::remove(conn, of)?;

@@ -2,27 +2,28 @@
 
 pub mod refusals;
 
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::HttpResponse;
 use askama::Template;
-use uuid::Uuid;
 
 pub use refusals::note;
 
 use crate::shop::{AccountId, FieldErrors, Fields};
+use crate::store::keyset::Place;
 use crate::store::log::page as log;
+use crate::store::log::page::Recorder;
 use crate::store::people::audit;
-use crate::store::people::audit::page::{Cursor, Filter, Line};
-use crate::store::people::audit::{Entry, What, page};
+use crate::store::people::audit::page::{Filter, Line};
+use crate::store::people::audit::{AuditKind, Entry, page};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
 use crate::web::http::respond::{render_as, see_other};
-use crate::web::pages::events::{Recorder, day, days, start_of};
+use crate::web::parts::chronicle::{Chronicle, days, given, place, status};
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
-use crate::web::parts::pager::{PAGE_SIZE, Pager, address};
+use crate::web::parts::pager::{PAGE_SIZE, Pager};
 
-const FILTERS: [&str; 4] = ["what", "who", "from", "to"];
+const LOG: Chronicle = Chronicle { path: "/admin/audit", filters: &["what", "who", "from", "to"] };
 
 /// The audit log; its block `results` answers a fragment request.
 #[derive(Template)]
@@ -56,57 +57,38 @@ impl AuditPage {
 pub async fn list(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError> {
     let page = cx.page(Section::Admin);
     let mut errors = FieldErrors::default();
-    if let Some(day) = day(&query, "jump", &mut errors) {
-        let below = log::first_id_of(start_of(&page, day.succ_opt().unwrap_or(day)));
-        return Ok(see_other(&address("/admin/audit", &query, &FILTERS, Some(("older", &below.to_string())))));
+    if let Some(there) = LOG.jump(&page, &query, &mut errors) {
+        return Ok(see_other(&there));
     }
     let filter = read(&page, &query, &mut errors);
-    let cursor = cursor(&query, &mut errors);
-    let is_unfiltered = filter == Filter::default() && cursor == Cursor::Newest;
-    let (found, people) = cx.store().run(move |conn| Ok((page::read(conn, &filter, cursor, PAGE_SIZE)?, log::recorders(conn)?))).await?;
+    let place = place(&query, "the newest lines", &mut errors);
+    let is_unfiltered = filter == Filter::default() && place == Place::First;
+    let (found, people) = cx.store().run(move |conn| Ok((page::read(conn, &filter, place, PAGE_SIZE)?, log::recorders(conn)?))).await?;
 
-    let beside = |there: bool, line: Option<&Line>, side: &str| {
-        let id = line.filter(|_| there)?.id.to_string();
-        Some(address("/admin/audit", &query, &FILTERS, Some((side, &id))))
-    };
-    let pager = Pager {
-        previous: beside(found.has_newer, found.lines.first(), "newer"),
-        next: beside(found.has_older, found.lines.last(), "older"),
-    };
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = status(&errors);
     let log = AuditPage {
         page: page.with_errors(!errors.is_empty()),
+        pager: LOG.pager(&found, &query),
         filter: FormView::again(query, errors),
-        people: people.into_iter().map(|(id, name)| Recorder { id, name }).collect(),
+        people,
         is_unfiltered,
-        lines: found.lines,
-        pager,
+        lines: found.rows,
     };
     if cx.wants_fragment { render_as(status, &log.as_results()) } else { render_as(status, &log) }
 }
 
 fn read(page: &Page, query: &Fields, errors: &mut FieldErrors) -> Filter {
-    let given = |name: &str| Some(query.get(name).trim()).filter(|text| !text.is_empty());
     let choose = |what: &str| format!("Choose {what} from the list");
     let (from, until) = days(page, query, errors);
     Filter {
-        what: given("what").and_then(|name| errors.keep("what", What::named(name).ok_or_else(|| choose("what was done")))),
-        who: given("who").and_then(|id| errors.keep("who", id.parse().map(AccountId).map_err(|_| choose("somebody")))),
+        kind: given(query, "what").and_then(|name| errors.keep("what", AuditKind::named(name).ok_or_else(|| choose("what was done")))),
+        who: given(query, "who").and_then(|id| errors.keep("who", id.parse().map(AccountId).map_err(|_| choose("somebody")))),
         from,
         until,
     }
 }
 
-fn cursor(query: &Fields, errors: &mut FieldErrors) -> Cursor {
-    let mut id = |name: &'static str| {
-        let typed = Some(query.get(name)).filter(|text| !text.is_empty())?;
-        let sentence = "This page of the log is not to be found; these are the newest lines";
-        errors.keep(name, typed.parse::<Uuid>().map_err(|_| sentence.to_owned()))
-    };
-    id("older").map(Cursor::OlderThan).or_else(|| id("newer").map(Cursor::NewerThan)).unwrap_or_default()
-}
-
-impl What {
+impl AuditKind {
     /// The drawing beside a line.
     fn icon(self) -> &'static str {
         match self {
@@ -141,7 +123,7 @@ impl What {
 /// # Errors
 /// The database failed: then nothing should go out.
 pub async fn exported(cx: &Cx, what: &str) -> Result<(), WebError> {
-    record(cx, cx.hand().did(What::Exported).with("what", what)).await
+    record(cx, cx.hand().did(AuditKind::Exported).with("what", what)).await
 }
 
 /// Writes down that somebody had the books checked: `outcome` says how that ended, like "no fault was found".
@@ -149,7 +131,7 @@ pub async fn exported(cx: &Cx, what: &str) -> Result<(), WebError> {
 /// # Errors
 /// The database failed.
 pub async fn verified(cx: &Cx, outcome: &str) -> Result<(), WebError> {
-    record(cx, cx.hand().did(What::Verified).with("outcome", outcome)).await
+    record(cx, cx.hand().did(AuditKind::Verified).with("outcome", outcome)).await
 }
 
 /// Writes down what changed nothing in the database, or has changed it already.

@@ -118,23 +118,23 @@ impl Refusals {
 
 /// What makes two refusals alike: everything but the moment and the request.
 fn key(entry: &Entry) -> String {
-    let Entry { what, hand, account, details, .. } = entry;
-    format!("{what:?} {:?} {account:?} {:?} {details:?}", hand.account, hand.address)
+    let Entry { kind, hand, account, details, .. } = entry;
+    format!("{kind:?} {:?} {account:?} {:?} {details:?}", hand.account, hand.address)
 }
 
 /// What is left of one where there are too many different ones.
 fn anywhere(entry: Entry) -> Entry {
     let hand = audit::Hand { account: None, address: Some("many addresses".to_owned()), ..entry.hand };
-    hand.did(entry.what)
+    hand.did(entry.kind)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::people::audit::{Hand, What};
+    use crate::store::people::audit::{AuditKind, Hand};
 
     fn refusal(from: usize, at: DateTime<Utc>) -> Entry {
-        Hand { account: None, address: Some(format!("192.0.2.{from}")), request_id: None, at }.did(What::Refused)
+        Hand { account: None, address: Some(format!("192.0.2.{from}")), request_id: None, at }.did(AuditKind::Refused)
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod export;
 pub mod words;
 
 use crate::shop::{FieldErrors, Fields};
+use crate::store::ground::when::When;
 use crate::store::state::comparison;
 use crate::store::state::comparison::{Difference, DifferencePage, Happened, StockChange, What};
 use crate::store::state::{pets, snapshot};
@@ -147,7 +148,7 @@ async fn compare(cx: &Cx, page: Page, mut query: Fields, asked: Asked) -> Result
         let boundary = snapshot::boundary(conn)?;
         let (happened, pets) = comparison::happened(conn, &span)?;
         let found = comparison::differences(conn, &span, species.as_deref(), what, cursor, size)?;
-        Ok((happened, pets, comparison::stock(conn, &boundary, &span)?, found, pets::species(conn, &boundary)?))
+        Ok((happened, pets, comparison::stock(conn, &boundary, &span)?, found, pets::species(conn, When::Now, &boundary)?))
     };
     let (happened, pets, stock, found, species) = cx.store().run(move |conn| comparison::at_once(conn, read)).await?;
     show_as_known(&mut query, &species);
@@ -178,7 +179,7 @@ pub async fn sent_back(cx: &Cx, query: Fields, errors: FieldErrors) -> Result<Ht
     let page = cx.page(Section::Events).with_errors(true);
     let read = |conn: &mut crate::store::Conn| {
         let boundary = snapshot::boundary(conn)?;
-        pets::species(conn, &boundary)
+        pets::species(conn, When::Now, &boundary)
     };
     let species = cx.store().run(read).await?;
     let choices = address::choices(&query, page.today());

@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::shop::{FieldErrors, Fields};
 use crate::store::people::accounts::Account;
-use crate::store::people::audit::What;
+use crate::store::people::audit::AuditKind;
 use crate::store::people::second_factor::Proof;
 use crate::store::people::throttle::Verdict;
 use crate::store::people::{second_factor, throttle};
@@ -79,14 +79,14 @@ async fn take(cx: &Cx, account: &Account, typed: &Fields) -> Result<Result<Proof
     let (client, name) = (cx.client.clone(), account.name.clone());
     if let Verdict::Wait(seconds) = cx.store().run(move |conn| throttle::attempt(conn, &client, &name, now)).await? {
         tracing::warn!(seconds, "sign-in throttled");
-        note(cx, cx.hand().did(What::Throttled).about(id).with("where", "code")).await;
+        note(cx, cx.hand().did(AuditKind::Throttled).about(id).with("where", "code")).await;
         return Ok(Err(Unproven::wait("code", seconds)));
     }
     if let Some(proof) = cx.store().run(move |conn| second_factor::take(conn, id, &code, now)).await? {
         return Ok(Ok(proof));
     }
     tracing::warn!(account_id = %id, "a code was not right");
-    note(cx, cx.hand().did(What::SignInFailed).about(id).with("why", "code")).await;
+    note(cx, cx.hand().did(AuditKind::SignInFailed).about(id).with("why", "code")).await;
     let sentence = "Check the code; it changes every half minute, and each can be used once";
     Ok(Err(Unproven::wrong(FieldErrors::one("code", sentence))))
 }

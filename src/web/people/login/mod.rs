@@ -11,7 +11,7 @@ use askama::Template;
 
 use crate::shop::{AccountId, FieldErrors, Fields};
 use crate::store::people::accounts::Account;
-use crate::store::people::audit::What;
+use crate::store::people::audit::AuditKind;
 use crate::store::people::throttle::Verdict;
 use crate::store::people::{accounts, second_factor, setup, throttle};
 use crate::web::admin::audit::note;
@@ -55,7 +55,7 @@ pub async fn sign_in(cx: Cx, Query(query): Query, typed: Fields) -> Result<HttpR
     }
     if let Verdict::Wait(seconds) = ask(&cx, &typed).await? {
         tracing::warn!(seconds, "sign-in throttled");
-        let entry = cx.hand().did(What::Throttled).with("where", "sign-in");
+        let entry = cx.hand().did(AuditKind::Throttled).with("where", "sign-in");
         let account = named(&cx, &typed).await?;
         note(&cx, account.map_or(entry.clone(), |account| entry.about(account.account_id()))).await;
         let errors = FieldErrors::one("name", format!("Wait {} before you try again; there were too many attempts", in_words(seconds)));
@@ -145,7 +145,7 @@ async fn named(cx: &Cx, typed: &Fields) -> Result<Option<Account>, WebError> {
 
 async fn refuse(cx: &Cx, typed: &Fields, stranger: Stranger) -> Result<HttpResponse, WebError> {
     tracing::warn!("sign-in refused");
-    let entry = cx.hand().did(What::SignInFailed).with("why", stranger.why);
+    let entry = cx.hand().did(AuditKind::SignInFailed).with("why", stranger.why);
     note(cx, stranger.account.map_or(entry.clone(), |account| entry.about(account))).await;
     let errors = FieldErrors::one("name", "Check the name and the password; together they fit no account here");
     again(cx, typed, errors, StatusCode::UNPROCESSABLE_ENTITY)

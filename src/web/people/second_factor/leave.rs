@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::second_factor::RecoveryCode;
 use crate::shop::Fields;
-use crate::store::people::audit::What;
+use crate::store::people::audit::AuditKind;
 use crate::store::people::{audit, second_factor};
 use crate::web::admin::accounts::proof;
 use crate::web::admin::accounts::proof::Unproven;
@@ -51,7 +51,7 @@ pub async fn renew_codes(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError
         return again(&cx, Act::Codes, &unproven);
     }
     let codes = RecoveryCode::several().map_err(|e| no_randomness(&e))?;
-    let (account, kept, entry) = (cx.who()?.account, codes.clone(), cx.hand().did(What::RecoveryCodesRenewed));
+    let (account, kept, entry) = (cx.who()?.account, codes.clone(), cx.hand().did(AuditKind::RecoveryCodesRenewed));
     let renewed = cx.store().run(move |conn| {
         audit::written(conn, |conn| {
             let is_on = second_factor::is_on(conn, account)?;
@@ -86,7 +86,7 @@ pub async fn turn_off(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
     if let Err(unproven) = proof::prove(&cx, &typed).await? {
         return again(&cx, Act::Off, &unproven);
     }
-    let (account, entry) = (cx.who()?.account, cx.hand().did(What::SecondFactorOff));
+    let (account, entry) = (cx.who()?.account, cx.hand().did(AuditKind::SecondFactorOff));
     let off = cx.store().run(move |conn| {
         audit::written(conn, |conn| {
             let was_on = second_factor::remove(conn, account)?;

@@ -9,7 +9,7 @@ use crate::config::SecondFactorRule;
 use crate::second_factor::{RecoveryCode, Secret};
 use crate::shop::{FieldErrors, Fields};
 use crate::store::people::accounts::Role;
-use crate::store::people::audit::What;
+use crate::store::people::audit::AuditKind;
 use crate::store::people::second_factor::Factor;
 use crate::store::people::sessions::SignedIn;
 use crate::store::people::{audit, second_factor};
@@ -93,7 +93,7 @@ async fn confirm(cx: &Cx, typed: &Fields) -> Result<HttpResponse, WebError> {
     let confirmed = cx.store().run(move |conn| {
         audit::written(conn, |conn| {
             let is_on = second_factor::confirm(conn, who.account, &code, now, &kept, who.session)?;
-            Ok((is_on, is_on.then(|| hand.did(What::SecondFactorOn))))
+            Ok((is_on, is_on.then(|| hand.did(AuditKind::SecondFactorOn))))
         })
     });
     if !confirmed.await? {

@@ -1,15 +1,20 @@
 //! What the audit log tells of: one row a kind.
 
+use diesel::deserialize::{self, FromSql};
+use diesel::pg::{Pg, PgValue};
+use diesel::serialize::{self, Output, ToSql};
+use diesel::sql_types::Text;
+
 /// Writes the enum and its matches: `SignedIn "signed_in" "Signed in";`.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident $name:literal $label:literal;)*) => {
         /// What was done or tried.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum What {
+        pub enum AuditKind {
             $($(#[$doc])* $kind,)*
         }
 
-        impl What {
+        impl AuditKind {
             /// Every kind, in the order in which a filter offers them.
             pub const ALL: &[Self] = &[$(Self::$kind,)*];
 
@@ -27,6 +32,8 @@ macro_rules! kinds {
         }
     };
 }
+
+crate::store::ground::values::named!(AuditKind);
 
 kinds! {
     /// Somebody signed in.
@@ -77,7 +84,7 @@ kinds! {
     CustomerForgotten "customer_forgotten" "Customer forgotten";
 }
 
-impl What {
+impl AuditKind {
     /// The kind of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

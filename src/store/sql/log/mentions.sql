@@ -1,0 +1,30 @@
+-- The events in which somebody typed a customer's name, e-mail or telephone, newest first, with names. It reads every word that anybody typed
+-- into the log; that takes as long as the log is, and nobody forgets customers all day.
+--
+--   $1 name   what the customer is called
+--   $2 email  their e-mail address
+--   $3 phone  their telephone number
+--   $4 most   how many
+
+SELECT line.*
+FROM event_lines_at('infinity') AS line
+WHERE line.id = ANY (ARRAY(
+    SELECT id
+    FROM (
+        SELECT id, lower(metadata ->> 'note') AS words FROM events WHERE metadata ? 'note'
+        UNION ALL
+        SELECT id, lower(reason) FROM event_retracted_events
+        UNION ALL
+        SELECT id, lower(last_seen_location) FROM pet_lost_events
+        UNION ALL
+        SELECT id, lower(found_location) FROM pet_found_again_events
+        UNION ALL
+        SELECT id, lower(concat_ws(' ', name, species)) FROM pet_arrived_events
+        UNION ALL
+        SELECT id, lower(concat_ws(' ', name, species)) FROM pet_born_events
+    ) AS typed
+    WHERE strpos(words, lower($1)) > 0 OR strpos(words, lower($2)) > 0 OR strpos(words, lower($3)) > 0
+    ORDER BY id DESC
+    LIMIT $4
+))
+ORDER BY line.id DESC

@@ -1,0 +1,3 @@
+-- Those who may have recorded something, by name.
+
+SELECT id, name FROM accounts ORDER BY name

@@ -1,0 +1,99 @@
+-- A page of the list of pets, now or as of a moment.
+--
+-- Laid over: one branch walks the snapshot by the index of the order and leaves out the pets that it does not show as they are; the other computes
+-- those from the log. Both are ordered and limited, so that Postgres merges them without sorting the shop.
+--
+-- Walked: as of a moment, in an order that never changes and by what never changes, the page is walked along the log's own indexes, and only
+-- the pets on it are computed.
+--
+--   $1 position  what of the log the snapshot has seen
+--   $2 at        the moment; infinity for now
+--   $3 text      the name or the species contains this, whatever its case
+--   $4 species   only this species, whatever its case
+--   $5 status    only this status
+--   $6 min       only at this price or above
+--   $7 max       only at this price or below
+--   $8 name      the name of the pet beside the page, in an order by name
+--   $9 price     its price, in an order by price
+--   $10 came     when its first event was recorded, in an order by age
+--   $11 id       its id
+--   $12 most     how many
+/*: macro key() :*//*: match order.key() :*//*: when Column::Name :*/lower(pet.name)/*: when Column::Price :*/pet.price/*: when Column::Age :*/pet.created_at/*: endmatch :*//*: endmacro :*/
+/*: macro sorted() :*/ORDER BY /*: call key() :*//*: endcall :*/ /*: if is_down :*/DESC/*: else :*/ASC/*: endif :*/, pet.id /*: if is_down :*/DESC/*: else :*/ASC/*: endif :*/ LIMIT $12/*: endmacro :*/
+/*: macro never_changing() :*/true
+/*:- if by_text :*/
+        AND (strpos(lower(pet.name), lower($3)) > 0 OR strpos(lower(pet.species), lower($3)) > 0)
+/*:- endif :*/
+/*:- if by_species :*/
+        AND lower(pet.species) = lower($4)
+/*:- endif :*//*: endmacro :*/
+/*: macro beside() :*/
+/*:- if !is_first :*/
+        AND (/*: call key() :*//*: endcall :*/, pet.id) /*: if is_down :*/</*: else :*/>/*: endif :*/ (/*: match order.key() :*//*: when Column::Name :*/lower($8)/*: when Column::Price :*/$9::numeric/*: when Column::Age :*/$10::timestamptz/*: endmatch :*/, $11)
+/*:- endif :*//*: endmacro :*/
+/*: macro fitting() :*//*: call never_changing() :*//*: endcall :*/
+/*:- if by_status :*/
+        AND pet.status = $5
+/*:- endif :*/
+/*:- if by_price :*/
+        AND ($6::numeric IS NULL OR pet.price >= $6) AND ($7::numeric IS NULL OR pet.price <= $7)
+/*:- endif :*//*: call beside() :*//*: endcall :*//*: endmacro :*/
+/*:- if way == Way::Walked :*/
+SELECT state.*
+FROM (SELECT pet_id AS id, name, species, created_at FROM pet_origins) AS pet
+CROSS JOIN LATERAL (SELECT * FROM pets_state_at($2) WHERE id = pet.id OFFSET 0) AS state
+WHERE pet.created_at <= $2
+  AND /*: call never_changing() :*//*: endcall :*//*: call beside() :*//*: endcall :*/
+/*: call sorted() :*//*: endcall :*/
+/*: else :*/
+WITH moved AS MATERIALIZED (
+/*:- if way == Way::LaidOver :*/
+    SELECT DISTINCT pet_id AS id FROM unseen_events($1)
+/*:- else :*/
+    -- To whom anything happened since the moment, whom the snapshot holds; who has been taken back whole since, whom it does not; and what it has
+    -- not seen. In the order of their ids, by which the log is indexed: neighbours are read together.
+    SELECT id FROM pets_state_snapshot WHERE created_at <= $2 AND updated_at > $2
+    UNION
+    SELECT origin.pet_id
+    FROM event_retracted_events AS undone
+    JOIN pet_origins AS origin ON origin.event_id = undone.retracted_event_id
+    WHERE origin.created_at <= $2 AND undone.created_at > $2
+    UNION
+    SELECT pet_id FROM unseen_events($1)
+    ORDER BY id
+/*:- endif :*/
+)
+SELECT *
+FROM (
+    (
+        SELECT *
+        FROM pets_state_snapshot AS pet
+        WHERE
+        /*:- if way == Way::LaidOver :*/ pet.id NOT IN (SELECT id FROM moved)
+        /*:- else :*/ pet.updated_at <= $2 AND pet.id NOT IN (SELECT pet_id FROM unseen_events($1))
+        /*:- endif :*/
+        AND /*: call fitting() :*//*: endcall :*/
+        /*: call sorted() :*//*: endcall :*/
+    )
+    UNION ALL
+    (
+        SELECT *
+        FROM (
+            SELECT state.*
+            FROM /*: if by_text || by_species :*/(
+                SELECT pet.id
+                FROM (
+                    SELECT moved.id, origin.name, origin.species
+                    FROM moved
+                    CROSS JOIN LATERAL (SELECT name, species FROM pet_origins WHERE pet_id = moved.id OFFSET 0) AS origin
+                ) AS pet
+                WHERE /*: call never_changing() :*//*: endcall :*/
+            ) AS moved/*: else :*/moved/*: endif :*/
+            CROSS JOIN LATERAL (SELECT * FROM pets_state_at($2) WHERE id = moved.id OFFSET 0) AS state
+        ) AS pet
+        WHERE /*: call fitting() :*//*: endcall :*/
+        /*: call sorted() :*//*: endcall :*/
+    )
+) AS pet
+/*: call sorted() :*//*: endcall :*/
+/*: endif :*/

@@ -1,0 +1,22 @@
+-- The species that the shop knows, sorted, each once whatever the case in which it was written: the snapshot's summary, corrected by the pets that
+-- have moved on since.
+--
+--   $1 position  what of the log the snapshot has seen
+
+WITH moved AS MATERIALIZED (
+    SELECT DISTINCT pet_id AS id FROM unseen_events($1)
+),
+counted AS (
+    SELECT species, status, pets, value FROM pets_count_snapshot
+    UNION ALL
+    SELECT species, status, -1, -price FROM pets_state_snapshot WHERE id = ANY (ARRAY(SELECT id FROM moved))
+    UNION ALL
+    SELECT state.species, state.status, 1, state.price
+    FROM moved
+    CROSS JOIN LATERAL (SELECT species, status, price FROM pets_state WHERE id = moved.id OFFSET 0) AS state
+)
+SELECT min(species) AS species
+FROM counted
+GROUP BY lower(species)
+HAVING sum(pets) > 0
+ORDER BY lower(species)
