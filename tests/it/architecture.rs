@@ -34,7 +34,7 @@ const WALLS: &[(&str, &[&str])] = &[
             "Local::now",
         ],
     ),
-    ("store", &["crate::web", "crate::cluster", "crate::config", "crate::command", "actix", "askama"]),
+    ("store", &["crate::web", "crate::cluster", "crate::config", "crate::command", "actix", ".html"]),
     ("web", &["crate::cluster", "crate::command", "diesel", "sql_query", "SELECT ", "INSERT ", "UPDATE ", "DELETE "]),
     ("cluster", &["crate::web", "crate::store", "crate::shop", "crate::command", "crate::password", "actix", "diesel"]),
 ];

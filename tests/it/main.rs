@@ -40,7 +40,6 @@ mod mending;
 mod migrations;
 mod odd;
 mod pictures;
-mod plans;
 mod races;
 mod roles;
 mod search;

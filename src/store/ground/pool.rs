@@ -138,7 +138,8 @@ impl Store {
     }
 }
 
-/// What a new connection is told before anybody uses it. A page's statements are long and soon over: to compile one takes longer than to run it.
+/// What a new connection is told before anybody uses it. A page's statements are long and soon over: to plan one takes longer than to run it, so
+/// each is planned once, for all values; to compile one would take longer still.
 #[derive(Debug)]
 struct Greeting {
     limits: Limits,
@@ -154,6 +155,7 @@ impl CustomizeConnection<PgConnection, ConnectError> for Greeting {
              SET statement_timeout = {statement};
              SET lock_timeout = {lock};
              SET jit = off;
+             SET plan_cache_mode = force_generic_plan;
              SET idle_in_transaction_session_timeout = {};",
             statement.saturating_mul(2)
         ))?;

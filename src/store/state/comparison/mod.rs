@@ -26,8 +26,8 @@ use diesel::prelude::*;
 /// The work's own, or the database failed.
 pub fn at_once<T>(conn: &mut PgConnection, work: impl FnOnce(&mut PgConnection) -> Result<T, StoreError>) -> Result<T, StoreError> {
     conn.build_transaction().repeatable_read().read_only().run(|conn| {
-        // A busy year of names is to be sorted in memory.
-        conn.batch_execute("SET LOCAL work_mem = '32MB'")?;
+        // A busy year of names is to be sorted in memory; and how much happened in between decides the best way, so that is looked at each time.
+        conn.batch_execute("SET LOCAL work_mem = '32MB'; SET LOCAL plan_cache_mode = force_custom_plan")?;
         work(conn)
     })
 }
