@@ -51,7 +51,7 @@ impl Pgbench {
         for (number, statements) in scripts.iter().enumerate() {
             let script = self.folder.path().join(format!("{number}.sql"));
             let count_up = if matches!(often, Often::Times(..)) { "\\set n :n + 1\n" } else { "" };
-            let lines: String = statements.iter().map(|sql| format!("{};\n", sql.trim().trim_end_matches(';'))).collect();
+            let lines: String = statements.iter().map(|sql| format!("{}\n;\n", sql.trim().trim_end_matches(';'))).collect();
             fs::write(&script, format!("{lines}{count_up}"))?;
             pgbench.arg("--file").arg(script);
         }

@@ -85,10 +85,12 @@ fn quoted(text: &str) -> usize {
     text.len()
 }
 
-/// Puts literals where their placeholders are.
+/// Puts literals where their placeholders are. Comments, whose apostrophes quote nothing, go.
 fn with_values(sql: &str, literals: &[String]) -> String {
+    let sql: Vec<&str> = sql.lines().map(|line| line.split("--").next().unwrap_or_default()).collect();
+    let sql = sql.join("\n");
     let mut whole = String::new();
-    let mut rest = sql;
+    let mut rest = sql.as_str();
     while let Some(at) = rest.find(['$', '\'']) {
         let (before, from) = rest.split_at(at);
         whole.push_str(before);
