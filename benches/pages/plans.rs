@@ -4,7 +4,7 @@ use chrono::{Days, Utc};
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types};
 use hello::shop::EventKind;
 use hello::shop::words::thousands;
-use hello::store::state::comparison::What;
+use hello::store::state::comparison::DifferenceKind;
 use hello::store::state::snapshot;
 
 use super::{Done, ground::Ground, shop::Shop, sights::ids};
@@ -101,7 +101,7 @@ fn paths(conn: &mut PgConnection) -> Done<Vec<String>> {
             .map(|query| format!("/compare?{query}")),
     );
     paths.extend([format!("from={year_ago}&to={month_ago}"), format!("from={year_ago}&sheet=1")].map(|query| format!("/compare?{query}")));
-    paths.extend(What::ALL.map(|what| format!("/compare?from={year_ago}&species=cat&what={}", what.name())));
+    paths.extend(DifferenceKind::ALL.map(|what| format!("/compare?from={year_ago}&species=cat&what={}", what.name())));
     paths.push(format!("/events/{event}"));
     paths.extend(["/customers".into(), "/customers?q=anna".into(), "/customers?q=zzzz".into(), format!("/customers/{customer}")]);
     paths.extend(["/admin/snapshot".into(), "/admin/accounts".into(), "/account".into()]);

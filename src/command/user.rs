@@ -44,7 +44,7 @@ pub fn reset_second_factor(options: &Options, name: &str) -> Outcome {
     let reset = database.store().run_blocking(|conn| {
         audit::written(conn, |conn| {
             let Some(account) = accounts::named(conn, name.trim())? else { return Ok((None, None)) };
-            let id = account.account_id();
+            let id = account.id;
             let was_on = second_factor::remove(conn, id)?;
             sessions::end_all(conn, id, None)?;
             let entry = Hand::at_the_command_line().did(AuditKind::SecondFactorReset).about(id);

@@ -1,26 +1,53 @@
 //! Every statement that is a file of SQL, by the files that use them. The texts are in `src/store/sql`.
 
 use crate::store::ground::statement::Described;
-use crate::store::log::{changes, events, page, search};
-use crate::store::people::{audit, forgetting};
-use crate::store::state::{family, figures, pets, snapshot, takings};
+use crate::store::ground::{database, locks, migrations};
+use crate::store::log::{append, changes, demo, events, insert, page, search, steps};
+use crate::store::people::{accounts, audit, forgetting, half_sessions, second_factor, sessions, setup, throttle};
+use crate::store::proof::{certificate, seals, verify};
+use crate::store::state::{comparison, customers, family, figures, pets, snapshot, takings, totals};
 
 /// All of them, for tests: each is prepared there, and its plan is looked at.
 #[must_use]
 pub fn all() -> Vec<Described> {
     [
+        accounts::STATEMENTS,
+        append::STATEMENTS,
         audit::STATEMENTS,
         audit::page::STATEMENTS,
+        certificate::STATEMENTS,
         changes::STATEMENTS,
+        comparison::happened::STATEMENTS,
+        comparison::pets::STATEMENTS,
+        comparison::steps::STATEMENTS,
+        comparison::stock::STATEMENTS,
+        customers::STATEMENTS,
+        database::STATEMENTS,
+        demo::STATEMENTS,
         events::STATEMENTS,
         family::STATEMENTS,
         figures::STATEMENTS,
         forgetting::STATEMENTS,
+        half_sessions::STATEMENTS,
+        insert::STATEMENTS,
+        locks::STATEMENTS,
+        migrations::STATEMENTS,
         page::STATEMENTS,
         pets::STATEMENTS,
+        seals::STATEMENTS,
         search::STATEMENTS,
+        second_factor::STATEMENTS,
+        sessions::STATEMENTS,
+        setup::STATEMENTS,
         snapshot::STATEMENTS,
+        steps::STATEMENTS,
         takings::STATEMENTS,
+        throttle::STATEMENTS,
+        totals::STATEMENTS,
+        verify::STATEMENTS,
+        verify::rows::STATEMENTS,
+        verify::seals::STATEMENTS,
+        verify::stock::STATEMENTS,
     ]
     .concat()
 }

@@ -61,9 +61,9 @@ impl Stories {
     fn stock(&self, moment: DateTime<Utc>) -> Stock {
         let mut stock = Stock::new();
         for pet in self.known.iter().filter_map(|events| until(events, moment)) {
-            let (pets, value) = stock.entry(pet.status).or_default();
+            let (pets, value) = stock.entry(pet.status.name().to_owned()).or_default();
             *pets += 1;
-            *value += pet.price;
+            *value += pet.price.amount();
         }
         stock
     }

@@ -7,8 +7,9 @@ use diesel::connection::SimpleConnection;
 use diesel::{PgConnection, RunQueryDsl};
 use hello::shop::{Money, Status};
 use hello::store::When;
+use hello::store::keyset::Place;
 use hello::store::state::pets;
-use hello::store::state::pets::{Order, PetFilter, PetRow, Place};
+use hello::store::state::pets::{Order, PetFilter, PetKey, PetRow};
 use hello::store::state::{figures, snapshot};
 
 /// A UUIDv7 of this moment, in SQL.
@@ -136,37 +137,35 @@ fn every_list_is_true(conn: &mut PgConnection, when: When) {
     for (filter, condition) in cases() {
         for (order, sorted) in Order::ALL.into_iter().zip(ORDERS) {
             let expected = truth(conn, when, condition, sorted);
-            let (mut seen, mut place, mut pages): (Vec<PetRow>, Option<Place>, Vec<Vec<PetRow>>) = (vec![], None, vec![]);
+            let (mut seen, mut place, mut pages): (Vec<PetRow>, _, Vec<Vec<PetRow>>) = (vec![], Place::First, vec![]);
             loop {
-                let page = pets::list(conn, when, &boundary, &filter, order, place.as_ref(), 17).unwrap();
-                assert_eq!(page.previous.is_some(), place.is_some());
-                seen.extend(page.pets.iter().cloned());
-                pages.push(page.pets);
-                place = page.next;
-                if place.is_none() {
-                    break;
-                }
+                let page = pets::list(conn, when, &boundary, &filter, order, &place, 17).unwrap();
+                assert_eq!(page.previous.is_some(), place != Place::First);
+                seen.extend(page.rows.iter().cloned());
+                pages.push(page.rows);
+                let Some(next) = page.next else { break };
+                place = Place::After(next);
             }
             assert_eq!(seen, expected, "{when:?} {filter:?} {order:?}");
             // And back again, from the last page to the first.
             for page in (1..pages.len()).rev() {
                 let first = &pages[page][0];
                 let from = place_before(first, order);
-                let back = pets::list(conn, when, &boundary, &filter, order, Some(&from), 17).unwrap();
-                assert_eq!(back.pets, pages[page - 1], "{when:?} {filter:?} {order:?} page {page}");
+                let back = pets::list(conn, when, &boundary, &filter, order, &from, 17).unwrap();
+                assert_eq!(back.rows, pages[page - 1], "{when:?} {filter:?} {order:?} page {page}");
                 assert_eq!(back.previous.is_some(), page > 1);
             }
         }
     }
 }
 
-fn place_before(pet: &PetRow, order: Order) -> Place {
+fn place_before(pet: &PetRow, order: Order) -> Place<PetKey> {
     let key = match order {
         Order::Name | Order::NameDown => pets::Key::Name(pet.name.clone()),
         Order::Price | Order::PriceDown => pets::Key::Price(pet.price),
         Order::Newest | Order::Oldest => pets::Key::Moment(pet.created_at),
     };
-    Place { key, id: hello::shop::PetId(pet.id), backwards: true }
+    Place::Before((key, pet.id))
 }
 
 #[test]

@@ -10,6 +10,7 @@ use hello::shop::{
     Recorded, Retracted, Sold, Species, Status, pet,
 };
 use hello::store::When;
+use hello::store::keyset::Place;
 use hello::store::log::events;
 use hello::store::log::insert::{event_id, insert};
 use hello::store::proof::verify;
@@ -107,14 +108,14 @@ fn proposed(attempt: &Attempt, story: &History, customer: CustomerId, mother: Op
 /// What the views should show of a pet.
 fn as_row(pet: &Pet) -> PetRow {
     PetRow {
-        id: pet.id.0,
+        id: pet.id,
         name: pet.name.to_string(),
         species: pet.species.to_string(),
-        price: pet.price.amount(),
-        status: pet.status.name().into(),
-        mother_id: pet.mother.map(|id| id.0),
-        customer_id: pet.customer.map(|id| id.0),
-        sale_price: pet.sale_price.map(Money::amount),
+        price: pet.price,
+        status: pet.status,
+        mother_id: pet.mother,
+        customer_id: pet.customer,
+        sale_price: pet.sale_price,
         came_on: pet.came_on,
         status_since: pet.status_since,
         version: pet.version,
@@ -184,34 +185,36 @@ fn the_pages_agree(conn: &mut PgConnection, moment: DateTime<Utc>, shop: &[PetRo
     let mut runner = TestRunner::new(proptest::test_runner::Config { failure_persistence: None, ..Default::default() });
     everything.extend((0..12).map(|_| (proptest::sample::select(&Order::ALL[..]), filters()).new_tree(&mut runner).unwrap().current()));
     for (order, filter) in everything {
-        let (mut shown, mut place) = (vec![], None);
+        let (mut shown, mut place) = (vec![], Place::First);
         loop {
-            let page = pets::list(conn, when, &boundary, &filter, order, place.as_ref(), 7).unwrap();
-            shown.extend(page.pets);
-            place = page.next;
-            if place.is_none() {
-                break;
-            }
+            let page = pets::list(conn, when, &boundary, &filter, order, &place, 7).unwrap();
+            shown.extend(page.rows);
+            let Some(next) = page.next else { break };
+            place = Place::After(next);
         }
         let expected: Vec<_> = shop.iter().filter(|pet| fits(&filter, pet)).cloned().collect();
         assert_eq!(shown, sorted(&expected, order), "the list at {moment} in the order {order:?} with {filter:?}");
     }
-    let count = |status: &str| i64::try_from(shop.iter().filter(|pet| pet.status == status).count()).unwrap();
+    let count = |status| i64::try_from(shop.iter().filter(|pet| pet.status == status).count()).unwrap();
     let stock = figures::stock(conn, when, &boundary).unwrap();
     let counted = stock.first().map_or((0, 0, 0), |cats| (cats.available, cats.lost, cats.sold));
-    assert_eq!(counted, (count("available"), count("lost"), count("sold")), "the stock at {moment}: {stock:?}");
+    assert_eq!(counted, (count(Status::Available), count(Status::Lost), count(Status::Sold)), "the stock at {moment}: {stock:?}");
     assert_eq!(pets::species(conn, When::At(moment), &boundary).unwrap().len(), usize::from(!shop.is_empty()));
     let mut missing: Vec<_> =
-        events::open_losses(conn, When::At(moment), &boundary.position, 1000).unwrap().iter().map(|line| line.recorded.pet.0).collect();
+        events::open_losses(conn, When::At(moment), &boundary.position, 1000).unwrap().iter().map(|line| line.recorded.pet).collect();
     missing.sort();
     assert_eq!(
         missing,
-        shop.iter().filter(|pet| pet.status == "lost").map(|pet| pet.id).collect::<Vec<_>>(),
+        shop.iter().filter(|pet| pet.status == Status::Lost).map(|pet| pet.id).collect::<Vec<_>>(),
         "who was missing at {moment}"
     );
-    let mut bought: Vec<_> = customers::purchases(conn, when, customer).unwrap().iter().map(|one| one.pet_id).collect();
+    let mut bought: Vec<_> = customers::purchases(conn, when, customer).unwrap().iter().map(|one| one.pet).collect();
     bought.sort();
-    assert_eq!(bought, shop.iter().filter(|pet| pet.status == "sold").map(|pet| pet.id).collect::<Vec<_>>(), "what was bought by {moment}");
+    assert_eq!(
+        bought,
+        shop.iter().filter(|pet| pet.status == Status::Sold).map(|pet| pet.id).collect::<Vec<_>>(),
+        "what was bought by {moment}"
+    );
 }
 
 /// What somebody may look for: about half of the pets, some of them, or nobody.
@@ -233,9 +236,9 @@ fn fits(filter: &PetFilter, pet: &PetRow) -> bool {
     let holds = |text: &String| [&pet.name, &pet.species].iter().any(|said| said.to_lowercase().contains(&text.to_lowercase()));
     filter.text.as_ref().is_none_or(holds)
         && filter.species.as_ref().is_none_or(|species| species.to_lowercase() == pet.species.to_lowercase())
-        && filter.status.is_none_or(|status| status.name() == pet.status)
-        && filter.min_price.is_none_or(|least| pet.price >= least.amount())
-        && filter.max_price.is_none_or(|most| pet.price <= most.amount())
+        && filter.status.is_none_or(|status| status == pet.status)
+        && filter.min_price.is_none_or(|least| pet.price >= least)
+        && filter.max_price.is_none_or(|most| pet.price <= most)
 }
 
 fn sorted(shop: &[PetRow], order: Order) -> Vec<PetRow> {

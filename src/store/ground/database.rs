@@ -1,11 +1,19 @@
 //! Finds the database that a URL names, and makes it where it is missing.
 
-use diesel::{Connection, ExpressionMethods, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, connection::SimpleConnection};
+use diesel::sql_types::Text;
+use diesel::{Connection, PgConnection, connection::SimpleConnection};
 
 use crate::store::ground::address::{maintenance, name, parameter};
-use crate::store::ground::catalog::pg_database;
+use crate::store::ground::error::StoreError;
+use crate::store::ground::rows::Answer;
+use crate::store::ground::statement::{Rows, statements};
 
 pub use crate::store::ground::address::without_password;
+
+statements! {
+    /// Whether there is a database of a name.
+    HasDatabase = "ground/has_database.sql", (name: String as Text) -> Answer;
+}
 
 /// Why there is no database to work with, as a sentence.
 #[derive(Debug, thiserror::Error)]
@@ -61,10 +69,8 @@ pub fn ensure(url: &str) -> Result<(), DatabaseError> {
     }
 }
 
-fn exists(conn: &mut PgConnection, name: &str) -> diesel::QueryResult<bool> {
-    let found: Option<String> =
-        pg_database::table.filter(pg_database::datname.eq(name)).select(pg_database::datname).first(conn).optional()?;
-    Ok(found.is_some())
+fn exists(conn: &mut PgConnection, name: &str) -> Result<bool, StoreError> {
+    Ok(HasDatabase { name: name.to_owned() }.one(conn)?.yes)
 }
 
 fn refuse_tls(url: &str) -> Result<(), DatabaseError> {

@@ -1,20 +1,24 @@
 //! Brings the database to the shape that this program expects.
 
-use diesel::{
-    Connection, ExpressionMethods, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl,
-    connection::SimpleConnection,
-    dsl::{select, sql},
-    migration::MigrationSource,
-    pg::Pg,
-    sql_query,
-    sql_types::Bool,
-};
+use diesel::sql_types::Text;
+use diesel::{Connection, PgConnection, connection::SimpleConnection, migration::MigrationSource, pg::Pg};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use crate::store::ground::catalog::applied;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::locks::{Lock, Unlock};
 use crate::store::ground::roles;
 use crate::store::ground::roles::RolesError;
+use crate::store::ground::rows::Answer;
+use crate::store::ground::statement::{Deed, Rows, statements};
+
+statements! {
+    /// Whether anything was ever migrated here.
+    HasMigrations = "ground/has_migrations.sql", () -> Answer;
+    /// Whether a migration was applied.
+    HasMigration = "ground/has_migration.sql", (version: String as Text) -> Answer;
+    /// Whether a role may read the log.
+    MayReadLog = "ground/may_read_log.sql", (role: String as Text) -> Answer;
+}
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 
@@ -37,6 +41,12 @@ pub enum MigrationError {
     /// A migration, or the way there.
     #[error("The database could not be brought up to date: {0}.")]
     Failed(String),
+}
+
+impl From<StoreError> for MigrationError {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.to_string())
+    }
 }
 
 impl From<diesel::result::Error> for MigrationError {
@@ -63,8 +73,8 @@ pub fn run(conn: &mut PgConnection) -> Result<usize, MigrationError> {
 }
 
 /// Whether the shop may read its own log.
-fn has_rights(conn: &mut PgConnection) -> diesel::QueryResult<bool> {
-    select(sql::<Bool>(&format!("has_table_privilege('{}', 'public.unified_events', 'SELECT')", roles::APP))).get_result(conn)
+fn has_rights(conn: &mut PgConnection) -> Result<bool, StoreError> {
+    Ok(MayReadLog { role: roles::APP.to_owned() }.one(conn)?.yes)
 }
 
 /// Takes everything back, the newest first. For tests: it takes the shop's data with it.
@@ -81,12 +91,13 @@ pub fn revert(conn: &mut PgConnection) -> Result<usize, MigrationError> {
 /// [`StoreError::Outdated`], where it has not.
 pub fn check(conn: &mut PgConnection) -> Result<(), StoreError> {
     let newest = newest().ok_or_else(|| StoreError::Outdated("this program has no migrations".into()))?;
-    let list = sql::<Bool>("coalesce(has_table_privilege(to_regclass('public.__diesel_schema_migrations'), 'SELECT'), false)");
-    if !select(list).get_result::<bool>(conn)? {
+    if !(HasMigrations {}).one(conn)?.yes {
         return Err(StoreError::Outdated("no migration has been applied".into()));
     }
-    let found: Option<String> = applied::table.filter(applied::version.eq(&newest)).select(applied::version).first(conn).optional()?;
-    found.map(drop).ok_or_else(|| StoreError::Outdated(format!("migration {newest} has not been applied")))
+    match (HasMigration { version: newest.clone() }).one(conn)?.yes {
+        true => Ok(()),
+        false => Err(StoreError::Outdated(format!("migration {newest} has not been applied"))),
+    }
 }
 
 fn newest() -> Option<String> {
@@ -99,9 +110,9 @@ fn failed(error: Box<dyn std::error::Error + Send + Sync>) -> MigrationError {
 }
 
 fn locked<T>(conn: &mut PgConnection, work: impl FnOnce(&mut PgConnection) -> Result<T, MigrationError>) -> Result<T, MigrationError> {
-    sql_query(format!("SELECT pg_advisory_lock({LOCK})")).execute(conn)?;
+    Lock { lock: LOCK }.run(conn)?;
     let done = work(conn);
-    sql_query(format!("SELECT pg_advisory_unlock({LOCK})")).execute(conn)?;
+    Unlock { lock: LOCK }.run(conn)?;
     done
 }
 

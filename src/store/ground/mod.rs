@@ -6,14 +6,14 @@
 //! [`span`] what lies between two moments, [`position`] what of the log somebody has seen.
 
 mod address;
-mod catalog;
 pub mod database;
 pub mod error;
+pub(in crate::store) mod locks;
 pub mod migrations;
 pub mod pool;
 pub mod position;
 pub mod roles;
-pub(in crate::store) mod schema;
+pub(in crate::store) mod rows;
 pub mod span;
 pub mod sql_types;
 pub mod statement;

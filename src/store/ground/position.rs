@@ -32,17 +32,6 @@ impl Position {
         transaction < self.next && self.running.binary_search(&transaction).is_err()
     }
 
-    /// The condition on `transaction_id` that finds what was not visible. It holds literals, so that the planner knows how few.
-    ///
-    /// An event that can be seen and yet has a number that this cluster has not given out was brought here by a restore. It was there
-    /// from the beginning, so it is nothing new; only who has seen nothing at all has not seen that either.
-    #[must_use]
-    pub fn not_seen(&self) -> String {
-        let given_out = if self.next > 1 { "transaction_id < pg_snapshot_xmax(pg_current_snapshot()) AND " } else { "" };
-        let lowest = self.lowest;
-        format!("transaction_id >= '{lowest}'::xid8 AND {given_out}NOT pg_visible_in_snapshot(transaction_id, '{self}'::pg_snapshot)")
-    }
-
     /// Whether this cannot have been seen here: then it is from another cluster, before the shop was restored into this one.
     pub(in crate::store) fn is_ahead_of(&self, now: &Self) -> bool {
         self.next > now.next

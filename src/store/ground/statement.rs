@@ -13,7 +13,7 @@
 use std::collections::HashMap;
 
 use diesel::deserialize::FromSqlRow;
-use diesel::pg::{Pg, PgMetadataLookup};
+use diesel::pg::{Pg, PgMetadataLookup, PgRowByRowLoadingMode};
 use diesel::query_builder::{Query, QueryFragment, QueryId};
 use diesel::query_dsl::LoadQuery;
 use diesel::query_dsl::methods::ExecuteDsl;
@@ -42,6 +42,17 @@ pub(in crate::store) trait Rows:
     /// The row of a statement that always has one; [`StoreError::NotFound`] where it has none.
     fn one(self, conn: &mut PgConnection) -> Result<Self::Row, StoreError> {
         Ok(self.get_result(conn)?)
+    }
+
+    /// Does something with each row as it comes in, so that not all are held at once.
+    fn each(self, conn: &mut PgConnection, mut work: impl FnMut(Self::Row)) -> Result<(), StoreError>
+    where
+        for<'a> Self: LoadQuery<'a, PgConnection, Self::Row, PgRowByRowLoadingMode>,
+    {
+        for row in self.load_iter::<Self::Row, PgRowByRowLoadingMode>(conn)? {
+            work(row?);
+        }
+        Ok(())
     }
 }
 
@@ -212,12 +223,12 @@ macro_rules! statements {
         })?
     };
     (@text) => {
-        fn text(&self) -> &'static str {
+        pub(in crate::store) fn text(&self) -> &'static str {
             Self::SOURCE
         }
     };
     (@text $shape:ty) => {
-        fn text(&self) -> &'static str {
+        pub(in crate::store) fn text(&self) -> &'static str {
             Self::written().get(&self.shape).copied().unwrap_or_default()
         }
 

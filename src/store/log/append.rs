@@ -2,23 +2,52 @@
 
 use crate::shop::birth::Birth;
 use crate::shop::retraction::Mender;
-use crate::shop::sale::{Buyer, NewCustomer, Sale};
+use crate::shop::sale::{Buyer, Sale};
 use crate::shop::{
     AccountId, Arrived, CustomerId, Draft, Event, EventId, FoundAgain, History, Lost, Money, Pet, PetId, Recorded, Refusal, Retracted,
     Sold, Species, Told, price_change,
 };
 use crate::store::ground::error::StoreError;
-use crate::store::ground::schema;
-use crate::store::ground::schema::{form_keys, pet_origins, pet_streams};
+use crate::store::ground::rows::Moment;
+use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::log::events;
 use crate::store::log::insert::{event_id, insert};
 use crate::store::state::customers;
+use crate::store::state::pets::SpeciesRow;
 use chrono::{DateTime, Utc};
-use diesel::dsl::sql;
-use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text, Timestamptz};
+use diesel::sql_types::{Text, Uuid as SqlUuid};
+use diesel::{Connection, PgConnection};
 use thiserror::Error;
 use uuid::Uuid;
+
+statements! {
+    /// The moment, by the database's clock.
+    Now = "log/now.sql", () -> Moment;
+    /// Locks a pet's stream, and answers the moment of its next event.
+    LockStream = "log/lock_stream.sql", (pet: PetId as SqlUuid) -> Moment;
+    /// Holds a mother's stream.
+    HoldMother = "log/hold_mother.sql", (mother: PetId as SqlUuid) -> OfPet;
+    /// A species as it was written first.
+    SpeciesAsKnown = "log/species_as_known.sql", (species: String as Text) -> SpeciesRow;
+    /// Uses a form's key up.
+    UseFormKey = "log/use_form_key.sql", (form: Uuid as SqlUuid, account: AccountId as SqlUuid, location: String as Text);
+    /// Where a form has led whose key is used up.
+    UsedFormKey = "log/used_form_key.sql", (form: Uuid as SqlUuid) -> Location;
+}
+
+row! {
+    /// Whose row it is.
+    pub(in crate::store) struct OfPet {
+        id: PetId as SqlUuid,
+    }
+}
+
+row! {
+    /// Where a form has led.
+    pub(in crate::store) struct Location {
+        location: String as Text,
+    }
+}
 
 /// Who wants something recorded, by which form.
 #[derive(Debug, Clone)]
@@ -75,14 +104,9 @@ pub fn arrival(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Arrived>) 
 }
 
 /// The species in the writing in which the shop knows it already, so that CAT does not become another kind than Cat.
-fn as_known(conn: &mut PgConnection, typed: Species) -> QueryResult<Species> {
-    let known: Option<String> = pet_origins::table
-        .filter(sql::<Bool>("lower(species) = lower(").bind::<Text, _>(typed.as_str()).sql(")"))
-        .order(pet_origins::event_id)
-        .select(pet_origins::species)
-        .first(conn)
-        .optional()?;
-    Ok(known.and_then(|known| Species::parse(&known).ok()).unwrap_or(typed))
+fn as_known(conn: &mut PgConnection, typed: Species) -> Result<Species, StoreError> {
+    let known = SpeciesAsKnown { species: typed.as_str().to_owned() }.first(conn)?;
+    Ok(known.and_then(|known| Species::parse(&known.species).ok()).unwrap_or(typed))
 }
 
 /// Records that a pet was born. The mother's stream is locked, so that she is not sold meanwhile.
@@ -93,8 +117,7 @@ pub fn birth(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Birth>) -> R
     let Draft { what, told } = draft;
     begin(conn, ticket, told, |conn, told| {
         let mother = PetId(what.mother_id.0);
-        let held = pet_streams::table.find(mother.0).select(pet_streams::pet_id).for_share();
-        held.first::<Uuid>(conn).optional()?.ok_or(AppendError::NoSuchMother)?;
+        HoldMother { mother }.first(conn)?.ok_or(AppendError::NoSuchMother)?;
         let history = load(conn, mother)?;
         Ok(what.decide(history.pet().ok_or(AppendError::NoSuchMother)?, told.occurred_on)?)
     })
@@ -109,8 +132,8 @@ pub fn sale(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<S
     proceed(conn, pet, ticket, told, |conn, pet, told| {
         pet.in_the_store()?;
         let customer_id = match buyer {
-            Buyer::Known(id) => known_customer(conn, id)?,
-            Buyer::New(customer) => keep_customer(conn, &customer)?,
+            Buyer::Known(id) => customers::keep(conn, id)?.ok_or(AppendError::NoSuchCustomer)?,
+            Buyer::New(customer) => customers::add(conn, &customer)?,
         };
         Ok(Sold { customer_id, sale_price }.decide(pet, told.occurred_on)?)
     })
@@ -204,7 +227,7 @@ fn begin(
             return Ok(earlier);
         }
         let event = decide(conn, &told)?;
-        let now = diesel::select(sql::<Timestamptz>("clock_timestamp()")).get_result(conn)?;
+        let now = Now {}.one(conn)?.at;
         insert(conn, &[recorded(pet, 1, now, ticket, told, event)])?;
         Ok(location)
     })
@@ -234,7 +257,7 @@ fn extend(
         if let Some(earlier) = use_up(conn, ticket, &location)? {
             return Ok(earlier);
         }
-        let now = lock(conn, pet)?.ok_or(AppendError::NoSuchPet)?;
+        let now = LockStream { pet }.first(conn)?.ok_or(AppendError::NoSuchPet)?.at;
         let history = expected(conn, pet, ticket)?;
         let version = history.remembered().map_or(0, |pet| pet.version) + 1;
         let event = decide(conn, &history, &told)?;
@@ -244,25 +267,12 @@ fn extend(
 }
 
 /// Uses the form's key up, or tells where its first post led. A second post waits here until the first one is committed or gone.
-pub(in crate::store) fn use_up(conn: &mut PgConnection, ticket: &Ticket, location: &str) -> QueryResult<Option<String>> {
-    let used = diesel::insert_into(form_keys::table)
-        .values((form_keys::form_key.eq(ticket.form_key), form_keys::account_id.eq(ticket.account.0), form_keys::location.eq(location)))
-        .on_conflict_do_nothing()
-        .execute(conn)?;
-    match used {
-        0 => form_keys::table.find(ticket.form_key).select(form_keys::location).first(conn).optional(),
+pub(in crate::store) fn use_up(conn: &mut PgConnection, ticket: &Ticket, location: &str) -> Result<Option<String>, StoreError> {
+    let Ticket { form_key: form, account, .. } = *ticket;
+    match (UseFormKey { form, account, location: location.to_owned() }).run(conn)? {
+        0 => Ok(UsedFormKey { form }.first(conn)?.map(|used| used.location)),
         _ => Ok(None),
     }
-}
-
-/// Locks the stream and answers the moment of the next event, which is later than the previous one whatever the clock does.
-fn lock(conn: &mut PgConnection, pet: PetId) -> QueryResult<Option<DateTime<Utc>>> {
-    pet_streams::table
-        .find(pet.0)
-        .select(sql::<Timestamptz>("greatest(clock_timestamp(), last_recorded_at + interval '1 microsecond')"))
-        .for_update()
-        .first(conn)
-        .optional()
 }
 
 /// The history of a pet, where it is still at the version that the form was made for.
@@ -275,18 +285,6 @@ fn expected(conn: &mut PgConnection, pet: PetId, ticket: &Ticket) -> Result<Hist
 fn load(conn: &mut PgConnection, pet: PetId) -> Result<History, StoreError> {
     let events = events::of_pet(conn, pet)?;
     History::of(&events).map_err(|story| StoreError::Unreadable(format!("pet {pet}: {story}")))
-}
-
-fn known_customer(conn: &mut PgConnection, id: CustomerId) -> Result<CustomerId, AppendError> {
-    use schema::customers::{forgotten_at, id as customer_id, table};
-    let found = table.find(id.0).filter(forgotten_at.is_null()).select(customer_id).for_key_share().first::<Uuid>(conn).optional()?;
-    found.map(CustomerId).ok_or(AppendError::NoSuchCustomer)
-}
-
-fn keep_customer(conn: &mut PgConnection, customer: &NewCustomer) -> QueryResult<CustomerId> {
-    use schema::customers::{email, id, name, phone, table};
-    let row = (name.eq(customer.name.as_str()), email.eq(&customer.email), phone.eq(&customer.phone));
-    diesel::insert_into(table).values(row).returning(id).get_result(conn).map(CustomerId)
 }
 
 fn recorded(pet: PetId, version: i32, created_at: DateTime<Utc>, ticket: &Ticket, told: Told, event: Event) -> Recorded {

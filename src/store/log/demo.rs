@@ -3,13 +3,39 @@
 use crate::shop::sale::NewCustomer;
 use crate::shop::{AccountId, CustomerId, EventKind, Recorded};
 use crate::store::ground::error::StoreError;
-use crate::store::ground::schema::customers;
+use crate::store::ground::locks::WaitForLock;
+use crate::store::ground::rows::Answer;
+use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::log::insert;
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
-use diesel::dsl::sql;
-use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::{Connection, PgConnection};
+
+statements! {
+    /// Whether nothing has been recorded.
+    LogIsEmpty = "log/log_is_empty.sql", () -> Answer;
+    /// Adds somebody who cannot sign in.
+    AddColleague = "people/add_colleague.sql", (id: AccountId as SqlUuid, name: String as Text, since: DateTime<Utc> as Timestamptz);
+    /// Adds customers.
+    AddCustomers = "people/add_customers.sql", (
+        ids: Vec<CustomerId> as Array<SqlUuid>, names: Vec<String> as Array<Text>, emails: Vec<Option<String>> as Array<Nullable<Text>>,
+        phones: Vec<Option<String>> as Array<Nullable<Text>>, since: Vec<DateTime<Utc>> as Array<Timestamptz>
+    );
+    /// Whether who asks may do what the owner of the log may.
+    OwnsStreams = "log/owns_streams.sql", () -> Answer;
+    /// How long a statement may take.
+    StatementTimeout = "ground/statement_timeout.sql", () -> Setting;
+    /// Says how long a statement may take.
+    SetStatementTimeout = "ground/set_statement_timeout.sql", (value: String as Text);
+}
+
+row! {
+    /// A setting.
+    pub(in crate::store) struct Setting {
+        value: String as Text,
+    }
+}
 
 /// The advisory lock of the one demonstration that may be filling the shop: "demo" in ASCII.
 const DEMO_LOCK: i64 = 0x64_65_6d_6f;
@@ -43,7 +69,7 @@ pub struct Customer {
 /// The work's own, or the database failed.
 pub fn fill<T, E: From<StoreError>>(conn: &mut PgConnection, work: impl FnOnce(&mut PgConnection, bool) -> Result<T, E>) -> Result<T, E> {
     conn.transaction(|conn| {
-        let is_empty = begin(conn)?;
+        let is_empty = begin(conn).map_err(|error| Undone(error.into()))?;
         work(conn, is_empty).map_err(Undone)
     })
     .map_err(|Undone(error)| error)
@@ -58,10 +84,10 @@ impl<E: From<StoreError>> From<diesel::result::Error> for Undone<E> {
     }
 }
 
-fn begin(conn: &mut PgConnection) -> QueryResult<bool> {
+fn begin(conn: &mut PgConnection) -> Result<bool, StoreError> {
     conn.batch_execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")?;
-    diesel::sql_query("SELECT pg_advisory_xact_lock($1)").bind::<BigInt, _>(DEMO_LOCK).execute(conn)?;
-    diesel::select(sql::<Bool>("NOT EXISTS (SELECT FROM events)")).get_result(conn)
+    WaitForLock { lock: DEMO_LOCK }.run(conn)?;
+    Ok(LogIsEmpty {}.one(conn)?.yes)
 }
 
 /// Keeps a colleague, without a password and so unable to sign in; answers whether the name was still free.
@@ -69,14 +95,7 @@ fn begin(conn: &mut PgConnection) -> QueryResult<bool> {
 /// # Errors
 /// The database failed.
 pub fn keep_colleague(conn: &mut PgConnection, colleague: &Colleague, name: &str) -> Result<bool, StoreError> {
-    let kept = diesel::sql_query(
-        "INSERT INTO accounts (id, name, role, password_hash, created_at) VALUES ($1, $2, 'staff', NULL, $3) ON CONFLICT DO NOTHING",
-    )
-    .bind::<SqlUuid, _>(colleague.id.0)
-    .bind::<Text, _>(name)
-    .bind::<Timestamptz, _>(colleague.since)
-    .execute(conn)?;
-    Ok(kept == 1)
+    Ok(AddColleague { id: colleague.id, name: name.to_owned(), since: colleague.since }.run(conn)? == 1)
 }
 
 /// Records customers, and after them the events that name them, in the order given.
@@ -85,21 +104,20 @@ pub fn keep_colleague(conn: &mut PgConnection, colleague: &Colleague, name: &str
 /// The database failed, or refuses an event.
 pub fn record(conn: &mut PgConnection, customers: &[Customer], events: &[Recorded]) -> Result<(), StoreError> {
     keep_customers(conn, customers)?;
-    Ok(insert::copy(conn, events)?)
+    insert::insert(conn, events)
 }
 
-fn keep_customers(conn: &mut PgConnection, people: &[Customer]) -> QueryResult<()> {
-    let row = |customer: &Customer| {
-        (
-            customers::id.eq(customer.id.0),
-            customers::name.eq(Some(customer.who.name.as_str().to_owned())),
-            customers::email.eq(customer.who.email.clone()),
-            customers::phone.eq(customer.who.phone.clone()),
-            customers::created_at.eq(customer.since),
-        )
-    };
-    let rows: Vec<_> = people.iter().map(row).collect();
-    diesel::copy_from(customers::table).from_insertable(rows).execute(conn).map(drop)
+fn keep_customers(conn: &mut PgConnection, customers: &[Customer]) -> Result<(), StoreError> {
+    let all = customers.iter();
+    AddCustomers {
+        ids: all.clone().map(|customer| customer.id).collect(),
+        names: all.clone().map(|customer| customer.who.name.to_string()).collect(),
+        emails: all.clone().map(|customer| customer.who.email.clone()).collect(),
+        phones: all.clone().map(|customer| customer.who.phone.clone()).collect(),
+        since: all.map(|customer| customer.since).collect(),
+    }
+    .run(conn)?;
+    Ok(())
 }
 
 /// Tells the planner what is there now, and clears away the versions of streams that came and went while they grew. That takes the owner of
@@ -109,18 +127,17 @@ fn keep_customers(conn: &mut PgConnection, people: &[Customer]) -> QueryResult<(
 /// The database failed.
 pub fn settle(conn: &mut PgConnection) -> Result<(), StoreError> {
     // VACUUM runs in no transaction, so that its time limit is lifted, and put back, for the connection.
-    let limit: String = diesel::select(sql::<Text>("current_setting('statement_timeout')")).get_result(conn)?;
-    conn.batch_execute("SET statement_timeout = 0")?;
-    let done = conn.batch_execute("SELECT take_stock()").and_then(|()| vacuum(conn));
-    diesel::sql_query("SELECT set_config('statement_timeout', $1, false)").bind::<Text, _>(limit).execute(conn)?;
-    Ok(done?)
+    let limit = StatementTimeout {}.one(conn)?.value;
+    SetStatementTimeout { value: "0".to_owned() }.run(conn)?;
+    let done = conn.batch_execute("SELECT take_stock()").map_err(StoreError::from).and_then(|()| vacuum(conn));
+    SetStatementTimeout { value: limit }.run(conn)?;
+    done
 }
 
-fn vacuum(conn: &mut PgConnection) -> QueryResult<()> {
-    let is_owner = sql::<Bool>("pg_has_role((SELECT relowner FROM pg_class WHERE oid = 'pet_streams'::regclass), 'USAGE')");
-    if !diesel::select(is_owner).get_result::<bool>(conn)? {
+fn vacuum(conn: &mut PgConnection) -> Result<(), StoreError> {
+    if !(OwnsStreams {}).one(conn)?.yes {
         return Ok(());
     }
     let tables: Vec<_> = EventKind::ALL.iter().map(|kind| kind.table()).collect();
-    conn.batch_execute(&format!("VACUUM pet_streams, customers, {}", tables.join(", ")))
+    Ok(conn.batch_execute(&["VACUUM pet_streams, customers, ", &tables.join(", ")].concat())?)
 }

@@ -1,107 +1,100 @@
-//! Typed inserts of events, one table a kind.
+//! Inserts events, one table a kind.
 
-use crate::shop::{Event, Money, Recorded};
-use crate::store::ground::schema::*;
-use chrono::{DateTime, Utc};
-use diesel::prelude::*;
-use rust_decimal::Decimal;
+use crate::shop::{CustomerId, Event, EventId, Money, PetId, Recorded};
+use crate::store::ground::error::StoreError;
+use crate::store::ground::statement::{Deed, statements};
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::PgConnection;
+use diesel::sql_types::{Array, Date, Integer, Jsonb, Numeric, Text, Timestamptz, Uuid as SqlUuid};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-/// Inserts events in the order given.
+/// Inserts events in the order given: a statement for each run of one kind.
 ///
 /// # Errors
 /// Where the database refuses one, for its version does not continue its stream.
-pub fn insert(conn: &mut PgConnection, events: &[Recorded]) -> QueryResult<()> {
-    in_runs(conn, events, By::Insert)
-}
-
-/// Inserts many events in the order given, by COPY: the same columns, rules and triggers, a statement a run of one kind.
-///
-/// # Errors
-/// Where the database refuses one, for its version does not continue its stream.
-pub fn copy(conn: &mut PgConnection, events: &[Recorded]) -> QueryResult<()> {
-    in_runs(conn, events, By::Copy)
-}
-
-/// Which statement takes the rows: INSERT has the least to set up, COPY no limit on how many there are.
-#[derive(Clone, Copy)]
-enum By {
-    Insert,
-    Copy,
-}
-
-fn in_runs(conn: &mut PgConnection, events: &[Recorded], by: By) -> QueryResult<()> {
+pub fn insert(conn: &mut PgConnection, events: &[Recorded]) -> Result<(), StoreError> {
     for run in events.chunk_by(|a, b| a.event.kind() == b.event.kind()) {
         if let Some(first) = run.first() {
-            insert_run(conn, &first.event, run, by)?;
+            insert_run(conn, &first.event, run)?;
         }
     }
     Ok(())
 }
 
-/// Inserts a run of one kind: the columns that all have, and those that the kind adds.
-macro_rules! insert_rows {
-    ($conn:ident, $run:ident, $by:ident, $table:ident, $kind:ident, |$what:ident| { $($column:ident: $value:expr),+ $(,)? }) => {{
-        let rows: Vec<_> = $run
-            .iter()
-            .filter_map(|recorded| match &recorded.event {
-                Event::$kind($what) => Some((
-                    $table::id.eq(recorded.id.0),
-                    $table::created_at.eq(recorded.created_at),
-                    $table::metadata.eq(metadata(recorded)),
-                    $table::pet_id.eq(recorded.pet.0),
-                    $table::version.eq(recorded.version),
-                    $table::occurred_on.eq(recorded.occurred_on),
-                    $($table::$column.eq($value),)+
-                )),
-                _ => None,
-            })
-            .collect();
-        match $by {
-            By::Insert => diesel::insert_into($table::table).values(rows).execute($conn),
-            By::Copy => diesel::copy_from($table::table).from_insertable(rows).execute($conn),
+/// Ties each kind to its statement: what all events have comes first, what the kind adds is said here.
+macro_rules! appends {
+    ($($(#[$doc:meta])* $statement:ident = $file:literal, $kind:ident($what:ident) { $($column:ident: $rust:ty as $sql:ty = $value:expr),+ $(,)? };)+) => {
+        statements! {$(
+            $(#[$doc])*
+            $statement = $file, (
+                id: Vec<EventId> as Array<SqlUuid>, created_at: Vec<DateTime<Utc>> as Array<Timestamptz>, metadata: Vec<Value> as Array<Jsonb>,
+                pet_id: Vec<PetId> as Array<SqlUuid>, version: Vec<i32> as Array<Integer>, occurred_on: Vec<NaiveDate> as Array<Date>,
+                $($column: Vec<$rust> as Array<$sql>),+
+            );
+        )+}
+
+        fn insert_run(conn: &mut PgConnection, kind: &Event, run: &[Recorded]) -> Result<usize, StoreError> {
+            let all = run.iter();
+            match kind {$(
+                Event::$kind(_) => {
+                    let of_kind = |recorded| match recorded {
+                        &Recorded { event: Event::$kind(ref $what), .. } => Some($what),
+                        _ => None,
+                    };
+                    $statement {
+                        id: all.clone().map(|recorded| recorded.id).collect(),
+                        created_at: all.clone().map(|recorded| recorded.created_at).collect(),
+                        metadata: all.clone().map(metadata).collect(),
+                        pet_id: all.clone().map(|recorded| recorded.pet).collect(),
+                        version: all.clone().map(|recorded| recorded.version).collect(),
+                        occurred_on: all.clone().map(|recorded| recorded.occurred_on).collect(),
+                        $($column: all.clone().filter_map(of_kind).map(|$what| $value).collect(),)+
+                    }
+                    .run(conn)
+                }
+            )+}
         }
-        .map(drop)
-    }};
+    };
 }
 
-fn insert_run(conn: &mut PgConnection, kind: &Event, run: &[Recorded], by: By) -> QueryResult<()> {
-    match kind {
-        Event::Arrived(_) => insert_rows!(conn, run, by, pet_arrived_events, Arrived, |arrived| {
-            name: arrived.name.as_str(),
-            species: arrived.species.as_str(),
-            price: amount(arrived.price),
-        }),
-        Event::Born(_) => insert_rows!(conn, run, by, pet_born_events, Born, |born| {
-            name: born.name.as_str(),
-            species: born.species.as_str(),
-            price: amount(born.price),
-            mother_id: born.mother_id.0,
-        }),
-        Event::Sold(_) => insert_rows!(conn, run, by, pet_sold_events, Sold, |sold| {
-            customer_id: sold.customer_id.0,
-            sale_price: amount(sold.sale_price),
-        }),
-        Event::PriceChanged(_) => insert_rows!(conn, run, by, pet_price_change_events, PriceChanged, |change| {
-            old_price: amount(change.old_price),
-            new_price: amount(change.new_price),
-        }),
-        Event::Lost(_) => insert_rows!(conn, run, by, pet_lost_events, Lost, |lost| {
-            last_seen_location: lost.last_seen_location.as_str(),
-        }),
-        Event::FoundAgain(_) => insert_rows!(conn, run, by, pet_found_again_events, FoundAgain, |found| {
-            found_location: found.found_location.as_str(),
-        }),
-        Event::Retracted(_) => insert_rows!(conn, run, by, event_retracted_events, Retracted, |retracted| {
-            retracted_event_id: retracted.retracted_event_id.0,
-            reason: retracted.reason.as_str(),
-        }),
-    }
-}
-
-fn amount(money: Money) -> Decimal {
-    money.amount()
+appends! {
+    /// Appends arrivals.
+    AppendArrived = "log/append_arrived.sql", Arrived(arrived) {
+        name: String as Text = arrived.name.to_string(),
+        species: String as Text = arrived.species.to_string(),
+        price: Money as Numeric = arrived.price,
+    };
+    /// Appends births.
+    AppendBorn = "log/append_born.sql", Born(born) {
+        name: String as Text = born.name.to_string(),
+        species: String as Text = born.species.to_string(),
+        price: Money as Numeric = born.price,
+        mother_id: PetId as SqlUuid = born.mother_id,
+    };
+    /// Appends sales.
+    AppendSold = "log/append_sold.sql", Sold(sold) {
+        customer_id: CustomerId as SqlUuid = sold.customer_id,
+        sale_price: Money as Numeric = sold.sale_price,
+    };
+    /// Appends price changes.
+    AppendPriceChanged = "log/append_price_changed.sql", PriceChanged(change) {
+        old_price: Money as Numeric = change.old_price,
+        new_price: Money as Numeric = change.new_price,
+    };
+    /// Appends losses.
+    AppendLost = "log/append_lost.sql", Lost(lost) {
+        last_seen_location: String as Text = lost.last_seen_location.to_string(),
+    };
+    /// Appends finds.
+    AppendFoundAgain = "log/append_found_again.sql", FoundAgain(found) {
+        found_location: String as Text = found.found_location.to_string(),
+    };
+    /// Appends retractions.
+    AppendRetracted = "log/append_retracted.sql", Retracted(retracted) {
+        retracted_event_id: EventId as SqlUuid = retracted.retracted_event_id,
+        reason: String as Text = retracted.reason.to_string(),
+    };
 }
 
 fn metadata(recorded: &Recorded) -> Value {

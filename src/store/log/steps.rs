@@ -2,11 +2,50 @@
 
 use crate::shop::{CustomerId, PetId};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::rows::{MaybeMoment, Moment};
+use crate::store::ground::statement::{Rows, Shape, statements};
 use crate::store::log::page::first_id_of;
-use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
-use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Timestamptz, Uuid as SqlUuid};
+use askama::Template;
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::PgConnection;
+use diesel::sql_types::{Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
+
+statements! {
+    /// A step in a pet's story.
+    StepOfPet = "log/step_of_pet.sql", shape OfPet, (pet: PetId as SqlUuid, from: DateTime<Utc> as Timestamptz) -> MaybeMoment;
+    /// A step in what a customer bought.
+    StepOfCustomer = "log/step_of_customer.sql", shape OfCustomer,
+        (customer: CustomerId as SqlUuid, from: DateTime<Utc> as Timestamptz) -> MaybeMoment;
+    /// A step in the log, to the millisecond.
+    StepOfShop = "log/step_of_shop.sql", shape OfShop, (from: DateTime<Utc> as Timestamptz, beside: Uuid as SqlUuid) -> Moment;
+    /// The nearest moment within a millisecond.
+    StepWithin = "log/step_within.sql", shape Within,
+        (from: DateTime<Utc> as Timestamptz, first: Uuid as SqlUuid, beyond: Uuid as SqlUuid) -> MaybeMoment;
+}
+
+/// Statements that step one way or the other.
+macro_rules! either_way {
+    ($($shape:ident = $path:literal),+) => {$(
+        #[derive(Template, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[template(path = $path, escape = "none", syntax = "sql")]
+        pub(in crate::store) struct $shape {
+            earlier: bool,
+        }
+
+        impl Shape for $shape {
+            fn all() -> Vec<Self> {
+                [false, true].map(|earlier| Self { earlier }).to_vec()
+            }
+        }
+    )+};
+}
+either_way!(
+    OfPet = "log/step_of_pet.sql",
+    OfCustomer = "log/step_of_customer.sql",
+    OfShop = "log/step_of_shop.sql",
+    Within = "log/step_within.sql"
+);
 
 /// What has to happen for there to be a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,67 +67,26 @@ pub enum Way {
     Later,
 }
 
-#[derive(QueryableByName)]
-struct Found {
-    #[diesel(sql_type = Nullable<Timestamptz>)]
-    at: Option<DateTime<Utc>>,
-}
-
 /// The moment of the last thing recorded before `from`, or of the first after it.
 ///
 /// # Errors
 /// The database failed.
 pub fn step(conn: &mut PgConnection, steps: Steps, way: Way, from: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let (of, beyond) = match way {
-        Way::Earlier => ("max", "<"),
-        Way::Later => ("min", ">"),
-    };
-    let from_sql = format!("'{}'::timestamptz", from.to_rfc3339_opts(SecondsFormat::Micros, true));
-    let among = match steps {
-        Steps::Shop => return step_of_the_shop(conn, way, from, &format!("created_at {beyond} {from_sql}")),
-        Steps::Pet(_) => {
-            "SELECT created_at FROM events WHERE pet_id = $1::uuid
-             UNION ALL
-             SELECT created_at FROM pet_born_events WHERE mother_id = $1::uuid"
-        }
-        Steps::Customer(_) => {
-            "SELECT created_at FROM pet_sold_events WHERE customer_id = $1::uuid
-             UNION ALL
-             SELECT undone.created_at
-             FROM pet_sold_events AS sale
-             JOIN event_retracted_events AS undone ON undone.retracted_event_id = sale.id
-             WHERE sale.customer_id = $1::uuid"
-        }
-    };
-    let query = format!("SELECT {of}(created_at) AS at FROM ({among}) AS event WHERE created_at {beyond} {from_sql}");
-    Ok(diesel::sql_query(query).bind::<SqlUuid, _>(steps.id()).get_result::<Found>(conn)?.at)
-}
-
-impl Steps {
-    fn id(self) -> Uuid {
-        match self {
-            Self::Shop => Uuid::nil(),
-            Self::Pet(id) => id.0,
-            Self::Customer(id) => id.0,
-        }
+    let earlier = way == Way::Earlier;
+    match steps {
+        Steps::Shop => step_of_the_shop(conn, earlier, from),
+        Steps::Pet(pet) => Ok(StepOfPet { shape: OfPet { earlier }, pet, from }.one(conn)?.at),
+        Steps::Customer(customer) => Ok(StepOfCustomer { shape: OfCustomer { earlier }, customer, from }.one(conn)?.at),
     }
 }
 
 /// Finds the neighbour by id, which sorts by the moment, at least to the millisecond; then the nearest in that millisecond.
-fn step_of_the_shop(conn: &mut PgConnection, way: Way, from: DateTime<Utc>, is_beyond: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+fn step_of_the_shop(conn: &mut PgConnection, earlier: bool, from: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
     let millisecond = TimeDelta::milliseconds(1);
-    let (within, direction, nearest) = match way {
-        Way::Earlier => (format!("id < '{}'::uuid", first_id_of(from + millisecond)), "DESC", "max"),
-        Way::Later => (format!("id >= '{}'::uuid", first_id_of(from)), "ASC", "min"),
-    };
-    let query = format!("SELECT created_at AS at FROM events WHERE {within} AND {is_beyond} ORDER BY id {direction} LIMIT 1");
-    let Some(near) = diesel::sql_query(query).get_result::<Found>(conn).optional()?.and_then(|found| found.at) else { return Ok(None) };
-    let query = format!(
-        "SELECT {nearest}(created_at) AS at FROM events WHERE id >= '{}'::uuid AND id < '{}'::uuid AND {is_beyond}",
-        first_id_of(near),
-        first_id_of(near + millisecond)
-    );
-    Ok(diesel::sql_query(query).get_result::<Found>(conn)?.at.or(Some(near)))
+    let beside = first_id_of(if earlier { from + millisecond } else { from });
+    let Some(near) = StepOfShop { shape: OfShop { earlier }, from, beside }.first(conn)? else { return Ok(None) };
+    let (first, beyond) = (first_id_of(near.at), first_id_of(near.at + millisecond));
+    Ok(StepWithin { shape: Within { earlier }, from, first, beyond }.one(conn)?.at.or(Some(near.at)))
 }
 
 /// When the first thing was recorded.

@@ -1,21 +1,36 @@
 //! Who works here: adding, finding, changing accounts.
 
 use chrono::{DateTime, Utc};
-use diesel::{
-    Connection, ExpressionMethods, HasQuery, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, define_sql_function, insert_into,
-    update,
-};
-use uuid::Uuid;
+use diesel::sql_types::{Bool, Nullable, Text, Timestamptz, Uuid};
+use diesel::{Connection, PgConnection};
 
 use crate::shop::AccountId;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::statement::{Deed, Rows, row, statements};
+use crate::store::ground::values::named;
 use crate::store::people::sessions;
-use crate::store::people::tables::accounts;
 use crate::store::people::token::TokenHash;
 
-define_sql_function! {
-    /// Lower case, as the database sees it.
-    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+statements! {
+    /// Everybody who works here, by name.
+    Accounts = "people/accounts.sql", () -> Account;
+    /// An account.
+    AccountById = "people/account.sql", (account: AccountId as Uuid) -> Account;
+    /// The account of a name, whatever its case.
+    AccountNamed = "people/account_named.sql", (name: String as Text) -> Account;
+    /// An account, held until the transaction ends.
+    HoldAccount = "people/hold_account.sql", (account: AccountId as Uuid) -> Account;
+    /// Those who can run the shop, held until the transaction ends.
+    HoldAdmins = "people/hold_admins.sql", () -> Admin;
+    /// Adds an account.
+    AddAccount = "people/add_account.sql",
+        (id: AccountId as Uuid, name: String as Text, role: Role as Text, password: Option<String> as Nullable<Text>);
+    /// Gives an account another role.
+    SetRole = "people/set_role.sql", (account: AccountId as Uuid, role: Role as Text);
+    /// Says since when an account cannot be used.
+    SetDisabled = "people/set_disabled.sql", (account: AccountId as Uuid, since: Option<DateTime<Utc>> as Nullable<Timestamptz>);
+    /// Gives an account another password.
+    SetPassword = "people/set_password.sql", (account: AccountId as Uuid, password: String as Text);
 }
 
 /// What an account may do.
@@ -56,41 +71,33 @@ impl Role {
     }
 }
 
-/// Somebody who works here.
-#[derive(Debug, Clone, HasQuery)]
-#[diesel(table_name = accounts)]
-pub struct Account {
-    /// Identity.
-    pub id: Uuid,
-    /// What they are called, here and at the door.
-    pub name: String,
-    role: String,
-    password_hash: Option<String>,
-    /// Since when the account cannot be used.
-    pub disabled_at: Option<DateTime<Utc>>,
-    /// When it was made.
-    pub created_at: DateTime<Utc>,
-    /// Whether an admin requires a second factor of it.
-    pub second_factor_required: bool,
+named!(Role);
+
+row! {
+    /// Somebody who works here.
+    #[derive(Eq)]
+    pub struct Account {
+        /// Identity.
+        pub id: AccountId as Uuid,
+        /// What they are called, here and at the door.
+        pub name: String as Text,
+        /// What they may do.
+        pub role: Role as Text,
+        /// What their password must fit; `None` where they cannot sign in.
+        pub password_hash: Option<String> as Nullable<Text>,
+        /// Since when the account cannot be used.
+        pub disabled_at: Option<DateTime<Utc>> as Nullable<Timestamptz>,
+        /// When it was made.
+        pub created_at: DateTime<Utc> as Timestamptz,
+        /// Whether an admin requires a second factor of it.
+        pub second_factor_required: bool as Bool,
+    }
 }
 
-impl Account {
-    /// Identity, as events carry it.
-    #[must_use]
-    pub fn account_id(&self) -> AccountId {
-        AccountId(self.id)
-    }
-
-    /// What they may do. What the database does not know is the lesser one.
-    #[must_use]
-    pub fn role(&self) -> Role {
-        Role::named(&self.role).unwrap_or(Role::Staff)
-    }
-
-    /// What their password must fit; `None` where they cannot sign in.
-    #[must_use]
-    pub fn password_hash(&self) -> Option<&str> {
-        self.password_hash.as_deref()
+row! {
+    /// Somebody who can run the shop.
+    pub(in crate::store) struct Admin {
+        id: AccountId as Uuid,
     }
 }
 
@@ -121,7 +128,7 @@ pub enum Change {
 /// # Errors
 /// Those of the database.
 pub fn all(conn: &mut PgConnection) -> Result<Vec<Account>, StoreError> {
-    Ok(Account::query().order(lower(accounts::name)).load(conn)?)
+    Accounts {}.rows(conn)
 }
 
 /// One account.
@@ -129,7 +136,7 @@ pub fn all(conn: &mut PgConnection) -> Result<Vec<Account>, StoreError> {
 /// # Errors
 /// [`StoreError::NotFound`], and those of the database.
 pub fn find(conn: &mut PgConnection, id: AccountId) -> Result<Account, StoreError> {
-    Ok(Account::query().filter(accounts::id.eq(id.0)).first(conn)?)
+    AccountById { account: id }.one(conn)
 }
 
 /// The account of this name, whatever its case.
@@ -137,7 +144,7 @@ pub fn find(conn: &mut PgConnection, id: AccountId) -> Result<Account, StoreErro
 /// # Errors
 /// Those of the database.
 pub fn named(conn: &mut PgConnection, name: &str) -> Result<Option<Account>, StoreError> {
-    Ok(Account::query().filter(lower(accounts::name).eq(lower(name))).first(conn).optional()?)
+    AccountNamed { name: name.into() }.first(conn)
 }
 
 /// Adds an account. The same one again is no error and changes nothing.
@@ -145,16 +152,8 @@ pub fn named(conn: &mut PgConnection, name: &str) -> Result<Option<Account>, Sto
 /// # Errors
 /// A constraint `accounts_name_key` where somebody else has the name, and those of the database.
 pub fn add(conn: &mut PgConnection, new: &NewAccount) -> Result<(), StoreError> {
-    insert_into(accounts::table)
-        .values((
-            accounts::id.eq(new.id.0),
-            accounts::name.eq(&new.name),
-            accounts::role.eq(new.role.name()),
-            accounts::password_hash.eq(&new.password_hash),
-        ))
-        .on_conflict(accounts::id)
-        .do_nothing()
-        .execute(conn)?;
+    let NewAccount { id, name, role, password_hash: password } = new.clone();
+    AddAccount { id, name, role, password }.run(conn)?;
     Ok(())
 }
 
@@ -164,8 +163,8 @@ pub fn add(conn: &mut PgConnection, new: &NewAccount) -> Result<(), StoreError> 
 /// [`StoreError::NotFound`], and those of the database.
 pub fn set_role(conn: &mut PgConnection, id: AccountId, role: Role) -> Result<Change, StoreError> {
     change(conn, id, role == Role::Staff, |conn, account| {
-        if account.role() != role {
-            update(accounts::table.find(id.0)).set(accounts::role.eq(role.name())).execute(conn)?;
+        if account.role != role {
+            SetRole { account: id, role }.run(conn)?;
             sessions::end_all(conn, id, None)?;
         }
         Ok(())
@@ -179,7 +178,7 @@ pub fn set_role(conn: &mut PgConnection, id: AccountId, role: Role) -> Result<Ch
 pub fn disable(conn: &mut PgConnection, id: AccountId, now: DateTime<Utc>) -> Result<Change, StoreError> {
     change(conn, id, true, |conn, account| {
         if account.disabled_at.is_none() {
-            update(accounts::table.find(id.0)).set(accounts::disabled_at.eq(now)).execute(conn)?;
+            SetDisabled { account: id, since: Some(now) }.run(conn)?;
         }
         sessions::end_all(conn, id, None)
     })
@@ -190,7 +189,7 @@ pub fn disable(conn: &mut PgConnection, id: AccountId, now: DateTime<Utc>) -> Re
 /// # Errors
 /// As [`set_role`].
 pub fn enable(conn: &mut PgConnection, id: AccountId) -> Result<(), StoreError> {
-    let enabled = update(accounts::table.find(id.0)).set(accounts::disabled_at.eq(None::<DateTime<Utc>>)).execute(conn)?;
+    let enabled = SetDisabled { account: id, since: None }.run(conn)?;
     if enabled == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }
 
@@ -200,7 +199,7 @@ pub fn enable(conn: &mut PgConnection, id: AccountId) -> Result<(), StoreError> 
 /// As [`set_role`].
 pub fn set_password(conn: &mut PgConnection, id: AccountId, hash: &str, keep: Option<TokenHash>) -> Result<(), StoreError> {
     conn.transaction(|conn| {
-        let changed = update(accounts::table.find(id.0)).set(accounts::password_hash.eq(hash)).execute(conn)?;
+        let changed = SetPassword { account: id, password: hash.into() }.run(conn)?;
         if changed == 0 {
             return Err(StoreError::NotFound);
         }
@@ -216,18 +215,11 @@ fn change(
     work: impl FnOnce(&mut PgConnection, &Account) -> Result<(), StoreError>,
 ) -> Result<Change, StoreError> {
     conn.transaction(|conn| {
-        let admins: Vec<Uuid> = accounts::table
-            .filter(accounts::role.eq(Role::Admin.name()))
-            .filter(accounts::disabled_at.is_null())
-            .filter(accounts::password_hash.is_not_null())
-            .order(accounts::id)
-            .select(accounts::id)
-            .for_update()
-            .load(conn)?;
-        if takes_an_admin && admins == [id.0] {
+        let admins = HoldAdmins {}.rows(conn)?;
+        if takes_an_admin && admins == [Admin { id }] {
             return Ok(Change::LastAdmin);
         }
-        let account = Account::query().filter(accounts::id.eq(id.0)).for_update().first(conn)?;
+        let account = HoldAccount { account: id }.one(conn)?;
         work(conn, &account)?;
         Ok(Change::Done)
     })

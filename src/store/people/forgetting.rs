@@ -1,15 +1,17 @@
 //! Forgetting a customer: what would go, what would stay, and the act itself.
 
-use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text, Uuid as SqlUuid};
+use chrono::{DateTime, Utc};
+use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz, Uuid};
+use diesel::{Connection, PgConnection};
 
-use crate::shop::CustomerId;
+use crate::shop::{AccountId, CustomerId};
 use crate::store::ground::error::StoreError;
-use crate::store::ground::schema::{customers as table, pet_sold_events};
-use crate::store::ground::statement::{Rows, statements};
+use crate::store::ground::rows::Number;
+use crate::store::ground::statement::{Deed, Rows, statements};
 use crate::store::keyset::limit;
 use crate::store::log::append::{Ticket, use_up};
 use crate::store::log::events::{EventLine, LineRow, lines};
+use crate::store::log::page::Recorder;
 use crate::store::people::audit;
 use crate::store::people::audit::{AuditKind, Hand};
 use crate::store::state::customers;
@@ -19,6 +21,15 @@ statements! {
     /// The events in which somebody typed what is known of a customer.
     Mentions = "log/mentions.sql",
         (name: Option<String> as Nullable<Text>, email: Option<String> as Nullable<Text>, phone: Option<String> as Nullable<Text>, most: i64 as BigInt) -> LineRow;
+    /// A customer, held until the transaction ends.
+    HoldCustomer = "people/hold_customer.sql", (customer: CustomerId as Uuid) -> Customer;
+    /// How many sales name a customer.
+    SalesTo = "people/sales_to.sql", (customer: CustomerId as Uuid) -> Number;
+    /// Forgets a customer's name and contacts.
+    ForgetCustomer = "people/forget_customer.sql",
+        (customer: CustomerId as Uuid, now: DateTime<Utc> as Timestamptz, by: AccountId as Uuid);
+    /// Who had a customer forgotten.
+    ForgottenBy = "people/forgotten_by.sql", (customer: CustomerId as Uuid) -> Recorder;
 }
 
 /// How many events that mention a customer are shown.
@@ -63,7 +74,7 @@ pub fn look(conn: &mut PgConnection, id: CustomerId) -> Result<Option<Known>, St
 pub fn forget(conn: &mut PgConnection, id: CustomerId, ticket: &Ticket, hand: Hand) -> Result<Outcome, StoreError> {
     conn.transaction(|conn| {
         let location = format!("/customers/{id}");
-        let customer = Customer::query().filter(table::id.eq(id.0)).for_update().first(conn)?;
+        let customer = HoldCustomer { customer: id }.one(conn)?;
         if customer.forgotten_at.is_some() {
             return Ok(Outcome::Done(location));
         }
@@ -73,23 +84,14 @@ pub fn forget(conn: &mut PgConnection, id: CustomerId, ticket: &Ticket, hand: Ha
         if let Some(earlier) = use_up(conn, ticket, &location)? {
             return Ok(Outcome::Done(earlier));
         }
-        diesel::update(table::table.find(id.0))
-            .set((
-                table::name.eq(None::<String>),
-                table::email.eq(None::<String>),
-                table::phone.eq(None::<String>),
-                table::forgotten_at.eq(Some(hand.at)),
-                table::forgotten_by.eq(Some(ticket.account.0)),
-            ))
-            .execute(conn)?;
+        ForgetCustomer { customer: id, now: hand.at, by: ticket.account }.run(conn)?;
         audit::write(conn, &hand.did(AuditKind::CustomerForgotten).about_customer(id))?;
         Ok(Outcome::Done(location))
     })
 }
 
 fn sales(conn: &mut PgConnection, id: CustomerId) -> Result<i32, StoreError> {
-    let count: i64 = pet_sold_events::table.filter(pet_sold_events::customer_id.eq(id.0)).count().get_result(conn)?;
-    Ok(i32::try_from(count).unwrap_or(i32::MAX))
+    Ok(i32::try_from(SalesTo { customer: id }.one(conn)?.n).unwrap_or(i32::MAX))
 }
 
 fn mentions(conn: &mut PgConnection, customer: &Customer) -> Result<Vec<EventLine>, StoreError> {
@@ -102,12 +104,5 @@ fn mentions(conn: &mut PgConnection, customer: &Customer) -> Result<Vec<EventLin
 /// # Errors
 /// The database failed.
 pub fn by_whom(conn: &mut PgConnection, id: CustomerId) -> Result<Option<String>, StoreError> {
-    #[derive(QueryableByName)]
-    struct Row {
-        #[diesel(sql_type = Text)]
-        name: String,
-    }
-    let query = "SELECT account.name FROM customers AS customer JOIN accounts AS account ON account.id = customer.forgotten_by
-                 WHERE customer.id = $1::uuid";
-    Ok(diesel::sql_query(query).bind::<SqlUuid, _>(id.0).get_result::<Row>(conn).optional()?.map(|row| row.name))
+    Ok(ForgottenBy { customer: id }.first(conn)?.map(|account| account.name))
 }

@@ -1,15 +1,29 @@
 //! Who has typed the right password and not yet the code. A half session opens nothing but the page that asks for it.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::{
-    Connection, ExpressionMethods, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, SelectableHelper, delete, insert_into,
-};
+use diesel::sql_types::{Binary, Timestamptz, Uuid};
+use diesel::{Connection, PgConnection};
 
+use crate::shop::AccountId;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::statement::{Deed, Rows, statements};
 use crate::store::people::accounts::Account;
 use crate::store::people::sessions;
-use crate::store::people::tables::{accounts, half_sessions};
 use crate::store::people::token::TokenHash;
+
+statements! {
+    /// Whose password it was.
+    HalfSession = "people/half_session.sql", (half: TokenHash as Binary, begun: DateTime<Utc> as Timestamptz) -> Account;
+    /// Begins a half session.
+    BeginHalfSession = "people/begin_half_session.sql",
+        (half: TokenHash as Binary, account: AccountId as Uuid, now: DateTime<Utc> as Timestamptz);
+    /// Ends a half session.
+    EndHalfSession = "people/end_half_session.sql", (half: TokenHash as Binary);
+    /// Ends the half sessions that nobody completed.
+    EndOldHalfSessions = "people/end_old_half_sessions.sql", (begun: DateTime<Utc> as Timestamptz);
+    /// Ends all half sessions of an account.
+    EndHalfSessionsOf = "people/end_half_sessions_of.sql", (account: AccountId as Uuid);
+}
 
 /// How long somebody may look for their phone.
 pub const LIFETIME: TimeDelta = TimeDelta::minutes(10);
@@ -20,17 +34,11 @@ pub const LIFETIME: TimeDelta = TimeDelta::minutes(10);
 /// Those of the database.
 pub fn begin(conn: &mut PgConnection, account: &Account, half: TokenHash, now: DateTime<Utc>) -> Result<bool, StoreError> {
     conn.transaction(|conn| {
-        delete(half_sessions::table.filter(half_sessions::created_at.le(now - LIFETIME))).execute(conn)?;
+        EndOldHalfSessions { begun: now - LIFETIME }.run(conn)?;
         if !sessions::is_unchanged(conn, account)? {
             return Ok(false);
         }
-        insert_into(half_sessions::table)
-            .values((
-                half_sessions::token_hash.eq(half.0.as_slice()),
-                half_sessions::account_id.eq(account.id),
-                half_sessions::created_at.eq(now),
-            ))
-            .execute(conn)?;
+        BeginHalfSession { half, account: account.id, now }.run(conn)?;
         Ok(true)
     })
 }
@@ -40,14 +48,7 @@ pub fn begin(conn: &mut PgConnection, account: &Account, half: TokenHash, now: D
 /// # Errors
 /// Those of the database.
 pub fn find(conn: &mut PgConnection, half: TokenHash, now: DateTime<Utc>) -> Result<Option<Account>, StoreError> {
-    Ok(half_sessions::table
-        .inner_join(accounts::table)
-        .filter(half_sessions::token_hash.eq(half.0.as_slice()))
-        .filter(half_sessions::created_at.gt(now - LIFETIME))
-        .filter(accounts::disabled_at.is_null())
-        .select(Account::as_select())
-        .first(conn)
-        .optional()?)
+    HalfSession { half, begun: now - LIFETIME }.first(conn)
 }
 
 /// Ends one.
@@ -55,6 +56,6 @@ pub fn find(conn: &mut PgConnection, half: TokenHash, now: DateTime<Utc>) -> Res
 /// # Errors
 /// Those of the database.
 pub fn end(conn: &mut PgConnection, half: TokenHash) -> Result<(), StoreError> {
-    delete(half_sessions::table.find(half.0.as_slice())).execute(conn)?;
+    EndHalfSession { half }.run(conn)?;
     Ok(())
 }

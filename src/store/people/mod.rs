@@ -8,6 +8,5 @@ pub mod half_sessions;
 pub mod second_factor;
 pub mod sessions;
 pub mod setup;
-pub(in crate::store) mod tables;
 pub mod throttle;
 pub mod token;

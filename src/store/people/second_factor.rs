@@ -1,20 +1,89 @@
 //! Second factors: setting one up, asking for its codes, taking it away.
 
 use chrono::{DateTime, Utc};
-use diesel::{
-    Connection, ExpressionMethods, HasQuery, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, delete, dsl::exists, insert_into,
-    select, update,
-};
-use uuid::Uuid;
+use diesel::deserialize::{self, FromSql};
+use diesel::pg::{Pg, PgValue};
+use diesel::serialize::{self, Output, ToSql};
+use diesel::sql_types::{Array, BigInt, Binary, Bool, Nullable, Timestamptz, Uuid};
+use diesel::{Connection, PgConnection};
 
+use crate::second_factor::{RecoveryCode, Secret};
+use crate::shop::AccountId;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::rows::Answer;
+use crate::store::ground::statement::{Deed, Rows, row, statements};
+use crate::store::ground::values::a_column;
 use crate::store::people::sessions;
-use crate::store::people::tables::{accounts, recovery_codes as codes, second_factors as factors};
 use crate::store::people::token::{TokenHash, sha256};
-use crate::{
-    second_factor::{RecoveryCode, Secret},
-    shop::AccountId,
-};
+
+statements! {
+    /// What there is of somebody's second factor.
+    FactorOf = "people/second_factor.sql", (account: AccountId as Uuid) -> Kept;
+    /// The accounts at whose sign-in a code is asked for.
+    FactorsOn = "people/second_factors_on.sql", () -> Owner;
+    /// The secret of which somebody's codes are made.
+    SecretOf = "people/secret.sql", (account: AccountId as Uuid) -> KeptSecret;
+    /// The secret that somebody has not confirmed, held until the transaction ends.
+    HoldPendingSecret = "people/hold_pending_secret.sql", (account: AccountId as Uuid) -> KeptSecret;
+    /// Keeps a new secret until a code confirms it.
+    KeepPendingSecret = "people/keep_pending_secret.sql", (account: AccountId as Uuid, secret: Secret as Binary);
+    /// Throws away a secret that was not confirmed.
+    DropPendingSecret = "people/drop_pending_secret.sql", (account: AccountId as Uuid);
+    /// Throws away a second factor that was never confirmed.
+    DropEmptyFactor = "people/drop_empty_second_factor.sql", (account: AccountId as Uuid);
+    /// Turns a second factor on.
+    TurnOn = "people/turn_on_second_factor.sql",
+        (account: AccountId as Uuid, secret: Secret as Binary, now: DateTime<Utc> as Timestamptz, step: i64 as BigInt);
+    /// Takes the code of a half minute, once.
+    TakeStep = "people/take_step.sql", (account: AccountId as Uuid, step: i64 as BigInt);
+    /// Takes a second factor away.
+    RemoveFactor = "people/remove_second_factor.sql", (account: AccountId as Uuid) -> Answer;
+    /// Says whether an account must have one.
+    RequireFactor = "people/require_second_factor.sql", (account: AccountId as Uuid, required: bool as Bool);
+    /// Throws away all recovery codes of an account.
+    DropRecoveryCodes = "people/drop_recovery_codes.sql", (account: AccountId as Uuid);
+    /// Adds recovery codes.
+    AddRecoveryCodes = "people/add_recovery_codes.sql", (account: AccountId as Uuid, hashes: Vec<TokenHash> as Array<Binary>);
+    /// Takes a recovery code, once.
+    TakeRecoveryCode = "people/take_recovery_code.sql", (account: AccountId as Uuid, code: TokenHash as Binary);
+}
+
+row! {
+    /// What there is of somebody's second factor.
+    pub(in crate::store) struct Kept {
+        turned_on_at: Option<DateTime<Utc>> as Nullable<Timestamptz>,
+        pending_secret: Option<Secret> as Nullable<Binary>,
+        codes_left: i64 as BigInt,
+    }
+}
+
+row! {
+    /// A secret; `None` where there is none.
+    pub(in crate::store) struct KeptSecret {
+        secret: Option<Secret> as Nullable<Binary>,
+    }
+}
+
+row! {
+    /// Whose second factor it is.
+    pub(in crate::store) struct Owner {
+        id: AccountId as Uuid,
+    }
+}
+
+a_column!(Secret);
+
+impl FromSql<Binary, Pg> for Secret {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        Self::kept(value.as_bytes()).ok_or_else(|| "a secret of another length than 20 bytes".into())
+    }
+}
+
+impl ToSql<Binary, Pg> for Secret {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        <[u8] as ToSql<Binary, Pg>>::to_sql(self.bytes(), out)
+    }
+}
 
 /// How somebody proved, beside the password, who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,22 +105,14 @@ pub struct Factor {
     pub codes_left: i64,
 }
 
-#[derive(HasQuery)]
-#[diesel(table_name = factors)]
-struct Row {
-    turned_on_at: Option<DateTime<Utc>>,
-    pending_secret: Option<Vec<u8>>,
-}
-
 /// What there is of somebody's second factor.
 ///
 /// # Errors
 /// Those of the database.
 pub fn look(conn: &mut PgConnection, account: AccountId) -> Result<Factor, StoreError> {
-    let found = Row::query().filter(factors::account_id.eq(account.0)).first(conn).optional()?;
-    let Some(row) = found else { return Ok(Factor::default()) };
-    let codes_left = codes::table.filter(codes::account_id.eq(account.0)).count().get_result(conn)?;
-    Ok(Factor { on_since: row.turned_on_at, pending: row.pending_secret.as_deref().and_then(Secret::kept), codes_left })
+    let found = FactorOf { account }.first(conn)?;
+    let factor = |Kept { turned_on_at, pending_secret, codes_left }| Factor { on_since: turned_on_at, pending: pending_secret, codes_left };
+    Ok(found.map(factor).unwrap_or_default())
 }
 
 /// Whether sign-in asks for a code.
@@ -59,7 +120,7 @@ pub fn look(conn: &mut PgConnection, account: AccountId) -> Result<Factor, Store
 /// # Errors
 /// Those of the database.
 pub fn is_on(conn: &mut PgConnection, account: AccountId) -> Result<bool, StoreError> {
-    Ok(select(exists(factors::table.find(account.0).filter(factors::secret.is_not_null()))).get_result(conn)?)
+    Ok(SecretOf { account }.first(conn)?.is_some_and(|kept| kept.secret.is_some()))
 }
 
 /// The accounts at whose sign-in a code is asked for.
@@ -67,8 +128,7 @@ pub fn is_on(conn: &mut PgConnection, account: AccountId) -> Result<bool, StoreE
 /// # Errors
 /// Those of the database.
 pub fn all_on(conn: &mut PgConnection) -> Result<Vec<AccountId>, StoreError> {
-    let on: Vec<Uuid> = factors::table.filter(factors::secret.is_not_null()).select(factors::account_id).load(conn)?;
-    Ok(on.into_iter().map(AccountId).collect())
+    Ok(FactorsOn {}.rows(conn)?.into_iter().map(|owner| owner.id).collect())
 }
 
 /// Keeps a new secret until a code confirms it. What is on stays on.
@@ -76,12 +136,7 @@ pub fn all_on(conn: &mut PgConnection) -> Result<Vec<AccountId>, StoreError> {
 /// # Errors
 /// Those of the database.
 pub fn begin(conn: &mut PgConnection, account: AccountId, secret: &Secret) -> Result<(), StoreError> {
-    insert_into(factors::table)
-        .values((factors::account_id.eq(account.0), factors::pending_secret.eq(Some(secret.bytes()))))
-        .on_conflict(factors::account_id)
-        .do_update()
-        .set(factors::pending_secret.eq(Some(secret.bytes())))
-        .execute(conn)?;
+    KeepPendingSecret { account, secret: secret.clone() }.run(conn)?;
     Ok(())
 }
 
@@ -90,8 +145,8 @@ pub fn begin(conn: &mut PgConnection, account: AccountId, secret: &Secret) -> Re
 /// # Errors
 /// Those of the database.
 pub fn give_up(conn: &mut PgConnection, account: AccountId) -> Result<(), StoreError> {
-    update(factors::table.find(account.0)).set(factors::pending_secret.eq(None::<Vec<u8>>)).execute(conn)?;
-    delete(factors::table.find(account.0).filter(factors::secret.is_null())).execute(conn)?;
+    DropPendingSecret { account }.run(conn)?;
+    DropEmptyFactor { account }.run(conn)?;
     Ok(())
 }
 
@@ -108,18 +163,9 @@ pub fn confirm(
     keep: TokenHash,
 ) -> Result<bool, StoreError> {
     conn.transaction(|conn| {
-        let pending: Option<Option<Vec<u8>>> =
-            factors::table.find(account.0).select(factors::pending_secret).for_update().first(conn).optional()?;
-        let Some(secret) = pending.flatten().as_deref().and_then(Secret::kept) else { return Ok(false) };
+        let Some(secret) = HoldPendingSecret { account }.first(conn)?.and_then(|kept| kept.secret) else { return Ok(false) };
         let Some(step) = secret.step_of(typed, now) else { return Ok(false) };
-        update(factors::table.find(account.0))
-            .set((
-                factors::secret.eq(Some(secret.bytes())),
-                factors::turned_on_at.eq(Some(now)),
-                factors::last_step.eq(Some(step)),
-                factors::pending_secret.eq(None::<Vec<u8>>),
-            ))
-            .execute(conn)?;
+        TurnOn { account, secret, now, step }.run(conn)?;
         renew_codes(conn, account, recovery)?;
         sessions::end_all(conn, account, Some(keep))?;
         Ok(true)
@@ -132,10 +178,8 @@ pub fn confirm(
 /// Those of the database.
 pub fn renew_codes(conn: &mut PgConnection, account: AccountId, recovery: &[RecoveryCode]) -> Result<(), StoreError> {
     conn.transaction(|conn| {
-        delete(codes::table.filter(codes::account_id.eq(account.0))).execute(conn)?;
-        let hashes: Vec<_> = recovery.iter().map(|code| hash(account, code)).collect();
-        let rows: Vec<_> = hashes.iter().map(|hash| (codes::account_id.eq(account.0), codes::code_hash.eq(hash.as_slice()))).collect();
-        insert_into(codes::table).values(rows).execute(conn)?;
+        DropRecoveryCodes { account }.run(conn)?;
+        AddRecoveryCodes { account, hashes: recovery.iter().map(|code| hash(account, code)).collect() }.run(conn)?;
         Ok(())
     })
 }
@@ -146,14 +190,12 @@ pub fn renew_codes(conn: &mut PgConnection, account: AccountId, recovery: &[Reco
 /// Those of the database.
 pub fn take(conn: &mut PgConnection, account: AccountId, typed: &str, now: DateTime<Utc>) -> Result<Option<Proof>, StoreError> {
     if let Some(code) = RecoveryCode::parse(typed) {
-        let used = delete(codes::table.find((account.0, hash(account, &code).as_slice()))).execute(conn)?;
+        let used = TakeRecoveryCode { account, code: hash(account, &code) }.run(conn)?;
         return Ok((used > 0).then_some(Proof::RecoveryCode));
     }
-    let secret: Option<Option<Vec<u8>>> = factors::table.find(account.0).select(factors::secret).first(conn).optional()?;
-    let step = secret.flatten().as_deref().and_then(Secret::kept).and_then(|secret| secret.step_of(typed, now));
-    let Some(step) = step else { return Ok(None) };
-    let taken =
-        update(factors::table.find(account.0).filter(factors::last_step.lt(step))).set(factors::last_step.eq(step)).execute(conn)?;
+    let secret = SecretOf { account }.first(conn)?.and_then(|kept| kept.secret);
+    let Some(step) = secret.and_then(|secret| secret.step_of(typed, now)) else { return Ok(None) };
+    let taken = TakeStep { account, step }.run(conn)?;
     Ok((taken > 0).then_some(Proof::Code))
 }
 
@@ -162,9 +204,7 @@ pub fn take(conn: &mut PgConnection, account: AccountId, typed: &str, now: DateT
 /// # Errors
 /// Those of the database.
 pub fn remove(conn: &mut PgConnection, account: AccountId) -> Result<bool, StoreError> {
-    let was_on = is_on(conn, account)?;
-    delete(factors::table.find(account.0)).execute(conn)?;
-    Ok(was_on)
+    Ok(RemoveFactor { account }.first(conn)?.is_some_and(|was_on| was_on.yes))
 }
 
 /// Says whether an account must have one; answers whether that is new.
@@ -172,11 +212,10 @@ pub fn remove(conn: &mut PgConnection, account: AccountId) -> Result<bool, Store
 /// # Errors
 /// Those of the database.
 pub fn require(conn: &mut PgConnection, account: AccountId, is_required: bool) -> Result<bool, StoreError> {
-    let of = accounts::table.find(account.0).filter(accounts::second_factor_required.ne(is_required));
-    Ok(update(of).set(accounts::second_factor_required.eq(is_required)).execute(conn)? > 0)
+    Ok(RequireFactor { account, required: is_required }.run(conn)? > 0)
 }
 
 /// Twenty random digits cannot be found by trying, so a quick hash will do.
-fn hash(account: AccountId, code: &RecoveryCode) -> [u8; 32] {
+fn hash(account: AccountId, code: &RecoveryCode) -> TokenHash {
     sha256(&format!("{account}:{}", code.reveal()))
 }

@@ -1,19 +1,56 @@
 //! Who is signed in: beginning, finding, ending sessions.
 
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::sql_types::{Binary, Bool, Nullable, Text, Timestamptz, Uuid};
+use diesel::{Connection, PgConnection};
+
 use crate::shop::AccountId;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
+use crate::store::ground::sql_types::PgSnapshot;
+use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::people::accounts::{Account, Role};
-use crate::store::people::tables::{accounts, half_sessions, sessions};
+use crate::store::people::half_sessions::EndHalfSessionsOf;
 use crate::store::people::token::TokenHash;
-use chrono::{DateTime, TimeDelta, Utc};
-use diesel::{
-    Connection, ExpressionMethods, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, SelectableHelper, delete,
-    dsl::sql,
-    insert_into,
-    sql_types::{Bool, Text},
-    update,
-};
+
+statements! {
+    /// Whose session it is, if it still lives.
+    LivingSession = "people/session.sql",
+        (session: TokenHash as Binary, begun: DateTime<Utc> as Timestamptz, used: DateTime<Utc> as Timestamptz) -> Living;
+    /// Begins a session.
+    BeginSession = "people/begin_session.sql",
+        (session: TokenHash as Binary, account: AccountId as Uuid, now: DateTime<Utc> as Timestamptz);
+    /// Writes down that a session was used.
+    UseSession = "people/use_session.sql", (session: TokenHash as Binary, now: DateTime<Utc> as Timestamptz);
+    /// Ends a session.
+    EndSession = "people/end_session.sql", (session: TokenHash as Binary);
+    /// Ends the sessions that nobody uses.
+    EndIdleSessions = "people/end_idle_sessions.sql", (used: DateTime<Utc> as Timestamptz);
+    /// Ends all sessions of an account, except one.
+    EndSessionsOf = "people/end_sessions_of.sql", (account: AccountId as Uuid, keep: Option<TokenHash> as Nullable<Binary>);
+    /// The password of an account that may be used.
+    UnchangedAccount = "people/unchanged_account.sql", (account: AccountId as Uuid) -> Password;
+}
+
+row! {
+    /// A session that lives, and whose it is.
+    pub(in crate::store) struct Living {
+        account: AccountId as Uuid,
+        name: String as Text,
+        role: Role as Text,
+        second_factor_required: bool as Bool,
+        has_second_factor: bool as Bool,
+        last_seen_at: DateTime<Utc> as Timestamptz,
+        seen: Position as PgSnapshot,
+    }
+}
+
+row! {
+    /// A password, hashed; `None` where there is none.
+    pub(in crate::store) struct Password {
+        password_hash: Option<String> as Nullable<Text>,
+    }
+}
 
 /// Somebody who is signed in.
 #[derive(Debug, Clone)]
@@ -62,32 +99,19 @@ pub fn begin(
     lifetime: Lifetime,
 ) -> Result<bool, StoreError> {
     conn.transaction(|conn| {
-        delete(sessions::table.filter(sessions::last_seen_at.lt(now - lifetime.idle))).execute(conn)?;
+        EndIdleSessions { used: now - lifetime.idle }.run(conn)?;
         if !is_unchanged(conn, account)? {
             return Ok(false);
         }
-        insert_into(sessions::table)
-            .values((
-                sessions::token_hash.eq(session.0.as_slice()),
-                sessions::account_id.eq(account.id),
-                sessions::created_at.eq(now),
-                sessions::last_seen_at.eq(now),
-            ))
-            .execute(conn)?;
+        BeginSession { session, account: account.id, now }.run(conn)?;
         Ok(true)
     })
 }
 
 /// Whether the account can still be used, with the same password as when `account` was read; it stays so until the transaction ends.
 pub(in crate::store) fn is_unchanged(conn: &mut PgConnection, account: &Account) -> Result<bool, StoreError> {
-    let password: Option<Option<String>> = accounts::table
-        .find(account.id)
-        .filter(accounts::disabled_at.is_null())
-        .select(accounts::password_hash)
-        .for_share()
-        .first(conn)
-        .optional()?;
-    Ok(password.flatten().as_deref() == account.password_hash())
+    let found = UnchangedAccount { account: account.id }.first(conn)?;
+    Ok(found.and_then(|password| password.password_hash) == account.password_hash)
 }
 
 /// Who uses this session, if it still lives.
@@ -97,7 +121,7 @@ pub(in crate::store) fn is_unchanged(conn: &mut PgConnection, account: &Account)
 pub fn find(conn: &mut PgConnection, session: TokenHash, now: DateTime<Utc>, lifetime: Lifetime) -> Result<Option<SignedIn>, StoreError> {
     let Some((signed_in, last_seen_at)) = living(conn, session, now, lifetime)? else { return Ok(None) };
     if now - last_seen_at > lifetime.grain() {
-        update(sessions::table.find(session.0.as_slice())).set(sessions::last_seen_at.eq(now)).execute(conn)?;
+        UseSession { session, now }.run(conn)?;
     }
     Ok(Some(signed_in))
 }
@@ -121,27 +145,12 @@ fn living(
     now: DateTime<Utc>,
     lifetime: Lifetime,
 ) -> Result<Option<(SignedIn, DateTime<Utc>)>, StoreError> {
-    let has_second_factor = sql::<Bool>("EXISTS (SELECT FROM second_factors WHERE account_id = accounts.id AND secret IS NOT NULL)");
-    let found: Option<(Account, DateTime<Utc>, bool, String)> = sessions::table
-        .inner_join(accounts::table)
-        .filter(sessions::token_hash.eq(session.0.as_slice()))
-        .filter(sessions::created_at.gt(now - lifetime.absolute))
-        .filter(sessions::last_seen_at.gt(now - lifetime.idle))
-        .filter(accounts::disabled_at.is_null())
-        .select((Account::as_select(), sessions::last_seen_at, has_second_factor, sql::<Text>("pg_current_snapshot()::text")))
-        .first(conn)
-        .optional()?;
-    let Some((account, last_seen_at, has_second_factor, seen)) = found else { return Ok(None) };
-    let signed_in = SignedIn {
-        account: account.account_id(),
-        role: account.role(),
-        second_factor_required: account.second_factor_required,
-        has_second_factor,
-        session,
-        seen: seen.parse().map_err(|_| StoreError::Unreadable("the snapshot of the database".into()))?,
-        name: account.name,
+    let found = LivingSession { session, begun: now - lifetime.absolute, used: now - lifetime.idle }.first(conn)?;
+    let signed_in = |found: Living| {
+        let Living { account, name, role, second_factor_required, has_second_factor, last_seen_at, seen } = found;
+        (SignedIn { account, name, role, session, has_second_factor, second_factor_required, seen }, last_seen_at)
     };
-    Ok(Some((signed_in, last_seen_at)))
+    Ok(found.map(signed_in))
 }
 
 /// Ends one session.
@@ -149,7 +158,7 @@ fn living(
 /// # Errors
 /// Those of the database.
 pub fn end(conn: &mut PgConnection, session: TokenHash) -> Result<(), StoreError> {
-    delete(sessions::table.find(session.0.as_slice())).execute(conn)?;
+    EndSession { session }.run(conn)?;
     Ok(())
 }
 
@@ -158,8 +167,7 @@ pub fn end(conn: &mut PgConnection, session: TokenHash) -> Result<(), StoreError
 /// # Errors
 /// Those of the database.
 pub fn end_all(conn: &mut PgConnection, account: AccountId, except: Option<TokenHash>) -> Result<(), StoreError> {
-    delete(half_sessions::table.filter(half_sessions::account_id.eq(account.0))).execute(conn)?;
-    let except = except.map_or_else(Vec::new, |session| session.0.to_vec());
-    delete(sessions::table.filter(sessions::account_id.eq(account.0)).filter(sessions::token_hash.ne(except))).execute(conn)?;
+    EndHalfSessionsOf { account }.run(conn)?;
+    EndSessionsOf { account, keep: except }.run(conn)?;
     Ok(())
 }

@@ -1,16 +1,26 @@
 //! How the first admin gets in: one-time links, good while nobody can sign in.
 
 use chrono::{DateTime, Utc};
-use diesel::{
-    Connection, ExpressionMethods, OptionalExtension, PgConnection, QueryDsl, RunQueryDsl, connection::SimpleConnection, delete,
-    dsl::exists, insert_into, select,
-};
+use diesel::sql_types::{Binary, Timestamptz};
+use diesel::{Connection, PgConnection, connection::SimpleConnection};
 
 use crate::store::ground::error::StoreError;
+use crate::store::ground::rows::Answer;
+use crate::store::ground::statement::{Deed, Rows, statements};
 use crate::store::people::accounts;
 use crate::store::people::accounts::NewAccount;
-use crate::store::people::tables::{accounts as people, setup_links};
 use crate::store::people::token::TokenHash;
+
+statements! {
+    /// Whether nobody can sign in yet.
+    SetupIsOpen = "people/setup_is_open.sql", () -> Answer;
+    /// Whether this is a setup link of this shop.
+    SetupLink = "people/setup_link.sql", (link: TokenHash as Binary) -> Answer;
+    /// Keeps a setup link.
+    AddSetupLink = "people/add_setup_link.sql", (link: TokenHash as Binary, now: DateTime<Utc> as Timestamptz);
+    /// Ends all setup links.
+    DropSetupLinks = "people/drop_setup_links.sql", ();
+}
 
 /// What became of an attempt to set the shop up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +38,7 @@ pub enum Outcome {
 /// # Errors
 /// Those of the database.
 pub fn is_open(conn: &mut PgConnection) -> Result<bool, StoreError> {
-    let anybody = select(exists(people::table.filter(people::password_hash.is_not_null())));
-    Ok(!anybody.get_result::<bool>(conn)?)
+    Ok(SetupIsOpen {}.one(conn)?.yes)
 }
 
 /// Keeps a new link; `false` where the shop is set up and needs none.
@@ -40,9 +49,7 @@ pub fn invite(conn: &mut PgConnection, link: TokenHash, now: DateTime<Utc>) -> R
     if !is_open(conn)? {
         return Ok(false);
     }
-    insert_into(setup_links::table)
-        .values((setup_links::token_hash.eq(link.0.as_slice()), setup_links::created_at.eq(now)))
-        .execute(conn)?;
+    AddSetupLink { link, now }.run(conn)?;
     Ok(true)
 }
 
@@ -54,8 +61,8 @@ pub fn look(conn: &mut PgConnection, link: TokenHash) -> Result<Outcome, StoreEr
     if !is_open(conn)? {
         return Ok(Outcome::AlreadyDone);
     }
-    let known: Option<Vec<u8>> = setup_links::table.find(link.0.as_slice()).select(setup_links::token_hash).first(conn).optional()?;
-    Ok(if known.is_some() { Outcome::Done } else { Outcome::UnknownLink })
+    let is_known = SetupLink { link }.one(conn)?.yes;
+    Ok(if is_known { Outcome::Done } else { Outcome::UnknownLink })
 }
 
 /// Makes the first admin, and ends all links. Of two who come at once, one succeeds.
@@ -68,7 +75,7 @@ pub fn accept(conn: &mut PgConnection, link: TokenHash, admin: &NewAccount) -> R
         let outcome = look(conn, link)?;
         if outcome == Outcome::Done {
             accounts::add(conn, admin)?;
-            delete(setup_links::table).execute(conn)?;
+            DropSetupLinks {}.run(conn)?;
         }
         Ok(outcome)
     })

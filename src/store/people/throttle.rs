@@ -1,11 +1,28 @@
 //! How often somebody may try to sign in: counted by address and by account, for all instances together.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::{Connection, ExpressionMethods, PgConnection, QueryDsl, RunQueryDsl, delete, insert_into, sql_query, sql_types::Text};
+use diesel::sql_types::{BigInt, Binary, Text, Timestamptz};
+use diesel::{Connection, PgConnection};
 
 use crate::store::ground::error::StoreError;
-use crate::store::people::tables::sign_in_attempts as attempts;
-use crate::store::people::token::sha256;
+use crate::store::ground::rows::Moment;
+use crate::store::ground::statement::{Deed, Rows, statements};
+use crate::store::people::token::{TokenHash, sha256};
+
+statements! {
+    /// Waits until nobody else tries.
+    WaitForTurn = "people/wait_for_turn.sql", (name: TokenHash as Binary, address: String as Text);
+    /// The latest attempts on an account.
+    AttemptsOn = "people/attempts_on.sql", (name: TokenHash as Binary, most: i64 as BigInt) -> Moment;
+    /// The latest attempts from an address.
+    AttemptsFrom = "people/attempts_from.sql", (address: String as Text, most: i64 as BigInt) -> Moment;
+    /// Counts an attempt.
+    AddAttempt = "people/add_attempt.sql", (address: String as Text, name: TokenHash as Binary, now: DateTime<Utc> as Timestamptz);
+    /// Forgets the attempts that no longer count.
+    DropOldAttempts = "people/drop_old_attempts.sql", (until: DateTime<Utc> as Timestamptz);
+    /// Forgets the attempts on an account.
+    ForgiveAttempts = "people/forgive_attempts.sql", (name: TokenHash as Binary);
+}
 
 /// The stretch of time in which attempts are counted. Nobody has to wait longer than this.
 pub const WINDOW: TimeDelta = TimeDelta::minutes(5);
@@ -28,29 +45,17 @@ pub enum Verdict {
 /// # Errors
 /// Those of the database.
 pub fn attempt(conn: &mut PgConnection, address: &str, name: &str, now: DateTime<Utc>) -> Result<Verdict, StoreError> {
-    let name = sha256(&name.trim().to_lowercase()).to_vec();
+    let (name, address) = (hash(name), address.to_owned());
     conn.transaction(|conn| {
-        one_at_a_time(conn, address, &name)?;
-        delete(attempts::table.filter(attempts::attempted_at.le(now - WINDOW))).execute(conn)?;
-        let of_account = attempts::table
-            .filter(attempts::name_hash.eq(&name))
-            .order(attempts::attempted_at.desc())
-            .select(attempts::attempted_at)
-            .limit(PER_ACCOUNT)
-            .load(conn)?;
-        let of_address = attempts::table
-            .filter(attempts::address.eq(address))
-            .order(attempts::attempted_at.desc())
-            .select(attempts::attempted_at)
-            .limit(PER_ADDRESS)
-            .load(conn)?;
+        WaitForTurn { name, address: address.clone() }.run(conn)?;
+        DropOldAttempts { until: now - WINDOW }.run(conn)?;
+        let of_account = AttemptsOn { name, most: PER_ACCOUNT }.rows(conn)?;
+        let of_address = AttemptsFrom { address: address.clone(), most: PER_ADDRESS }.rows(conn)?;
         let wait = wait(&of_account, PER_ACCOUNT, now).max(wait(&of_address, PER_ADDRESS, now));
         if let Some(seconds) = wait {
             return Ok(Verdict::Wait(seconds));
         }
-        insert_into(attempts::table)
-            .values((attempts::address.eq(address), attempts::name_hash.eq(&name), attempts::attempted_at.eq(now)))
-            .execute(conn)?;
+        AddAttempt { address, name, now }.run(conn)?;
         Ok(Verdict::Go)
     })
 }
@@ -60,23 +65,19 @@ pub fn attempt(conn: &mut PgConnection, address: &str, name: &str, now: DateTime
 /// # Errors
 /// Those of the database.
 pub fn forgive(conn: &mut PgConnection, name: &str) -> Result<(), StoreError> {
-    let name = sha256(&name.trim().to_lowercase()).to_vec();
-    delete(attempts::table.filter(attempts::name_hash.eq(name))).execute(conn)?;
+    ForgiveAttempts { name: hash(name) }.run(conn)?;
     Ok(())
 }
 
 /// Until the oldest of the attempts that fill the window leaves it.
-fn wait(newest: &[DateTime<Utc>], most: i64, now: DateTime<Utc>) -> Option<i64> {
+fn wait(newest: &[Moment], most: i64, now: DateTime<Utc>) -> Option<i64> {
     let oldest = newest.last().filter(|_| i64::try_from(newest.len()).is_ok_and(|count| count >= most))?;
-    Some((*oldest + WINDOW - now).num_seconds().max(0) + 1)
+    Some((oldest.at + WINDOW - now).num_seconds().max(0) + 1)
 }
 
-/// Counting and adding must be one step, or a hundred attempts at once would all be the first.
-fn one_at_a_time(conn: &mut PgConnection, address: &str, name: &[u8]) -> Result<(), StoreError> {
-    let name: String = name.iter().map(|byte| format!("{byte:02x}")).collect();
-    sql_query("SELECT pg_advisory_xact_lock(1, hashtext($1))").bind::<Text, _>(name).execute(conn)?;
-    sql_query("SELECT pg_advisory_xact_lock(2, hashtext($1))").bind::<Text, _>(address).execute(conn)?;
-    Ok(())
+/// A name is kept as a hash: strangers type passwords where names belong.
+fn hash(name: &str) -> TokenHash {
+    sha256(&name.trim().to_lowercase())
 }
 
 #[cfg(test)]
@@ -86,7 +87,7 @@ mod tests {
     #[test]
     fn one_waits_until_the_oldest_attempt_leaves_the_window() {
         let now = Utc::now();
-        let newest = [now - TimeDelta::minutes(1), now - TimeDelta::minutes(4)];
+        let newest = [1, 4].map(|minutes| Moment { at: now - TimeDelta::minutes(minutes) });
         assert_eq!(wait(&newest, 3, now), None);
         assert_eq!(wait(&newest, 2, now), Some(61));
         assert_eq!(wait(&[], 2, now), None);

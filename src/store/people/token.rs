@@ -1,6 +1,12 @@
 //! Secrets that open a door: 256 random bits, given away once. What stays here is their hash.
 
+use diesel::deserialize::{self, FromSql};
+use diesel::pg::{Pg, PgValue};
+use diesel::serialize::{self, Output, ToSql};
+use diesel::sql_types::Binary;
 use sha2::{Digest, Sha256};
+
+use crate::store::ground::values::a_column;
 
 /// A secret, as it stands in a cookie or a link: 64 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq)]
@@ -37,7 +43,21 @@ impl Token {
     /// What may be kept of it.
     #[must_use]
     pub fn hash(&self) -> TokenHash {
-        TokenHash(sha256(&self.0))
+        sha256(&self.0)
+    }
+}
+
+a_column!(TokenHash);
+
+impl FromSql<Binary, Pg> for TokenHash {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        Ok(Self(value.as_bytes().try_into()?))
+    }
+}
+
+impl ToSql<Binary, Pg> for TokenHash {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        <[u8] as ToSql<Binary, Pg>>::to_sql(self.0.as_slice(), out)
     }
 }
 
@@ -49,8 +69,8 @@ impl std::fmt::Debug for Token {
 }
 
 /// SHA-256 of a text.
-pub(in crate::store) fn sha256(text: &str) -> [u8; 32] {
-    Sha256::digest(text).into()
+pub(in crate::store) fn sha256(text: &str) -> TokenHash {
+    TokenHash(Sha256::digest(text).into())
 }
 
 #[cfg(test)]

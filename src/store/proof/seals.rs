@@ -4,101 +4,148 @@ use crate::integrity::merkle::{Leaf, Roots};
 use crate::integrity::{Hash, PublicKey, Seal, SealKey, SignedSeal};
 use crate::shop::PetId;
 use crate::store::ground::error::StoreError;
-use crate::store::ground::schema::{pet_streams, seals};
+use crate::store::ground::statement::{Deed, Rows, Shape, row, statements};
+use crate::store::keyset::{Page, Place, limit};
+use crate::store::log::append::Now;
 use chrono::{DateTime, Utc};
-use diesel::dsl::sql;
-use diesel::pg::PgRowByRowLoadingMode;
-use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Timestamptz};
-use uuid::Uuid;
+use diesel::PgConnection;
+use diesel::sql_types::{BigInt, Binary, Integer, Timestamptz, Uuid as SqlUuid};
+
+statements! {
+    /// A seal.
+    OneSeal = "proof/seal.sql", (seal: i64 as BigInt) -> SealRow;
+    /// The number and the hash of the newest seal.
+    NewestSeal = "proof/newest_seal.sql", () -> Newest;
+    /// Seals, newest first.
+    Seals = "proof/seals.sql", shape SealsShape, (beside: i64 as BigInt, most: i64 as BigInt) -> SealRow;
+    /// The first seal that covers an event.
+    CoveringSeal = "proof/covering_seal.sql", (pet: PetId as SqlUuid, version: i32 as Integer) -> SealRow;
+    /// The heads of all streams.
+    Heads = "proof/heads.sql", () -> Head;
+    /// The heads of all streams as a seal covers them.
+    SealedHeads = "proof/sealed_heads.sql", (seal: i64 as BigInt) -> Head;
+    /// Keeps a seal.
+    KeepSeal = "proof/keep_seal.sql", (
+        seal: i64 as BigInt, sealed_at: DateTime<Utc> as Timestamptz, refresh: i64 as BigInt, pets: i64 as BigInt, events: i64 as BigInt,
+        root: Hash as Binary, previous: Hash as Binary, hash: Hash as Binary, public_key: Vec<u8> as Binary, signature: Vec<u8> as Binary
+    );
+    /// Keeps the heads that have changed.
+    KeepHeads = "proof/keep_heads.sql", (seal: i64 as BigInt);
+}
+
+row! {
+    /// A seal as it is kept.
+    pub(in crate::store) struct SealRow {
+        id: i64 as BigInt,
+        sealed_at: DateTime<Utc> as Timestamptz,
+        refresh_id: i64 as BigInt,
+        pets: i64 as BigInt,
+        events: i64 as BigInt,
+        root: Hash as Binary,
+        previous_hash: Hash as Binary,
+        public_key: Vec<u8> as Binary,
+        signature: Vec<u8> as Binary,
+    }
+}
+
+row! {
+    /// The newest seal.
+    pub(in crate::store) struct Newest {
+        id: i64 as BigInt,
+        hash: Hash as Binary,
+    }
+}
+
+row! {
+    /// Where a pet's stream ends.
+    pub(in crate::store) struct Head {
+        pet: PetId as SqlUuid,
+        version: i32 as Integer,
+        head: Hash as Binary,
+    }
+}
+
+/// In which direction a page of seals is read.
+#[derive(askama::Template, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[template(path = "proof/seals.sql", escape = "none", syntax = "sql")]
+pub(in crate::store) struct SealsShape {
+    is_backwards: bool,
+}
+
+impl Shape for SealsShape {
+    fn all() -> Vec<Self> {
+        [false, true].map(|is_backwards| Self { is_backwards }).to_vec()
+    }
+}
+
+impl From<Head> for Leaf {
+    fn from(Head { pet, version, head }: Head) -> Self {
+        Self { pet, version, head }
+    }
+}
+
+impl TryFrom<SealRow> for SignedSeal {
+    type Error = StoreError;
+
+    fn try_from(row: SealRow) -> Result<Self, StoreError> {
+        let SealRow { id, sealed_at, refresh_id, pets, events, root, previous_hash: previous, public_key, signature } = row;
+        let unreadable = |_| StoreError::Unreadable(format!("seal {id}"));
+        let public_key = PublicKey::try_from(public_key.as_slice()).map_err(unreadable)?;
+        let seal = Seal { id, sealed_at, refresh_id, pets, events, root, previous, public_key };
+        Ok(Self { seal, signature: signature.as_slice().try_into().map_err(unreadable)? })
+    }
+}
 
 /// Seals what this transaction sees, which is to be REPEATABLE READ and the refresh's own: so the seal covers what the snapshot shows.
 pub(in crate::store) fn seal(conn: &mut PgConnection, key: &SealKey, refresh_id: i64) -> Result<SignedSeal, StoreError> {
-    let newest: Option<(i64, Vec<u8>)> = seals::table.select((seals::id, seals::hash)).order(seals::id.desc()).first(conn).optional()?;
-    let (before, previous) = match newest {
-        Some((id, hash)) => (id, digest(&hash)?),
-        None => (0, Hash::ZERO),
-    };
-    let (pets, events, root) = streams(conn)?;
-    let sealed_at = diesel::select(sql::<Timestamptz>("clock_timestamp()")).get_result(conn)?;
-    let seal = key.sign(Seal { id: before + 1, sealed_at, refresh_id, pets, events, root, previous, public_key: key.public() });
-    keep(conn, &seal)?;
-    Ok(seal)
-}
-
-/// How many pets there are, how many events they have, and the root over all of them.
-fn streams(conn: &mut PgConnection) -> Result<(i64, i64, Hash), StoreError> {
+    let (before, previous) = NewestSeal {}.first(conn)?.map_or((0, Hash::ZERO), |newest| (newest.id, newest.hash));
     let (mut pets, mut events, mut roots) = (0, 0, Roots::default());
-    let query = pet_streams::table.select((pet_streams::pet_id, pet_streams::version, pet_streams::head)).order(pet_streams::pet_id);
-    for stream in query.load_iter::<(Uuid, i32, Vec<u8>), PgRowByRowLoadingMode>(conn)? {
-        let (pet, version, head) = stream?;
-        let leaf = Leaf { pet: PetId(pet), version, head: digest(&head)? };
+    Heads {}.each(conn, |head| {
+        let leaf = Leaf::from(head);
         roots.add(leaf.pet, [(0, leaf.hash())]);
         pets += 1;
-        events += i64::from(version);
-    }
-    Ok((pets, events, roots.finish().pop().map_or(Hash::ZERO, |(_, root)| root)))
+        events += i64::from(leaf.version);
+    })?;
+    let root = roots.finish().pop().map_or(Hash::ZERO, |(_, root)| root);
+    let sealed_at = Now {}.one(conn)?.at;
+    let signed = key.sign(Seal { id: before + 1, sealed_at, refresh_id, pets, events, root, previous, public_key: key.public() });
+    keep(conn, &signed)?;
+    Ok(signed)
 }
 
-fn keep(conn: &mut PgConnection, signed: &SignedSeal) -> QueryResult<()> {
-    let seal = &signed.seal;
-    let row = (
-        seals::id.eq(seal.id),
-        seals::sealed_at.eq(seal.sealed_at),
-        seals::refresh_id.eq(seal.refresh_id),
-        seals::pets.eq(seal.pets),
-        seals::events.eq(seal.events),
-        seals::root.eq(seal.root.bytes().as_slice()),
-        seals::previous_hash.eq(seal.previous.bytes().as_slice()),
-        seals::hash.eq(seal.hash().bytes().to_vec()),
-        seals::public_key.eq(seal.public_key.bytes().as_slice()),
-        seals::signature.eq(signed.signature.as_slice()),
-    );
-    diesel::insert_into(seals::table).values(row).execute(conn)?;
-    // A head stands for its version too: it is the hash of an event that has it.
-    diesel::sql_query(
-        "INSERT INTO seal_heads (seal_id, pet_id, version, head)
-         SELECT $1, stream.pet_id, stream.version, stream.head
-         FROM pet_streams AS stream
-         WHERE stream.head IS DISTINCT FROM (
-             SELECT sealed.head FROM seal_heads AS sealed WHERE sealed.pet_id = stream.pet_id ORDER BY sealed.seal_id DESC LIMIT 1
-         )",
-    )
-    .bind::<BigInt, _>(seal.id)
-    .execute(conn)?;
+fn keep(conn: &mut PgConnection, signed: &SignedSeal) -> Result<(), StoreError> {
+    let Seal { id: seal, sealed_at, refresh_id: refresh, pets, events, root, previous, public_key } = signed.seal.clone();
+    let (hash, public_key, signature) = (signed.seal.hash(), public_key.bytes().to_vec(), signed.signature.to_vec());
+    KeepSeal { seal, sealed_at, refresh, pets, events, root, previous, hash, public_key, signature }.run(conn)?;
+    KeepHeads { seal }.run(conn)?;
     Ok(())
 }
-
-fn digest(bytes: &[u8]) -> Result<Hash, StoreError> {
-    Hash::try_from(bytes).map_err(|_| StoreError::Unreadable("a hash of another length than 32 bytes".into()))
-}
-
-/// The columns of a seal, as diesel reads them.
-type Row = (i64, DateTime<Utc>, i64, i64, i64, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>);
 
 /// A seal, to be downloaded.
 ///
 /// # Errors
 /// The database failed, or what it keeps is no seal.
 pub fn one(conn: &mut PgConnection, id: i64) -> Result<Option<SignedSeal>, StoreError> {
-    seals::table.find(id).select(COLUMNS).first(conn).optional()?.map(read).transpose()
+    OneSeal { seal: id }.first(conn)?.map(SignedSeal::try_from).transpose()
 }
 
-/// The newest seals, newest first.
+/// The newest seal.
 ///
 /// # Errors
 /// The database failed, or what it keeps is no seal.
-pub fn newest(conn: &mut PgConnection, limit: i64) -> Result<Vec<SignedSeal>, StoreError> {
-    seals::table.select(COLUMNS).order(seals::id.desc()).limit(limit).load(conn)?.into_iter().map(read).collect()
+pub fn newest(conn: &mut PgConnection) -> Result<Option<SignedSeal>, StoreError> {
+    Ok(page(conn, &Place::First, 1)?.rows.pop())
 }
 
-/// The seals before one, or the newest, newest first.
+/// A page of the seals, newest first, by their numbers.
 ///
 /// # Errors
 /// The database failed, or what it keeps is no seal.
-pub fn page(conn: &mut PgConnection, before: Option<i64>, limit: i64) -> Result<Vec<SignedSeal>, StoreError> {
-    let query = seals::table.filter(seals::id.lt(before.unwrap_or(i64::MAX))).order(seals::id.desc()).limit(limit);
-    query.select(COLUMNS).load(conn)?.into_iter().map(read).collect()
+pub fn page(conn: &mut PgConnection, place: &Place<i64>, size: usize) -> Result<Page<SignedSeal, i64>, StoreError> {
+    let shape = SealsShape { is_backwards: place.is_backwards() };
+    let rows = Seals { shape, beside: place.key().copied().unwrap_or(i64::MAX), most: limit(size) }.rows(conn)?;
+    let seals = rows.into_iter().map(SignedSeal::try_from).collect::<Result<_, _>>()?;
+    Ok(Page::of(seals, place, size, |signed| signed.seal.id))
 }
 
 /// The first seal that covers an event: of this pet, and this version of it. `None` where it is not sealed yet.
@@ -106,14 +153,7 @@ pub fn page(conn: &mut PgConnection, before: Option<i64>, limit: i64) -> Result<
 /// # Errors
 /// The database failed, or what it keeps is no seal.
 pub fn covering(conn: &mut PgConnection, pet: PetId, version: i32) -> Result<Option<SignedSeal>, StoreError> {
-    use crate::store::ground::schema::seal_heads;
-    let id: Option<i64> = seal_heads::table
-        .filter(seal_heads::pet_id.eq(pet.0).and(seal_heads::version.ge(version)))
-        .order(seal_heads::seal_id)
-        .select(seal_heads::seal_id)
-        .first(conn)
-        .optional()?;
-    id.map_or(Ok(None), |id| one(conn, id))
+    CoveringSeal { pet, version }.first(conn)?.map(SignedSeal::try_from).transpose()
 }
 
 /// All pets as a seal covers them, in the order of their ids: what [`crate::integrity::merkle::Proof::build`] asks for.
@@ -121,41 +161,5 @@ pub fn covering(conn: &mut PgConnection, pet: PetId, version: i32) -> Result<Opt
 /// # Errors
 /// The database failed, or what it keeps is no hash.
 pub fn leaves(conn: &mut PgConnection, seal: i64) -> Result<Vec<Leaf>, StoreError> {
-    use crate::store::ground::schema::seal_heads::dsl;
-    let rows: Vec<(Uuid, i32, Vec<u8>)> = dsl::seal_heads
-        .filter(dsl::seal_id.le(seal))
-        .distinct_on(dsl::pet_id)
-        .order((dsl::pet_id, dsl::seal_id.desc()))
-        .select((dsl::pet_id, dsl::version, dsl::head))
-        .load(conn)?;
-    rows.into_iter().map(|(pet, version, head)| Ok(Leaf { pet: PetId(pet), version, head: digest(&head)? })).collect()
-}
-
-const COLUMNS: (
-    seals::id,
-    seals::sealed_at,
-    seals::refresh_id,
-    seals::pets,
-    seals::events,
-    seals::root,
-    seals::previous_hash,
-    seals::public_key,
-    seals::signature,
-) = (
-    seals::id,
-    seals::sealed_at,
-    seals::refresh_id,
-    seals::pets,
-    seals::events,
-    seals::root,
-    seals::previous_hash,
-    seals::public_key,
-    seals::signature,
-);
-
-fn read((id, sealed_at, refresh_id, pets, events, root, previous, public_key, signature): Row) -> Result<SignedSeal, StoreError> {
-    let unreadable = |_| StoreError::Unreadable(format!("seal {id}"));
-    let public_key = PublicKey::try_from(public_key.as_slice()).map_err(unreadable)?;
-    let seal = Seal { id, sealed_at, refresh_id, pets, events, root: digest(&root)?, previous: digest(&previous)?, public_key };
-    Ok(SignedSeal { seal, signature: signature.as_slice().try_into().map_err(unreadable)? })
+    Ok(SealedHeads { seal }.rows(conn)?.into_iter().map(Leaf::from).collect())
 }

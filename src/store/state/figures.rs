@@ -2,16 +2,18 @@
 
 use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
+use crate::store::ground::span::Span;
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::ground::when::When;
-use crate::store::state::checkpoints::stock_at;
 use crate::store::state::snapshot::Boundary;
+use crate::store::state::totals;
 use askama::Template;
-use chrono::NaiveDate;
-use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Date, Numeric, Text, Timestamptz};
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::PgConnection;
+use diesel::sql_types::{BigInt, Date, Numeric, Text, Timestamptz, Uuid as SqlUuid};
 use rust_decimal::Decimal;
+use uuid::Uuid;
 
 row! {
     /// How many pets of a species are where.
@@ -46,6 +48,9 @@ row! {
 statements! {
     /// The stock by species.
     StockNow = "state/stock.sql", (position: Position as PgSnapshot) -> Stock;
+    /// The stock by species at a moment.
+    StockAt = "state/stock_at.sql",
+        (kept: DateTime<Utc> as Timestamptz, at: DateTime<Utc> as Timestamptz, first: Uuid as SqlUuid, beyond: Uuid as SqlUuid) -> Stock;
     /// Sales and births of a stretch of days.
     TradeBetween = "state/trade.sql", shape TradeShape, (from: NaiveDate as Date, to: NaiveDate as Date, at: When as Timestamptz) -> Trade;
 }
@@ -63,7 +68,7 @@ impl Shape for TradeShape {
     }
 }
 
-/// The stock by species, the most numerous first: the snapshot's summary, or that of a checkpoint, corrected by the pets that have moved on
+/// The stock by species, the most numerous first: the snapshot's summary, or what is kept of a moment, corrected by the pets that have moved on
 /// since.
 ///
 /// # Errors
@@ -71,27 +76,12 @@ impl Shape for TradeShape {
 pub fn stock(conn: &mut PgConnection, when: When, boundary: &Boundary) -> Result<Vec<Stock>, StoreError> {
     match when {
         When::Now => StockNow { position: boundary.position.clone() }.rows(conn),
-        When::At(moment) => conn.build_transaction().repeatable_read().read_only().run(|conn| {
-            let counted = stock_at(conn, boundary, moment)?;
-            added_up(conn, &format!("WITH counted (species, status, pets, value) AS ({counted})"))
+        When::At(at) => totals::at_once(conn, |conn| {
+            let [kept] = totals::kept_before(conn, boundary, [at])?;
+            let (first, beyond) = Span { from: kept, to: at }.ids();
+            StockAt { kept, at, first, beyond }.rows(conn)
         }),
     }
-}
-
-fn added_up(conn: &mut PgConnection, counted: &str) -> Result<Vec<Stock>, StoreError> {
-    let query = format!(
-        "{counted}
-         SELECT min(species) AS species,
-                coalesce(sum(pets) FILTER (WHERE status = 'available'), 0)::bigint AS available,
-                coalesce(sum(pets) FILTER (WHERE status = 'lost'), 0)::bigint AS lost,
-                coalesce(sum(pets) FILTER (WHERE status = 'sold'), 0)::bigint AS sold,
-                coalesce(sum(value) FILTER (WHERE status = 'available'), 0) AS value
-         FROM counted
-         GROUP BY lower(species)
-         HAVING sum(pets) > 0
-         ORDER BY available DESC, lower(min(species))"
-    );
-    Ok(diesel::sql_query(query).load(conn)?)
 }
 
 /// What happened from one day to another, both included, and counts.

@@ -1,7 +1,6 @@
 //! What is computed from the log: [`pets`] and their [`family`], [`figures`], [`takings`], [`customers`]; the [`snapshot`] that keeps lists
-//! quick, [`checkpoints`] of the stock, and the [`comparison`] of two moments.
+//! quick, [`totals`] of the stock at moments that have passed, and the [`comparison`] of two moments.
 
-pub mod checkpoints;
 pub mod comparison;
 pub mod customers;
 pub mod family;
@@ -9,3 +8,4 @@ pub mod figures;
 pub mod pets;
 pub mod snapshot;
 pub mod takings;
+pub(in crate::store) mod totals;

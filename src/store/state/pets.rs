@@ -1,41 +1,39 @@
 //! Lists of pets: the snapshot for its indexes, with the pets laid over it that have moved on since.
 
-use crate::shop::{Money, PetId, Status};
+use crate::shop::{CustomerId, Money, PetId, Status};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::ground::when::When;
-use crate::store::keyset::limit;
+use crate::store::keyset::{Page, Place, limit};
 use crate::store::state::snapshot::Boundary;
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
 use diesel::connection::{Connection, SimpleConnection};
 use diesel::sql_types::{BigInt, Date, Integer, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
-use rust_decimal::Decimal;
-use uuid::Uuid;
 
 row! {
     /// A pet as `pets_state` and `pets_state_snapshot` show it.
     #[derive(Eq)]
     pub struct PetRow {
         /// The pet.
-        pub id: Uuid as SqlUuid,
+        pub id: PetId as SqlUuid,
         /// What it is called.
         pub name: String as Text,
         /// What kind of animal it is.
         pub species: String as Text,
         /// What it costs, or last cost.
-        pub price: Decimal as Numeric,
-        /// available, sold or lost.
-        pub status: String as Text,
+        pub price: Money as Numeric,
+        /// Where it is.
+        pub status: Status as Text,
         /// Its mother.
-        pub mother_id: Option<Uuid> as Nullable<SqlUuid>,
+        pub mother_id: Option<PetId> as Nullable<SqlUuid>,
         /// Who bought it.
-        pub customer_id: Option<Uuid> as Nullable<SqlUuid>,
+        pub customer_id: Option<CustomerId> as Nullable<SqlUuid>,
         /// What was paid.
-        pub sale_price: Option<Decimal> as Nullable<Numeric>,
+        pub sale_price: Option<Money> as Nullable<Numeric>,
         /// The day it arrived or was born.
         pub came_on: NaiveDate as Date,
         /// The day on which it came to be where it is.
@@ -61,7 +59,7 @@ statements! {
     PetList = "state/pet_list.sql", shape ListShape, (
         position: Position as PgSnapshot, at: When as Timestamptz, text: Option<String> as Nullable<Text>, species: Option<String> as Nullable<Text>,
         status: Option<Status> as Nullable<Text>, min: Option<Money> as Nullable<Numeric>, max: Option<Money> as Nullable<Numeric>,
-        name: Option<String> as Nullable<Text>, price: Option<Decimal> as Nullable<Numeric>, came: Option<DateTime<Utc>> as Nullable<Timestamptz>,
+        name: Option<String> as Nullable<Text>, price: Option<Money> as Nullable<Numeric>, came: Option<DateTime<Utc>> as Nullable<Timestamptz>,
         id: Option<PetId> as Nullable<SqlUuid>, most: i64 as BigInt
     ) -> PetRow;
     /// One pet as the log makes it now.
@@ -199,38 +197,19 @@ impl PetFilter {
     }
 }
 
-/// Where a page of a list begins: next to a pet, known by what the list is ordered by and its id.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Place {
-    /// What the pet beside the page has in the column of the order.
-    pub key: Key,
-    /// That pet.
-    pub id: PetId,
-    /// Whether the page ends before it rather than beginning after it.
-    pub backwards: bool,
-}
-
 /// What a pet has in the column by which a list is ordered.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Key {
     /// Its name; Postgres itself puts it in lower case, for no one else does that quite as it does.
     Name(String),
     /// Its price.
-    Price(Decimal),
+    Price(Money),
     /// When its first event was recorded.
     Moment(DateTime<Utc>),
 }
 
-/// A page of a list of pets.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PetPage {
-    /// The pets, in the order of the list.
-    pub pets: Vec<PetRow>,
-    /// Where the previous page ends, where there is one.
-    pub previous: Option<Place>,
-    /// Where the next page begins, where there is one.
-    pub next: Option<Place>,
-}
+/// By what a pet beside a page is known: what the list is ordered by, and its id.
+pub type PetKey = (Key, PetId);
 
 /// Reads a page of `size` pets, as they are or as they were.
 ///
@@ -242,10 +221,9 @@ pub fn list(
     boundary: &Boundary,
     filter: &PetFilter,
     order: Order,
-    place: Option<&Place>,
+    place: &Place<PetKey>,
     size: usize,
-) -> Result<PetPage, StoreError> {
-    let backwards = place.is_some_and(|place| place.backwards);
+) -> Result<Page<PetRow, PetKey>, StoreError> {
     let way = match when {
         When::Now => Way::LaidOver,
         When::At(_) if order.never_changes() && filter.never_changes() => Way::Walked,
@@ -254,22 +232,22 @@ pub fn list(
     let shape = ListShape {
         way,
         order,
-        is_down: order.is_down() != backwards,
-        is_first: place.is_none(),
+        is_down: order.is_down() != place.is_backwards(),
+        is_first: *place == Place::First,
         by_text: filter.text.is_some(),
         by_species: filter.species.is_some(),
         by_status: filter.status.is_some(),
         by_price: filter.min_price.is_some() || filter.max_price.is_some(),
     };
     let (mut name, mut price, mut came) = (None, None, None);
-    match place.map(|place| place.key.clone()) {
+    match place.key().map(|(key, _)| key.clone()) {
         Some(Key::Name(key)) => name = Some(key),
         Some(Key::Price(key)) => price = Some(key),
         Some(Key::Moment(key)) => came = Some(key),
         None => {}
     }
     let PetFilter { text, species, status, min_price: min, max_price: max } = filter.clone();
-    let (id, position, most) = (place.map(|place| place.id), boundary.position.clone(), limit(size));
+    let (id, position, most) = (place.key().map(|(_, id)| *id), boundary.position.clone(), limit(size));
     let page = PetList { shape, position, at: when, text, species, status, min, max, name, price, came, id, most };
     let rows = match when {
         When::Now => page.rows(conn)?,
@@ -279,22 +257,7 @@ pub fn list(
             page.rows(conn)
         })?,
     };
-    Ok(page_of(rows, order, place.is_some(), backwards, size))
-}
-
-fn page_of(mut pets: Vec<PetRow>, order: Order, has_place: bool, backwards: bool, size: usize) -> PetPage {
-    let more = pets.len() > size;
-    pets.truncate(size);
-    if backwards {
-        pets.reverse();
-    }
-    let beside = |pet: Option<&PetRow>, backwards| pet.map(|pet| Place { key: key_of(pet, order), id: PetId(pet.id), backwards });
-    let (before, after) = if backwards { (more, true) } else { (has_place, more) };
-    PetPage {
-        previous: before.then(|| beside(pets.first(), true)).flatten(),
-        next: after.then(|| beside(pets.last(), false)).flatten(),
-        pets,
-    }
+    Ok(Page::of(rows, place, size, |pet| (key_of(pet, order), pet.id)))
 }
 
 fn key_of(pet: &PetRow, order: Order) -> Key {

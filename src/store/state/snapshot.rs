@@ -3,15 +3,16 @@
 use crate::integrity::{SealKey, SignedSeal};
 use crate::shop::{AccountId, PetId};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::locks::{TryLock, Unlock};
 use crate::store::ground::position::Position;
-use crate::store::ground::schema::{form_keys, snapshot_refreshes};
+use crate::store::ground::rows::{Answer, Number};
 use crate::store::ground::sql_types::PgSnapshot;
-use crate::store::ground::statement::{Rows, row, statements};
+use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::proof::seals;
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::dsl::sql;
-use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::PgConnection;
+use diesel::connection::SimpleConnection;
+use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 
 /// The advisory lock of the one refresh that may run, in this process or another: "hello" in ASCII.
 const REFRESH_LOCK: i64 = 0x68_65_6c_6c_6f;
@@ -40,27 +41,21 @@ statements! {
     /// The latest refresh that went well.
     LatestRefresh = "state/latest_refresh.sql", () -> Boundary;
     /// How many events the snapshot does not hold.
-    TailLength = "state/tail_length.sql", (position: Position as PgSnapshot) -> Count;
+    TailLength = "state/tail_length.sql", (position: Position as PgSnapshot) -> Number;
     /// The pets that have moved on.
     MovedPets = "state/moved.sql", (position: Position as PgSnapshot, most: i64 as BigInt) -> Moved;
     /// The latest refreshes.
     Refreshes = "state/refreshes.sql", (most: i64 as BigInt) -> Refresh;
     /// Whether a refresh is running.
     RefreshIsRunning = "state/refresh_is_running.sql", (lock: i64 as BigInt) -> Answer;
-}
-
-row! {
-    /// A number.
-    pub(in crate::store) struct Count {
-        n: i64 as BigInt,
-    }
-}
-
-row! {
-    /// Yes or no.
-    pub(in crate::store) struct Answer {
-        yes: bool as Bool,
-    }
+    /// Writes down that a refresh begins.
+    BeginRefresh = "state/begin_refresh.sql", (by: Option<AccountId> as Nullable<SqlUuid>) -> Number;
+    /// Refreshes the snapshot.
+    RefreshSnapshot = "state/refresh.sql", (refresh: i64 as BigInt);
+    /// Writes down that a refresh failed.
+    FailRefresh = "state/fail_refresh.sql", (refresh: i64 as BigInt, failure: String as Text);
+    /// Drops the keys of forms that nobody sends again.
+    DropFormKeys = "log/drop_form_keys.sql", (until: DateTime<Utc> as Timestamptz);
 }
 
 impl Boundary {
@@ -162,35 +157,28 @@ pub enum Refreshed {
 /// # Errors
 /// The database failed; then the refresh is written down as failed.
 pub fn refresh(conn: &mut PgConnection, key: &SealKey, requested_by: Option<AccountId>) -> Result<Refreshed, StoreError> {
-    let lock = sql::<Bool>("pg_try_advisory_lock(").bind::<BigInt, _>(REFRESH_LOCK).sql(")");
-    if !diesel::select(lock).get_result::<bool>(conn)? {
+    if !(TryLock { lock: REFRESH_LOCK }).one(conn)?.yes {
         return Ok(Refreshed::AlreadyRunning);
     }
     let done = refresh_under_lock(conn, key, requested_by);
-    let unlocked = diesel::sql_query("SELECT pg_advisory_unlock($1)").bind::<BigInt, _>(REFRESH_LOCK).execute(conn);
+    let unlocked = Unlock { lock: REFRESH_LOCK }.run(conn);
     let seal = done?;
     unlocked?;
     Ok(Refreshed::Done(Box::new(seal)))
 }
 
 fn refresh_under_lock(conn: &mut PgConnection, key: &SealKey, requested_by: Option<AccountId>) -> Result<SignedSeal, StoreError> {
-    let id: i64 = diesel::insert_into(snapshot_refreshes::table)
-        .values(snapshot_refreshes::requested_by.eq(requested_by.map(|account| account.0)))
-        .returning(snapshot_refreshes::id)
-        .get_result(conn)?;
+    let id = BeginRefresh { by: requested_by }.one(conn)?.n;
     // The snapshot and the seal see the same: all that had committed when the transaction looked first.
     let done = conn.build_transaction().repeatable_read().run(|conn| {
-        diesel::sql_query("SET LOCAL statement_timeout = 0").execute(conn)?;
-        diesel::sql_query("SET LOCAL lock_timeout = '30s'").execute(conn)?;
-        diesel::sql_query("SELECT refresh_pets_snapshot($1)").bind::<BigInt, _>(id).execute(conn)?;
+        conn.batch_execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '30s'")?;
+        RefreshSnapshot { refresh: id }.run(conn)?;
         seals::seal(conn, key, id)
     });
     if let Err(error) = &done {
-        let failure = (snapshot_refreshes::finished_at.eq(sql("clock_timestamp()")), snapshot_refreshes::failure.eq(error.to_string()));
-        diesel::update(snapshot_refreshes::table.find(id)).set(failure).execute(conn)?;
+        FailRefresh { refresh: id, failure: error.to_string() }.run(conn)?;
     } else {
-        let week_ago = Utc::now() - TimeDelta::weeks(1);
-        diesel::delete(form_keys::table.filter(form_keys::used_at.lt(week_ago))).execute(conn)?;
+        DropFormKeys { until: Utc::now() - TimeDelta::weeks(1) }.run(conn)?;
     }
     done
 }

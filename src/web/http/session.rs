@@ -55,7 +55,7 @@ pub async fn begin(cx: &Cx, account: Account, proof: Option<Proof>) -> Result<Op
     let (session, now, lifetime) = (token.hash(), cx.now, cx.state.lifetime());
     let before = cx.signed_in.as_ref().map(|signed_in| signed_in.session);
     let mut hand = cx.hand();
-    hand.account = Some(account.account_id());
+    hand.account = Some(account.id);
     // Later than whatever else this request has written: a set-up, say.
     hand.at = cx.state.clock.now();
     let begun = cx.store().run(move |conn| {

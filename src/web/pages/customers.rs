@@ -1,11 +1,13 @@
 //! Customers: a search, and what each took home.
 
-use crate::shop::{CustomerId, EventId, FieldErrors, Fields, Money, PetId};
+use crate::shop::{CustomerId, FieldErrors, Fields};
+use crate::store::When;
+use crate::store::keyset::Place;
 use crate::store::log::steps;
 use crate::store::log::steps::Steps;
 use crate::store::people::forgetting;
 use crate::store::state::customers;
-use crate::store::{StoreError, When};
+use crate::store::state::customers::{CustomerKey, CustomerLine, Purchase};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
@@ -18,7 +20,7 @@ use crate::web::parts::past::{Asked, Standpoint};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -33,7 +35,7 @@ pub struct CustomerList {
     /// Whether nobody has ever bought a pet.
     pub shop_has_none: bool,
     /// One page of customers.
-    pub customers: Vec<CustomerRow>,
+    pub customers: Vec<CustomerLine>,
     /// The pages around it.
     pub pager: Pager,
 }
@@ -45,57 +47,41 @@ impl CustomerList {
     }
 }
 
-/// One customer in a list.
-#[derive(Debug, Clone)]
-pub struct CustomerRow {
-    /// The customer.
-    pub id: CustomerId,
-    /// What they are called.
-    pub name: String,
-    /// How to write to them.
-    pub email: Option<String>,
-    /// How to call them.
-    pub phone: Option<String>,
-    /// How many pets they took home.
-    pub pets: i64,
-}
-
-/// Shows a page of customers. Further pages follow by name; the way back is the browser's.
+/// Shows a page of customers.
 ///
 /// # Errors
 /// The database failed.
 pub async fn list(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError> {
     let text: String = query.get("q").trim().chars().filter(|c| !c.is_control()).take(100).collect();
-    let behind = behind(&query);
-    let is_first = behind.is_none();
-    let all = text.is_empty() && is_first;
-    let found = cx.store().run(move |conn| customers::search(conn, &text, behind, PAGE_SIZE)).await?;
+    let place = place(&query);
+    let all = text.is_empty() && place == Place::First;
+    let found = cx.store().run(move |conn| customers::search(conn, &text, &place, PAGE_SIZE)).await?;
 
-    let last = found.customers.last().filter(|_| found.more).map(|last| format!("{}~{}", last.name, last.id));
-    let pager = Pager {
-        previous: (!is_first).then(|| address("/customers", &query, &["q"], None)),
-        next: last.map(|last| address("/customers", &query, &["q"], Some(("after", &last)))),
+    let beside = |side, key: Option<&CustomerKey>| {
+        key.map(|(name, id)| address("/customers", &query, &["q"], Some((side, &format!("{name}~{id}")))))
     };
-    let row = |line: customers::CustomerLine| CustomerRow {
-        id: CustomerId(line.id),
-        name: line.name,
-        email: line.email,
-        phone: line.phone,
-        pets: line.pets,
-    };
+    let pager = Pager { previous: beside("before", found.previous.as_ref()), next: beside("after", found.next.as_ref()) };
     let list = CustomerList {
         page: cx.page(Section::Customers),
         filter: FormView::again(query, FieldErrors::default()),
-        shop_has_none: all && found.customers.is_empty(),
-        customers: found.customers.into_iter().map(row).collect(),
+        shop_has_none: all && found.rows.is_empty(),
+        customers: found.rows,
         pager,
     };
     if cx.wants_fragment { render(&list.as_results()) } else { render(&list) }
 }
 
-fn behind(query: &Fields) -> Option<customers::Behind> {
-    let (name, id) = query.get("after").rsplit_once('~')?;
-    Some((name.chars().filter(|c| !c.is_control()).collect(), id.parse().ok()?))
+/// Reads where the page begins: `after=NAME~ID` or `before=NAME~ID`. What cannot be read asks for the first page.
+fn place(query: &Fields) -> Place<CustomerKey> {
+    let key = |typed: &str| {
+        let (name, id) = typed.rsplit_once('~')?;
+        Some((name.chars().filter(|c| !c.is_control()).collect(), CustomerId(id.parse().ok()?)))
+    };
+    match (key(query.get("after")), key(query.get("before"))) {
+        (Some(key), _) => Place::After(key),
+        (None, Some(key)) => Place::Before(key),
+        (None, None) => Place::First,
+    }
 }
 
 /// One customer, and what they bought.
@@ -117,7 +103,7 @@ pub struct CustomerPage {
     /// What they paid in all, with the currency.
     pub spent: String,
     /// The pets they took home, newest first.
-    pub bought: Vec<Bought>,
+    pub bought: Vec<Purchase>,
 }
 
 impl CustomerPage {
@@ -132,23 +118,6 @@ impl CustomerPage {
     }
 }
 
-/// A pet that a customer took home.
-#[derive(Debug, Clone)]
-pub struct Bought {
-    /// The pet.
-    pub id: PetId,
-    /// The sale.
-    pub event: EventId,
-    /// What the pet is called.
-    pub name: String,
-    /// What kind of animal it is.
-    pub species: String,
-    /// What was paid.
-    pub price: Money,
-    /// The day of the sale.
-    pub on: NaiveDate,
-}
-
 /// Shows a customer: who they are, and what they had bought by the moment that is asked for.
 ///
 /// # Errors
@@ -161,7 +130,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
     };
     let when = time.when();
     let page = cx.page_at(Section::Customers, time);
-    let (customer, first_sale, purchases, by) = cx
+    let (customer, first_sale, bought, by) = cx
         .store()
         .run(move |conn| {
             let first_sale = match when {
@@ -177,18 +146,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
         return not_yet(page, customer.name.unwrap_or_else(|| customers::FORGOTTEN.to_owned()), came_at);
     }
     let status = page.status();
-    let spent = page.sum(purchases.iter().map(|purchase| purchase.sale_price).sum::<Decimal>());
-    let bought = purchases.into_iter().map(Bought::try_from).collect::<Result<_, _>>()?;
+    let spent = page.sum(bought.iter().map(|purchase| purchase.price.amount()).sum::<Decimal>());
     let customers::Customer { name, email, phone, forgotten_at, .. } = customer;
     render_as(status, &CustomerPage { page, id, name, email, phone, forgotten: by.zip(forgotten_at), spent, bought })
-}
-
-impl TryFrom<customers::Purchase> for Bought {
-    type Error = StoreError;
-
-    fn try_from(row: customers::Purchase) -> Result<Self, StoreError> {
-        let price =
-            Money::from_decimal(row.sale_price).ok_or_else(|| StoreError::Unreadable(format!("event {}: its price", row.event_id)))?;
-        Ok(Self { id: PetId(row.pet_id), event: EventId(row.event_id), name: row.name, species: row.species, price, on: row.occurred_on })
-    }
 }

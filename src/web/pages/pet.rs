@@ -1,11 +1,12 @@
 //! A pet's page: what it is now, what can be done, and its whole story.
 
-use crate::shop::{Event, Money, Pet, PetId, Status, retraction};
+use crate::shop::{Event, Money, Pet, PetId, retraction};
+use crate::store::When;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
 use crate::store::log::steps::Steps;
+use crate::store::state::pets::PetRow;
 use crate::store::state::{family, pets};
-use crate::store::{StoreError, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
@@ -55,7 +56,7 @@ pub struct PetPage {
     /// Everything that happened to it, newest first.
     pub story: Vec<StoryLine>,
     /// Its young, youngest first.
-    pub young: Vec<Young>,
+    pub young: Vec<PetRow>,
     /// Whether the viewer may take back what happened last.
     pub may_take_back: bool,
 }
@@ -89,17 +90,6 @@ pub enum StoryLine {
     Litter(Vec<EventLine>),
 }
 
-/// One of a mother's young.
-#[derive(Debug, Clone)]
-pub struct Young {
-    /// The pet.
-    pub id: PetId,
-    /// What it is called.
-    pub name: String,
-    /// Where it is.
-    pub status: Status,
-}
-
 /// Shows a pet, as it is or as it was.
 ///
 /// # Errors
@@ -113,7 +103,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
     let when = time.when();
     let page = cx.page_at(Section::Pets, time);
     let status = page.status();
-    let (story, births, states, family) = cx
+    let (story, births, young, family) = cx
         .store()
         .run(move |conn| {
             let (story, births) = (events::story(conn, when, id)?, events::births_of(conn, when, id)?);
@@ -131,7 +121,6 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
     };
     let latest_birth = births.iter().map(|line| line.recorded.created_at).max();
     let may_take_back = !page.is_past() && retraction::allowed(&history, latest_birth, &mender(&cx)?).is_ok();
-    let young = states.into_iter().map(Young::try_from).collect::<Result<_, _>>()?;
     let page = told(page, pet, story, births, young)?;
     let shown = PetPage { family: FamilyTree::draw(family), may_take_back, ..page };
     if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }
@@ -143,7 +132,7 @@ async fn before_it_came(cx: &Cx, page: Page, id: PetId) -> Result<HttpResponse, 
     not_yet(page, first.pet_name.clone(), first.recorded.created_at)
 }
 
-fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, young: Vec<Young>) -> Result<PetPage, WebError> {
+fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, young: Vec<PetRow>) -> Result<PetPage, WebError> {
     let because = |made_it: fn(&Event) -> bool| Because::latest(&story, made_it).ok_or(WebError::NotFound);
     let status_because = because(why::sets_status)?;
     let price_because = because(why::sets_price)?;
@@ -188,13 +177,4 @@ fn with_litters(own: Vec<EventLine>, births: Vec<EventLine>) -> Vec<StoryLine> {
     };
     lines.sort_by_key(|line| std::cmp::Reverse(newest(line)));
     lines
-}
-
-impl TryFrom<pets::PetRow> for Young {
-    type Error = StoreError;
-
-    fn try_from(row: pets::PetRow) -> Result<Self, StoreError> {
-        let status = Status::named(&row.status).ok_or_else(|| StoreError::Unreadable(format!("state of pet {}", row.id)))?;
-        Ok(Self { id: PetId(row.id), name: row.name, status })
-    }
 }

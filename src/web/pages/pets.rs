@@ -1,12 +1,13 @@
 //! The list of pets: filtered, ordered and paged by its address.
 
 use crate::shop::{FieldErrors, Fields, Money, PetId, Species, Status};
+use crate::store::When;
+use crate::store::keyset::Place;
 use crate::store::log::steps;
 use crate::store::log::steps::Steps;
 use crate::store::state::pets;
-use crate::store::state::pets::{Key, Order, PetFilter, Place};
+use crate::store::state::pets::{Key, Order, PetFilter, PetKey, PetRow};
 use crate::store::state::snapshot;
-use crate::store::{StoreError, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
@@ -17,7 +18,7 @@ use crate::web::parts::pager::{PAGE_SIZE, Pager, address};
 use crate::web::parts::past::{AS_OF, Asked, Standpoint};
 use actix_web::HttpResponse;
 use askama::Template;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 /// The orders in which pets are listed: the value of `sort`, and its words. The first is the default.
 pub const PET_ORDERS: [(&str, &str); 6] = [
@@ -73,23 +74,6 @@ pub struct SnapshotNote {
     pub since: i64,
 }
 
-/// One pet in a list.
-#[derive(Debug, Clone)]
-pub struct PetRow {
-    /// The pet.
-    pub id: PetId,
-    /// What it is called.
-    pub name: String,
-    /// What kind of animal it is.
-    pub species: String,
-    /// Where it is.
-    pub status: Status,
-    /// The day it arrived or was born.
-    pub came_on: NaiveDate,
-    /// What it costs, or last cost.
-    pub price: Money,
-}
-
 /// Shows a page of the list.
 ///
 /// # Errors
@@ -110,7 +94,7 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
         .store()
         .run(move |conn| {
             let boundary = snapshot::boundary(conn)?;
-            let found = pets::list(conn, when, &boundary, &filter, order, place.as_ref(), PAGE_SIZE)?;
+            let found = pets::list(conn, when, &boundary, &filter, order, &place, PAGE_SIZE)?;
             let since = if when == When::Now { snapshot::tail_length(conn, &boundary)? } else { 0 };
             let species = pets::species(conn, when, &boundary)?;
             let beginning = if species.is_empty() { steps::first(conn, Steps::Shop)? } else { None };
@@ -119,11 +103,8 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
         .await?;
 
     show_as_known(&mut query, &species);
-    let beside = |place: &Place| {
-        let side = if place.backwards { "before" } else { "after" };
-        address("/pets", &query, &KEPT, Some((side, &written(place))))
-    };
-    let pager = Pager { previous: found.previous.as_ref().map(beside), next: found.next.as_ref().map(beside) };
+    let beside = |side, key: Option<&PetKey>| key.map(|key| address("/pets", &query, &KEPT, Some((side, &written(key)))));
+    let pager = Pager { previous: beside("before", found.previous.as_ref()), next: beside("after", found.next.as_ref()) };
     let page = cx.page_at(Section::Pets, time).with_errors(!errors.is_empty());
     let status = page.status();
     let list = PetList {
@@ -133,7 +114,7 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
         shop_is_empty: species.is_empty(),
         species,
         beginning,
-        pets: found.pets.into_iter().map(PetRow::try_from).collect::<Result<_, _>>()?,
+        pets: found.rows,
         pager,
     };
     if cx.wants_fragment { render_as(status, &list.as_results()) } else { render_as(status, &list) }
@@ -147,27 +128,11 @@ pub fn show_as_known(query: &mut Fields, species: &[String]) {
     }
 }
 
-impl TryFrom<pets::PetRow> for PetRow {
-    type Error = StoreError;
-
-    fn try_from(row: pets::PetRow) -> Result<Self, StoreError> {
-        let unreadable = || StoreError::Unreadable(format!("state of pet {}", row.id));
-        Ok(Self {
-            id: PetId(row.id),
-            status: Status::named(&row.status).ok_or_else(unreadable)?,
-            price: Money::from_decimal(row.price).ok_or_else(unreadable)?,
-            name: row.name,
-            species: row.species,
-            came_on: row.came_on,
-        })
-    }
-}
-
 /// What the address asks for.
 struct Wanted {
     filter: PetFilter,
     order: Order,
-    place: Option<Place>,
+    place: Place<PetKey>,
 }
 
 /// Reads the address. What cannot be read is left out of the filter, and said.
@@ -184,7 +149,7 @@ fn read(query: &Fields) -> (Wanted, FieldErrors) {
     let order = errors.keep("sort", order(query.get("sort"))).unwrap_or_default();
     let place = place(query, order).unwrap_or_else(|sentence| {
         errors.add("after", sentence);
-        None
+        Place::First
     });
     if let (Some(min), Some(max)) = (min_price, max_price)
         && min > max
@@ -207,21 +172,24 @@ fn order(sort: &str) -> Result<Order, String> {
 }
 
 /// Reads where the page begins: `after=KEY~ID` or `before=KEY~ID`.
-fn place(query: &Fields, order: Order) -> Result<Option<Place>, String> {
+fn place(query: &Fields, order: Order) -> Result<Place<PetKey>, String> {
+    match (query.get("after"), query.get("before")) {
+        ("", "") => Ok(Place::First),
+        ("", before) => key(before, order).map(Place::Before),
+        (after, _) => key(after, order).map(Place::After),
+    }
+}
+
+fn key(typed: &str, order: Order) -> Result<PetKey, String> {
     const UNREADABLE: &str = "This page of the list is not to be found; this is the first one";
-    let (typed, backwards) = match (query.get("after"), query.get("before")) {
-        ("", "") => return Ok(None),
-        ("", before) => (before, true),
-        (after, _) => (after, false),
-    };
     let (key, id) = typed.rsplit_once('~').ok_or(UNREADABLE)?;
     let key = match order {
         Order::Name | Order::NameDown => Some(Key::Name(key.chars().filter(|c| !c.is_control()).collect())),
-        Order::Price | Order::PriceDown => Money::parse(key).ok().map(|price| Key::Price(price.amount())),
+        Order::Price | Order::PriceDown => Money::parse(key).ok().map(Key::Price),
         Order::Newest | Order::Oldest => key.parse().ok().and_then(micros).map(Key::Moment),
     };
     let id = id.parse().map(PetId).map_err(|_| UNREADABLE)?;
-    Ok(Some(Place { key: key.ok_or(UNREADABLE)?, id, backwards }))
+    Ok((key.ok_or(UNREADABLE)?, id))
 }
 
 /// A moment within what both Postgres and the calendar can hold: from 1970 to 2970.
@@ -229,13 +197,13 @@ fn micros(micros: i64) -> Option<DateTime<Utc>> {
     (0..=31_556_952_000_000_000).contains(&micros).then(|| DateTime::from_timestamp_micros(micros)).flatten()
 }
 
-fn written(place: &Place) -> String {
-    let key = match &place.key {
+fn written((key, id): &PetKey) -> String {
+    let key = match key {
         Key::Name(name) => name.clone(),
-        Key::Price(price) => format!("{price:.2}"),
+        Key::Price(price) => price.to_string(),
         Key::Moment(moment) => moment.timestamp_micros().to_string(),
     };
-    format!("{key}~{}", place.id)
+    format!("{key}~{id}")
 }
 
 #[cfg(test)]
@@ -262,10 +230,10 @@ mod tests {
         #[test]
         fn a_place_survives_its_address(name in "\\PC{0,30}", cents in 0..1_000_000i64, id: u128, backwards: bool) {
             let id = PetId(uuid::Uuid::from_u128(id));
-            for (order, key) in [(Order::Name, Key::Name(name.clone())), (Order::Price, Key::Price(rust_decimal::Decimal::new(cents, 2))), (Order::Newest, Key::Moment(DateTime::from_timestamp_micros(cents).unwrap()))] {
-                let there = Place { key, id, backwards };
+            for (order, key) in [(Order::Name, Key::Name(name.clone())), (Order::Price, Key::Price(Money::parse(&format!("{}.{:02}", cents / 100, cents % 100)).unwrap())), (Order::Newest, Key::Moment(DateTime::from_timestamp_micros(cents).unwrap()))] {
+                let there = (key, id);
                 let query: Fields = [(if backwards { "before" } else { "after" }, written(&there))].into_iter().collect();
-                prop_assert_eq!(place(&query, order), Ok(Some(there)));
+                prop_assert_eq!(place(&query, order), Ok(if backwards { Place::Before(there) } else { Place::After(there) }));
             }
         }
     }

@@ -1,18 +1,21 @@
 //! One search for pets, customers and events: a page, and what drops down under the box in the header.
 
 use crate::store::When;
+use crate::store::keyset;
+use crate::store::keyset::Place;
 use crate::store::log::events::EventLine;
 use crate::store::log::search;
 use crate::store::state::customers;
-use crate::store::state::customers::CustomerLine;
+use crate::store::state::customers::{CustomerKey, CustomerLine};
 use crate::store::state::pets;
+use crate::store::state::pets::PetKey;
+use crate::store::state::pets::PetRow;
 use crate::store::state::pets::{Order, PetFilter};
 use crate::store::state::snapshot;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
 use crate::web::http::respond::render;
-use crate::web::pages::pets::PetRow;
 use crate::web::parts::page::{Page, Section};
 use crate::web::parts::pager::address;
 use actix_web::HttpResponse;
@@ -78,24 +81,24 @@ pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
         let (pets, people, events) = cx.store().run(move |conn| look(conn, sought, size)).await?;
         let all = |path: &str| Some(address(path, &query, &["q"], None));
         found.more_pets = pets.next.is_some().then(|| all("/pets")).flatten();
-        found.pets = pets.pets.into_iter().map(PetRow::try_from).collect::<Result<_, _>>()?;
-        found.more_customers = people.more.then(|| all("/customers")).flatten();
-        found.customers = people.customers;
+        found.pets = pets.rows;
+        found.more_customers = people.next.and_then(|_| all("/customers"));
+        found.customers = people.rows;
         found.more_events = events.len() > size;
         found.events = events.into_iter().take(size).collect();
     }
     if cx.wants_fragment { render(&found.as_answers()) } else { render(&found) }
 }
 
-type Found = (pets::PetPage, customers::CustomerPage, Vec<EventLine>);
+type Found = (keyset::Page<PetRow, PetKey>, keyset::Page<CustomerLine, CustomerKey>, Vec<EventLine>);
 
 fn look(conn: &mut crate::store::Conn, sought: String, size: usize) -> Result<Found, crate::store::StoreError> {
     let boundary = snapshot::boundary(conn)?;
-    let people = customers::search(conn, &sought, None, size)?;
+    let people = customers::search(conn, &sought, &Place::First, size)?;
     let events = match search::ids_that_begin(&sought) {
         Some(ids) => search::events_between(conn, ids, i64::try_from(size).unwrap_or(i64::MAX).saturating_add(1))?,
         None => vec![],
     };
     let filter = PetFilter { text: Some(sought), ..PetFilter::default() };
-    Ok((pets::list(conn, When::Now, &boundary, &filter, Order::Name, None, size)?, people, events))
+    Ok((pets::list(conn, When::Now, &boundary, &filter, Order::Name, &Place::First, size)?, people, events))
 }

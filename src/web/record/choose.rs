@@ -2,6 +2,7 @@
 
 use crate::shop::{CustomerId, PetId, Status, words};
 use crate::store::When;
+use crate::store::keyset::Place;
 use crate::store::state::{customers, pets, snapshot};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -37,12 +38,11 @@ pub async fn mothers(cx: &Cx, text: &str, chosen: &str) -> Result<Vec<Mother>, W
         .run(move |conn| {
             let first = chosen.map(|pet| pets::state(conn, pet)).transpose()?.flatten();
             let boundary = snapshot::boundary(conn)?;
-            let page = pets::list(conn, When::Now, &boundary, &filter, pets::Order::Name, None, CHOICES)?;
-            Ok(chosen_first(first.filter(|pet| pet.status == Status::Available.name()), page.pets, |pet| pet.id))
+            let page = pets::list(conn, When::Now, &boundary, &filter, pets::Order::Name, &Place::First, CHOICES)?;
+            Ok(chosen_first(first.filter(|pet| pet.status == Status::Available), page.rows, |pet| pet.id))
         })
         .await?;
-    let mother =
-        |pet: pets::PetRow| Mother { id: PetId(pet.id), name: pet.name, species: pet.species, since: pet.came_on, version: pet.version };
+    let mother = |pet: pets::PetRow| Mother { id: pet.id, name: pet.name, species: pet.species, since: pet.came_on, version: pet.version };
     Ok(found.into_iter().map(mother).collect())
 }
 
@@ -68,7 +68,7 @@ pub async fn customers(cx: &Cx, text: &str, chosen: &str) -> Result<Vec<Customer
         .store()
         .run(move |conn| {
             let first = chosen.map(|id| customers::line(conn, id)).transpose()?.flatten();
-            let rest = if text.is_empty() { Vec::new() } else { customers::search(conn, &text, None, CHOICES)?.customers };
+            let rest = if text.is_empty() { Vec::new() } else { customers::search(conn, &text, &Place::First, CHOICES)?.rows };
             Ok(chosen_first(first, rest, |customer| customer.id))
         })
         .await?;
@@ -79,7 +79,7 @@ fn choice(customer: customers::CustomerLine) -> CustomerChoice {
     let contact = customer.email.or(customer.phone);
     let pets = words::count(customer.pets, "pet", "pets");
     let told = contact.map_or(pets.clone(), |contact| format!("{contact}, {pets}"));
-    CustomerChoice { id: CustomerId(customer.id), name: customer.name, told }
+    CustomerChoice { id: customer.id, name: customer.name, told }
 }
 
 fn chosen_first<T, K: PartialEq>(first: Option<T>, rest: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {

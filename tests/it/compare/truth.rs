@@ -5,10 +5,11 @@ use crate::truth::{attempts, histories, until};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
-use hello::shop::{Event, EventId, EventKind, PetId, Recorded, pet};
+use hello::shop::{CustomerId, Event, EventId, EventKind, Money, PetId, Recorded, Status, pet};
+use hello::store::keyset::{Page, Place};
 use hello::store::log::insert::insert;
 use hello::store::state::comparison;
-use hello::store::state::comparison::{Cursor, Difference, DifferencePage, Look, Span, StockChange, What};
+use hello::store::state::comparison::{Difference, DifferenceKind, Look, Span, StockChange};
 use hello::store::state::pets::PetRow;
 use hello::store::state::snapshot;
 use proptest::prelude::*;
@@ -51,7 +52,7 @@ fn the_first_moment_and_the_differences_make_the_second() {
         let span = Span { from: one.min(other), to: one.max(other) };
         seen.extend(hold_together(&mut conn, &known, &span));
     }
-    let names: BTreeSet<_> = What::ALL.iter().map(|what| what.name()).collect();
+    let names: BTreeSet<_> = DifferenceKind::ALL.iter().map(|what| what.name()).collect();
     assert_eq!(seen, names, "pets differed in every way there is");
 }
 
@@ -64,7 +65,7 @@ fn refresh(conn: &mut PgConnection) {
 /// Compares, and demands that all of it agrees with replay; answers in which ways pets differed.
 fn hold_together(conn: &mut PgConnection, known: &[Vec<Recorded>], span: &Span) -> BTreeSet<&'static str> {
     let listed = all(conn, span, None);
-    let touched = all(conn, span, Some(What::Nothing));
+    let touched = all(conn, span, Some(DifferenceKind::Nothing));
     let mut all_touched: BTreeMap<PetId, &Difference> = BTreeMap::new();
     for one in listed.iter().chain(&touched) {
         assert!(all_touched.insert(one.pet, one).is_none(), "each pet is listed once");
@@ -99,36 +100,36 @@ fn hold_together(conn: &mut PgConnection, known: &[Vec<Recorded>], span: &Span) 
 }
 
 /// Every page of it, whatever the size of a page and from both sides.
-fn all(conn: &mut PgConnection, span: &Span, what: Option<What>) -> Vec<Difference> {
-    let mut page = |cursor, size| comparison::at_once(conn, |conn| comparison::differences(conn, span, None, what, cursor, size)).unwrap();
-    let whole = page(Cursor::First, 10_000);
-    assert!(!whole.has_earlier && !whole.has_later);
-    let (mut forwards, mut cursor) = (Vec::new(), Cursor::First);
+fn all(conn: &mut PgConnection, span: &Span, what: Option<DifferenceKind>) -> Vec<Difference> {
+    let mut page = |place, size| comparison::at_once(conn, |conn| comparison::differences(conn, span, None, what, &place, size)).unwrap();
+    let whole = page(Place::First, 10_000);
+    assert_eq!((whole.previous, whole.next), (None, None));
+    let (mut forwards, mut place) = (Vec::new(), Place::First);
     loop {
-        let DifferencePage { pets, has_later, .. } = page(cursor, 7);
-        forwards.extend(pets);
-        let (true, Some(last)) = (has_later, forwards.last()) else { break };
-        cursor = Cursor::After(last.pet);
+        let Page { rows, next, .. } = page(place, 7);
+        forwards.extend(rows);
+        let Some(last) = next else { break };
+        place = Place::After(last);
     }
-    assert_eq!(forwards, whole.pets);
-    if let Some(last) = whole.pets.last() {
-        let before = page(Cursor::Before(last.pet), 5);
-        let rest = &whole.pets[..whole.pets.len() - 1];
-        assert_eq!(before.pets, rest[rest.len().saturating_sub(5)..]);
-        assert_eq!((before.has_earlier, before.has_later), (rest.len() > 5, true));
+    assert_eq!(forwards, whole.rows);
+    if let Some(last) = whole.rows.last() {
+        let before = page(Place::Before(last.pet), 5);
+        let rest = &whole.rows[..whole.rows.len() - 1];
+        assert_eq!(before.rows, rest[rest.len().saturating_sub(5)..]);
+        assert_eq!((before.previous.is_some(), before.next.is_some()), (rest.len() > 5, !rest.is_empty()));
     }
-    whole.pets
+    whole.rows
 }
 
-type Seen = Option<(String, Decimal, Option<(uuid::Uuid, Decimal)>)>;
+type Seen = Option<(Status, Money, Option<(CustomerId, Money)>)>;
 
 fn look(row: Option<&PetRow>) -> Seen {
-    row.map(|row| (row.status.clone(), row.price, row.customer_id.zip(row.sale_price)))
+    row.map(|row| (row.status, row.price, row.customer_id.zip(row.sale_price)))
 }
 
 fn plain(look: &Option<Look>) -> Seen {
-    let owner = |look: &Look| look.owner.as_ref().map(|owner| (owner.id.0, owner.paid.amount()));
-    look.as_ref().map(|look| (look.status.name().to_owned(), look.price.amount(), owner(look)))
+    let owner = |look: &Look| look.owner.as_ref().map(|owner| (owner.id, owner.paid));
+    look.as_ref().map(|look| (look.status, look.price, owner(look)))
 }
 
 fn undone(between: &[&Recorded]) -> HashSet<EventId> {
@@ -157,15 +158,15 @@ fn counts_agree(conn: &mut PgConnection, known: &[Vec<Recorded>], span: &Span) {
     }
     let net = |kind| happened.iter().find(|row| row.kind == kind).unwrap().net();
     let moved = net(EventKind::Arrived) + net(EventKind::Born) + net(EventKind::FoundAgain) - net(EventKind::Sold) - net(EventKind::Lost);
-    let in_store = |moment| known.iter().filter_map(|events| until(events, moment)).filter(|row| row.status == "available").count();
+    let in_store = |moment| known.iter().filter_map(|events| until(events, moment)).filter(|row| row.status == Status::Available).count();
     assert_eq!(i64::try_from(in_store(span.from)).unwrap() + moved, i64::try_from(in_store(span.to)).unwrap());
 }
 
 /// The stock is that of replay.
 fn stock_agrees(conn: &mut PgConnection, span: &Span, before: &[PetRow], after: &[PetRow]) {
     let of = |rows: &[PetRow]| {
-        let there: Vec<_> = rows.iter().filter(|row| row.status == "available").collect();
-        (i64::try_from(there.len()).unwrap(), there.iter().map(|row| row.price).sum::<Decimal>())
+        let there: Vec<_> = rows.iter().filter(|row| row.status == Status::Available).collect();
+        (i64::try_from(there.len()).unwrap(), there.iter().map(|row| row.price.amount()).sum::<Decimal>())
     };
     let ((before, value_before), (after, value_after)) = (of(before), of(after));
     let cats = StockChange { species: "Cat".into(), before, after, value_before, value_after };
@@ -179,24 +180,24 @@ fn stock_agrees(conn: &mut PgConnection, span: &Span, before: &[PetRow], after: 
 
 fn filters_agree(conn: &mut PgConnection, span: &Span, listed: &[Difference], touched: &[Difference]) -> BTreeSet<&'static str> {
     let mut seen = BTreeSet::new();
-    for what in What::ALL {
+    for what in DifferenceKind::ALL {
         let fits = |one: &&Difference| {
             let (before, after) = (plain(&one.before), plain(&one.after));
-            let is = |end: &Seen, status: &str| end.as_ref().is_some_and(|(found, ..)| found == status);
+            let is = |end: &Seen, status| end.as_ref().is_some_and(|(found, ..)| *found == status);
             match what {
-                What::New => before.is_none() && after.is_some(),
-                What::Gone => before.is_some() && after.is_none(),
-                What::Sold => is(&after, "sold") && before.as_ref().map(|end| &end.2) != after.as_ref().map(|end| &end.2),
-                What::Lost => is(&after, "lost") && !is(&before, "lost"),
-                What::Back => is(&after, "available") && before.is_some() && !is(&before, "available"),
-                What::Price => before.as_ref().zip(after.as_ref()).is_some_and(|(before, after)| before.1 != after.1),
-                What::Nothing => before == after,
+                DifferenceKind::New => before.is_none() && after.is_some(),
+                DifferenceKind::Gone => before.is_some() && after.is_none(),
+                DifferenceKind::Sold => is(&after, Status::Sold) && before.as_ref().map(|end| &end.2) != after.as_ref().map(|end| &end.2),
+                DifferenceKind::Lost => is(&after, Status::Lost) && !is(&before, Status::Lost),
+                DifferenceKind::Back => is(&after, Status::Available) && before.is_some() && !is(&before, Status::Available),
+                DifferenceKind::Price => before.as_ref().zip(after.as_ref()).is_some_and(|(before, after)| before.1 != after.1),
+                DifferenceKind::Nothing => before == after,
             }
         };
         let expected: Vec<_> = listed.iter().chain(touched).filter(fits).map(|one| one.pet).collect();
-        let page = comparison::differences(conn, span, Some("cAT"), Some(what), Cursor::First, 10_000).unwrap();
-        assert_eq!(page.pets.iter().map(|one| one.pet).collect::<Vec<_>>(), expected, "{what:?}");
-        assert_eq!(comparison::differences(conn, span, Some("dog"), Some(what), Cursor::First, 9).unwrap(), DifferencePage::default());
+        let page = comparison::differences(conn, span, Some("cAT"), Some(what), &Place::First, 10_000).unwrap();
+        assert_eq!(page.rows.iter().map(|one| one.pet).collect::<Vec<_>>(), expected, "{what:?}");
+        assert_eq!(comparison::differences(conn, span, Some("dog"), Some(what), &Place::First, 9).unwrap().rows, []);
         if !expected.is_empty() {
             seen.insert(what.name());
         }

@@ -13,7 +13,7 @@ const PAGE: &str = "/admin/integrity";
 
 fn sealed(shop: &Shop) -> SignedSeal {
     shop.sql(|conn| snapshot::refresh(conn, seal_key(), None));
-    shop.sql(|conn| seals::newest(conn, 1)).remove(0)
+    shop.sql(seals::newest).unwrap()
 }
 
 /// Asks for a verification and waits for its end, as somebody does who looks again.
@@ -120,7 +120,7 @@ fn one_runs_at_a_time_and_shows_how_far_it_is() {
     assert_eq!(page.attr(".notice.sky a", "href"), [PAGE], "without a script one looks again oneself");
     let fragment = ada.get_with(PAGE, &[("hx-request", "true"), ("hx-request-type", "partial")]);
     assert!(!fragment.body.contains("<html") && fragment.body.contains("<progress"));
-    let kept = shop.sql(|conn| seals::newest(conn, 1)).remove(0).file();
+    let kept = shop.sql(seals::newest).unwrap().file();
     let second = ada.post(PAGE, &[("seal", &kept)]);
     assert_eq!((second.status, second.text("#results .notice.amber h2").as_str()), (409, "The books are being checked already"));
     assert!(second.text("#seal").starts_with("Hello! seal"), "what was pasted stays");

@@ -5,6 +5,7 @@ use super::{against, assert_clean, invented, move_on, sealed, verified};
 use diesel::connection::SimpleConnection;
 use hello::integrity::merkle::{Proof, root};
 use hello::integrity::{Place, SealKey, SignedSeal, What};
+use hello::store::keyset;
 use hello::store::proof::seals;
 use hello::store::proof::verify;
 use hello::store::proof::verify::Against;
@@ -19,7 +20,7 @@ fn a_seal_follows_the_one_before_it_and_keeps_what_has_moved_on() {
     move_on(&mut conn, 4);
     let second = sealed(&mut conn);
     let third = sealed(&mut conn);
-    let all = seals::newest(&mut conn, 9).unwrap();
+    let all = seals::page(&mut conn, &keyset::Place::First, 9).unwrap().rows;
     assert_eq!(all.iter().map(|seal| seal.seal.id).collect::<Vec<_>>(), [3, 2, 1]);
     assert_eq!((&all[0], &all[1]), (&third, &second));
     assert_eq!((second.seal.previous, third.seal.previous), (all[2].seal.hash(), second.seal.hash()));

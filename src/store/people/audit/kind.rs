@@ -1,10 +1,5 @@
 //! What the audit log tells of: one row a kind.
 
-use diesel::deserialize::{self, FromSql};
-use diesel::pg::{Pg, PgValue};
-use diesel::serialize::{self, Output, ToSql};
-use diesel::sql_types::Text;
-
 /// Writes the enum and its matches: `SignedIn "signed_in" "Signed in";`.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident $name:literal $label:literal;)*) => {

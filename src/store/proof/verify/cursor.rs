@@ -1,23 +1,27 @@
 //! A cursor that goes from pet to pet.
 
+use crate::shop::PetId;
 use crate::store::ground::error::StoreError;
 use diesel::connection::SimpleConnection;
 use diesel::pg::Pg;
-use diesel::prelude::*;
+use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query};
 use std::collections::VecDeque;
-use uuid::Uuid;
 
-/// So many rows are fetched at a time: enough for few round trips, and a megabyte at most.
+/// Fetches a batch from the cursor of the name that follows: enough for few round trips, and a megabyte at most.
+const FETCH: &str = "FETCH 1000 FROM ";
+/// How many rows that are.
 const BATCH: usize = 1_000;
 
 /// A row that belongs to a pet, and what is kept of it.
 pub(in crate::store) trait OfPet: QueryableByName<Pg> + Send + 'static {
     /// The cursor's name.
     const NAME: &'static str;
+    /// The statement that gives the rows, in the order of pets.
+    fn statement() -> &'static str;
     /// What is kept of a row.
     type Kept;
     /// Whose it is.
-    fn pet(&self) -> Uuid;
+    fn pet(&self) -> PetId;
     /// What is kept of it.
     fn kept(self) -> Self::Kept;
 }
@@ -29,22 +33,22 @@ pub(in crate::store) struct Cursor<Row> {
 }
 
 impl<Row: OfPet> Cursor<Row> {
-    pub(in crate::store) fn open(conn: &mut PgConnection, query: &str) -> Result<Self, StoreError> {
-        conn.batch_execute(&format!("DECLARE {} NO SCROLL CURSOR FOR {query}", Row::NAME))?;
+    pub(in crate::store) fn open(conn: &mut PgConnection) -> Result<Self, StoreError> {
+        conn.batch_execute(&["DECLARE ", Row::NAME, " NO SCROLL CURSOR FOR\n", Row::statement()].concat())?;
         Ok(Self { fetched: VecDeque::new(), is_over: false })
     }
 
     /// The pet whose rows come next; `None` at the end.
-    pub(in crate::store) fn next_pet(&mut self, conn: &mut PgConnection) -> Result<Option<Uuid>, StoreError> {
+    pub(in crate::store) fn next_pet(&mut self, conn: &mut PgConnection) -> Result<Option<PetId>, StoreError> {
         if self.fetched.is_empty() && !self.is_over {
-            self.fetched = diesel::sql_query(format!("FETCH {BATCH} FROM {}", Row::NAME)).load::<Row>(conn)?.into();
+            self.fetched = sql_query([FETCH, Row::NAME].concat()).load::<Row>(conn)?.into();
             self.is_over = self.fetched.len() < BATCH;
         }
         Ok(self.fetched.front().map(Row::pet))
     }
 
     /// All rows of a pet, where they come next.
-    pub(in crate::store) fn take(&mut self, conn: &mut PgConnection, pet: Uuid) -> Result<Vec<Row::Kept>, StoreError> {
+    pub(in crate::store) fn take(&mut self, conn: &mut PgConnection, pet: PetId) -> Result<Vec<Row::Kept>, StoreError> {
         let mut rows = Vec::new();
         while self.next_pet(conn)? == Some(pet) {
             rows.extend(self.fetched.pop_front().map(Row::kept));
@@ -52,8 +56,8 @@ impl<Row: OfPet> Cursor<Row> {
         Ok(rows)
     }
 
-    /// Its name, once it is read to its end.
-    pub(in crate::store) fn close(self) -> &'static str {
-        Row::NAME
+    /// Closes it.
+    pub(in crate::store) fn close(self, conn: &mut PgConnection) -> Result<(), StoreError> {
+        Ok(conn.batch_execute(&["CLOSE ", Row::NAME].concat())?)
     }
 }

@@ -6,22 +6,39 @@
 //! text, so that what cannot be an event is a fault and no failure.
 
 mod cursor;
-mod rows;
-mod seals;
-mod stock;
+pub(in crate::store) mod rows;
+pub(in crate::store) mod seals;
+pub(in crate::store) mod stock;
 
 use crate::integrity::merkle::Roots;
 use crate::integrity::stock::Stock;
 use crate::integrity::{Place, SignedSeal, Trust, Verification, What, chain};
-use crate::shop::PetId;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::pool::Store;
+use crate::store::ground::rows::Number;
+use crate::store::ground::statement::{Rows, row, statements};
 use cursor::Cursor;
+use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
-use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Uuid as SqlUuid};
+use diesel::sql_types::Uuid as SqlUuid;
 use rows::{Covered, EventRow, SealedRow, ShownRow, StreamRow};
 use uuid::Uuid;
+
+statements! {
+    /// Births whose mother is not there.
+    WithoutMother = "proof/without_mother.sql", () -> Alone;
+    /// Sales whose customer is not there.
+    WithoutCustomer = "proof/without_customer.sql", () -> Alone;
+    /// How many sums of the snapshot are not those of its pets.
+    WrongSums = "proof/wrong_sums.sql", () -> Number;
+}
+
+row! {
+    /// An event to which something is missing.
+    pub(in crate::store) struct Alone {
+        id: Uuid as SqlUuid,
+    }
+}
 
 /// What the shop is held against, besides itself.
 #[derive(Debug, Clone, Default)]
@@ -93,25 +110,24 @@ fn walk(
 ) -> Result<Covered, StoreError> {
     let of = rows::number_of_events(conn)?;
     progress(Progress { events: 0, of });
-    let mut events = Cursor::<EventRow>::open(conn, &rows::events())?;
-    let mut streams = Cursor::<StreamRow>::open(conn, rows::STREAMS)?;
-    let mut sealed = Cursor::<SealedRow>::open(conn, rows::SEALED)?;
-    let mut shown = Cursor::<ShownRow>::open(conn, rows::SHOWN)?;
+    let mut events = Cursor::<EventRow>::open(conn)?;
+    let mut streams = Cursor::<StreamRow>::open(conn)?;
+    let mut sealed = Cursor::<SealedRow>::open(conn)?;
+    let mut shown = Cursor::<ShownRow>::open(conn)?;
     let (mut roots, mut covered) = (Roots::default(), Covered::default());
     loop {
         let heads = [events.next_pet(conn)?, streams.next_pet(conn)?, sealed.next_pet(conn)?, shown.next_pet(conn)?];
-        let Some(id) = heads.into_iter().flatten().min() else { break };
-        let pet = PetId(id);
+        let Some(pet) = heads.into_iter().flatten().min() else { break };
         let kept = chain::Kept {
-            events: events.take(conn, id)?,
-            stream: streams.take(conn, id)?.pop(),
-            sealed: sealed.take(conn, id)?,
-            shown: shown.take(conn, id)?.pop(),
+            events: events.take(conn, pet)?,
+            stream: streams.take(conn, pet)?.pop(),
+            sealed: sealed.take(conn, pet)?,
+            shown: shown.take(conn, pet)?.pop(),
         };
         // The refresh that sealed a pet has kept the stock with it.
         let seen = kept.sealed.last().map_or(0, |sealed| sealed.version);
-        let told =
-            chain::check(pet, &kept).and_then(|story| stock.add(&story, seen).map_err(|story| (Place::Pet(id), What::Impossible(story))));
+        let told = chain::check(pet, &kept)
+            .and_then(|story| stock.add(&story, seen).map_err(|story| (Place::Pet(pet.0), What::Impossible(story))));
         if let Err((place, what)) = told {
             found.note(place, what);
         }
@@ -123,48 +139,23 @@ fn walk(
         found.events += i64::try_from(kept.events.len()).unwrap_or(i64::MAX);
         progress(Progress { events: found.events, of });
     }
-    for name in [events.close(), streams.close(), sealed.close(), shown.close()] {
-        conn.batch_execute(&format!("CLOSE {name}"))?;
-    }
+    events.close(conn)?;
+    streams.close(conn)?;
+    sealed.close(conn)?;
+    shown.close(conn)?;
     covered.roots = roots.finish();
     Ok(covered)
 }
 
-/// The encodings of all events of some pets, by pet and version.
-pub(in crate::store) fn encodings(conn: &mut PgConnection, pets: &[Uuid]) -> Result<Vec<(Uuid, i32, String)>, StoreError> {
-    let query = format!("SELECT * FROM ({}) AS event WHERE pet_id = ANY ($1::uuid[]) ORDER BY pet_id, version", rows::events());
-    let events = diesel::sql_query(query).bind::<Array<SqlUuid>, _>(pets).load::<EventRow>(conn)?;
-    Ok(events.into_iter().map(EventRow::encoded).collect())
-}
-
-#[derive(QueryableByName)]
-struct Found {
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-}
-
-#[derive(QueryableByName)]
-struct Number {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
-}
-
 /// What refers to something else refers to what is there; what is summed up is what there is.
 fn relations(conn: &mut PgConnection, found: &mut Verification) -> Result<(), StoreError> {
-    let orphans = "SELECT e.id FROM pet_born_events AS e
-                   WHERE NOT EXISTS (SELECT FROM pet_streams AS mother WHERE mother.pet_id = e.mother_id) ORDER BY e.id LIMIT 100";
-    let to_nobody = "SELECT e.id FROM pet_sold_events AS e
-                     WHERE NOT EXISTS (SELECT FROM customers AS customer WHERE customer.id = e.customer_id) ORDER BY e.id LIMIT 100";
-    for (query, what) in [(orphans, What::NoMother), (to_nobody, What::NoCustomer)] {
-        for Found { id } in diesel::sql_query(query).load(conn)? {
-            found.note(Place::Event(id), what.clone());
-        }
+    for Alone { id } in (WithoutMother {}).rows(conn)? {
+        found.note(Place::Event(id), What::NoMother);
     }
-    let wrong_sums = "WITH pets AS (SELECT lower(species), min(species), status, count(*), sum(price) FROM pets_state_snapshot GROUP BY lower(species), status),
-                           sums AS (SELECT species_key, species, status, pets, value FROM pets_count_snapshot)
-                      SELECT (SELECT count(*) FROM (TABLE pets EXCEPT TABLE sums) AS a) + (SELECT count(*) FROM (TABLE sums EXCEPT TABLE pets) AS b) AS n";
-    let Number { n } = diesel::sql_query(wrong_sums).get_result(conn)?;
-    if n > 0 {
+    for Alone { id } in (WithoutCustomer {}).rows(conn)? {
+        found.note(Place::Event(id), What::NoCustomer);
+    }
+    if (WrongSums {}).one(conn)?.n > 0 {
         found.note(Place::Snapshot, What::WrongSums);
     }
     Ok(())

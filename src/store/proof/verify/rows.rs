@@ -1,61 +1,63 @@
-//! What the walk reads: each query in the order of pets, and its rows as they stand there.
+//! What the walk reads: each in the order of pets, as it stands there.
 
 use crate::integrity::Hash;
 use crate::integrity::chain::{KeptEvent, KeptStream, SealedHead};
-use crate::shop::EventKind;
+use crate::shop::{EventKind, PetId};
 use crate::store::ground::error::StoreError;
-use crate::store::proof::verify::Number;
+use crate::store::ground::rows::Number;
+use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::proof::verify::cursor::OfPet;
-use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, Integer, Text, Uuid as SqlUuid};
+use askama::Template;
+use diesel::PgConnection;
+use diesel::sql_types::{Array, BigInt, Binary, Integer, Text, Uuid as SqlUuid};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// The events of all tables, with their encoding. It is said here again, not asked of the database's function, which could be another by now.
-pub(in crate::store) fn events() -> String {
-    let of_kind = |(place, kind): (usize, EventKind)| {
-        format!(
-            "SELECT pet_id, version, id, {place} AS kind, hash,
-                    (jsonb_strip_nulls(to_jsonb(e) - 'hash' - 'metadata') || jsonb_build_object('metadata', metadata))::text AS encoding
-             FROM {} AS e",
-            kind.table()
-        )
-    };
-    let all: Vec<String> = EventKind::ALL.into_iter().enumerate().map(of_kind).collect();
-    format!("{} ORDER BY pet_id, version", all.join(" UNION ALL "))
+statements! {
+    /// Events with their encoding.
+    Encodings = "proof/encodings.sql", shape EncodingsShape, (pets: Vec<PetId> as Array<SqlUuid>) -> EventRow;
+    /// All streams.
+    Streams = "proof/streams.sql", () -> StreamRow;
+    /// What the seals cover.
+    AllSealHeads = "proof/all_seal_heads.sql", () -> SealedRow;
+    /// What the snapshot shows.
+    Shown = "proof/shown.sql", () -> ShownRow;
+    /// How many events the streams count.
+    NumberOfEvents = "proof/number_of_events.sql", () -> Number;
 }
 
-pub(in crate::store) const STREAMS: &str =
-    "SELECT pet_id, version, to_jsonb(last_recorded_at) #>> '{}' AS last_recorded_at, head FROM pet_streams ORDER BY pet_id";
-pub(in crate::store) const SEALED: &str = "SELECT pet_id, seal_id, version, head FROM seal_heads ORDER BY pet_id, seal_id";
-pub(in crate::store) const SHOWN: &str = "SELECT id, to_jsonb(s)::text AS shown FROM pets_state_snapshot AS s ORDER BY id";
+/// Whether the events are those of some pets; else they are all.
+#[derive(Template, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[template(path = "proof/encodings.sql", escape = "none", syntax = "sql")]
+pub(in crate::store) struct EncodingsShape {
+    of_some_pets: bool,
+}
+
+impl Shape for EncodingsShape {
+    fn all() -> Vec<Self> {
+        [false, true].map(|of_some_pets| Self { of_some_pets }).to_vec()
+    }
+}
+
+/// The encodings of all events of some pets, by pet and version.
+pub(in crate::store) fn encodings(conn: &mut PgConnection, pets: Vec<PetId>) -> Result<Vec<EventRow>, StoreError> {
+    Encodings { shape: EncodingsShape { of_some_pets: true }, pets }.rows(conn)
+}
 
 /// How many events the streams count.
 pub(in crate::store) fn number_of_events(conn: &mut PgConnection) -> Result<i64, StoreError> {
-    let Number { n } = diesel::sql_query("SELECT coalesce(sum(version), 0) AS n FROM pet_streams").get_result(conn)?;
-    Ok(n)
+    Ok(NumberOfEvents {}.one(conn)?.n)
 }
 
-#[derive(QueryableByName)]
-pub(in crate::store) struct EventRow {
-    #[diesel(sql_type = SqlUuid)]
-    pet_id: Uuid,
-    #[diesel(sql_type = Integer)]
-    version: i32,
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-    #[diesel(sql_type = Integer)]
-    kind: i32,
-    #[diesel(sql_type = Binary)]
-    hash: Vec<u8>,
-    #[diesel(sql_type = Text)]
-    encoding: String,
-}
-
-impl EventRow {
-    /// Whose it is, its version and its encoding.
-    pub(in crate::store) fn encoded(self) -> (Uuid, i32, String) {
-        (self.pet_id, self.version, self.encoding)
+row! {
+    /// An event, with its encoding; nothing of it is believed, but for the table it stands in.
+    pub(in crate::store) struct EventRow {
+        pub(in crate::store) pet_id: PetId as SqlUuid,
+        pub(in crate::store) version: i32 as Integer,
+        id: Uuid as SqlUuid,
+        kind: EventKind as Text,
+        hash: Vec<u8> as Binary,
+        pub(in crate::store) encoding: String as Text,
     }
 }
 
@@ -63,34 +65,38 @@ impl OfPet for EventRow {
     const NAME: &'static str = "verified_events";
     type Kept = KeptEvent;
 
-    fn pet(&self) -> Uuid {
+    fn statement() -> &'static str {
+        Encodings { shape: EncodingsShape { of_some_pets: false }, pets: vec![] }.text()
+    }
+
+    fn pet(&self) -> PetId {
         self.pet_id
     }
 
     fn kept(self) -> KeptEvent {
-        let place = usize::try_from(self.kind).unwrap_or_default();
-        let kind = EventKind::ALL.get(place).copied().unwrap_or(EventKind::Arrived);
-        KeptEvent { id: self.id, kind, version: self.version, text: self.encoding, hash: self.hash }
+        KeptEvent { id: self.id, kind: self.kind, version: self.version, text: self.encoding, hash: self.hash }
     }
 }
 
-#[derive(QueryableByName)]
-pub(in crate::store) struct StreamRow {
-    #[diesel(sql_type = SqlUuid)]
-    pet_id: Uuid,
-    #[diesel(sql_type = Integer)]
-    version: i32,
-    #[diesel(sql_type = Text)]
-    last_recorded_at: String,
-    #[diesel(sql_type = Binary)]
-    head: Vec<u8>,
+row! {
+    /// A stream.
+    pub(in crate::store) struct StreamRow {
+        pet_id: PetId as SqlUuid,
+        version: i32 as Integer,
+        last_recorded_at: String as Text,
+        head: Vec<u8> as Binary,
+    }
 }
 
 impl OfPet for StreamRow {
     const NAME: &'static str = "verified_streams";
     type Kept = KeptStream;
 
-    fn pet(&self) -> Uuid {
+    fn statement() -> &'static str {
+        Streams {}.text()
+    }
+
+    fn pet(&self) -> PetId {
         self.pet_id
     }
 
@@ -99,23 +105,25 @@ impl OfPet for StreamRow {
     }
 }
 
-#[derive(QueryableByName)]
-pub(in crate::store) struct SealedRow {
-    #[diesel(sql_type = SqlUuid)]
-    pet_id: Uuid,
-    #[diesel(sql_type = BigInt)]
-    seal_id: i64,
-    #[diesel(sql_type = Integer)]
-    version: i32,
-    #[diesel(sql_type = Binary)]
-    head: Vec<u8>,
+row! {
+    /// What a seal covers of a pet.
+    pub(in crate::store) struct SealedRow {
+        pet_id: PetId as SqlUuid,
+        seal_id: i64 as BigInt,
+        version: i32 as Integer,
+        head: Vec<u8> as Binary,
+    }
 }
 
 impl OfPet for SealedRow {
     const NAME: &'static str = "verified_seal_heads";
     type Kept = SealedHead;
 
-    fn pet(&self) -> Uuid {
+    fn statement() -> &'static str {
+        AllSealHeads {}.text()
+    }
+
+    fn pet(&self) -> PetId {
         self.pet_id
     }
 
@@ -124,19 +132,23 @@ impl OfPet for SealedRow {
     }
 }
 
-#[derive(QueryableByName)]
-pub(in crate::store) struct ShownRow {
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-    #[diesel(sql_type = Text)]
-    shown: String,
+row! {
+    /// What the snapshot shows of a pet.
+    pub(in crate::store) struct ShownRow {
+        id: PetId as SqlUuid,
+        shown: String as Text,
+    }
 }
 
 impl OfPet for ShownRow {
     const NAME: &'static str = "verified_snapshot";
     type Kept = String;
 
-    fn pet(&self) -> Uuid {
+    fn statement() -> &'static str {
+        Shown {}.text()
+    }
+
+    fn pet(&self) -> PetId {
         self.id
     }
 

@@ -2,11 +2,19 @@
 
 use crate::integrity::{Hash, Place, PublicKey, Seal, SignedSeal, Verification, What};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::statement::{Rows, row, statements};
+use crate::store::proof::verify::Against;
 use crate::store::proof::verify::rows::Covered;
-use crate::store::proof::verify::{Against, Number};
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Binary, Bool, Text};
+
+statements! {
+    /// All seals.
+    AllSeals = "proof/all_seals.sql", () -> KeptSeal;
+    /// The refreshes since the first seal that have none.
+    UnsealedRefreshes = "proof/unsealed_refreshes.sql", () -> Unsealed;
+}
 
 /// What a seal says of what it covers.
 pub(in crate::store) struct Claim {
@@ -16,33 +24,31 @@ pub(in crate::store) struct Claim {
     root: Hash,
 }
 
-#[derive(QueryableByName)]
-struct Row {
-    #[diesel(sql_type = BigInt)]
-    id: i64,
-    #[diesel(sql_type = Text)]
-    sealed_at: String,
-    #[diesel(sql_type = BigInt)]
-    refresh_id: i64,
-    #[diesel(sql_type = BigInt)]
-    pets: i64,
-    #[diesel(sql_type = BigInt)]
-    events: i64,
-    #[diesel(sql_type = Binary)]
-    root: Vec<u8>,
-    #[diesel(sql_type = Binary)]
-    previous_hash: Vec<u8>,
-    #[diesel(sql_type = Binary)]
-    hash: Vec<u8>,
-    #[diesel(sql_type = Binary)]
-    public_key: Vec<u8>,
-    #[diesel(sql_type = Binary)]
-    signature: Vec<u8>,
-    #[diesel(sql_type = Bool)]
-    has_refresh: bool,
+row! {
+    /// A seal as it stands there.
+    pub(in crate::store) struct KeptSeal {
+        id: i64 as BigInt,
+        sealed_at: String as Text,
+        refresh_id: i64 as BigInt,
+        pets: i64 as BigInt,
+        events: i64 as BigInt,
+        root: Vec<u8> as Binary,
+        previous_hash: Vec<u8> as Binary,
+        hash: Vec<u8> as Binary,
+        public_key: Vec<u8> as Binary,
+        signature: Vec<u8> as Binary,
+        has_refresh: bool as Bool,
+    }
 }
 
-impl Row {
+row! {
+    /// A refresh without a seal: when it began.
+    pub(in crate::store) struct Unsealed {
+        began: String as Text,
+    }
+}
+
+impl KeptSeal {
     fn read(&self) -> Option<SignedSeal> {
         let seal = Seal {
             id: self.id,
@@ -60,15 +66,7 @@ impl Row {
 
 /// Reads all seals and checks each by itself, that they follow each other, and that those which were kept elsewhere are among them.
 pub(in crate::store) fn read(conn: &mut PgConnection, against: &Against, found: &mut Verification) -> Result<Vec<Claim>, StoreError> {
-    let rows: Vec<Row> = diesel::sql_query(
-        "SELECT seal.id, to_jsonb(seal.sealed_at) #>> '{}' AS sealed_at, seal.refresh_id, seal.pets, seal.events, seal.root, seal.previous_hash,
-                seal.hash, seal.public_key, seal.signature,
-                refresh.finished_at IS NOT NULL AND refresh.failure IS NULL AND refresh.events IS NOT DISTINCT FROM seal.events AS has_refresh
-         FROM seals AS seal
-         LEFT JOIN snapshot_refreshes AS refresh ON refresh.id = seal.refresh_id
-         ORDER BY seal.id",
-    )
-    .load(conn)?;
+    let rows = AllSeals {}.rows(conn)?;
     let mut claims: Vec<Claim> = Vec::with_capacity(rows.len());
     let mut previous = Hash::ZERO;
     for row in &rows {
@@ -87,7 +85,10 @@ pub(in crate::store) fn read(conn: &mut PgConnection, against: &Against, found: 
         found.sealed_events = row.events;
         found.seals += 1;
     }
-    removed(conn, found)?;
+    // Every refresh since the first seal has made one.
+    for refresh in (UnsealedRefreshes {}).rows(conn)? {
+        found.note(Place::Seal(claims.last().map_or(0, |claim| claim.id) + 1), What::SealRemoved(refresh.began));
+    }
     for kept in &against.kept {
         let here = rows.iter().find(|row| row.id == kept.seal.id);
         if let Some(fault) = fault_of_kept(kept, here, against) {
@@ -97,7 +98,7 @@ pub(in crate::store) fn read(conn: &mut PgConnection, against: &Against, found: 
     Ok(claims)
 }
 
-fn fault(row: &Row, sealed: Option<&SignedSeal>, previous: Hash, against: &Against) -> Option<What> {
+fn fault(row: &KeptSeal, sealed: Option<&SignedSeal>, previous: Hash, against: &Against) -> Option<What> {
     let Some(SignedSeal { seal, .. }) = sealed else { return Some(What::SealUnreadable) };
     let is_genuine = seal.hash().bytes() == row.hash.as_slice() && sealed.is_some_and(SignedSeal::is_genuine);
     if !is_genuine {
@@ -113,7 +114,7 @@ fn fault(row: &Row, sealed: Option<&SignedSeal>, previous: Hash, against: &Again
 }
 
 /// A seal that somebody kept: it is genuine, and the database has the same one still.
-fn fault_of_kept(kept: &SignedSeal, here: Option<&Row>, against: &Against) -> Option<What> {
+fn fault_of_kept(kept: &SignedSeal, here: Option<&KeptSeal>, against: &Against) -> Option<What> {
     if !kept.is_genuine() {
         return Some(What::KeptForged);
     }
@@ -124,29 +125,6 @@ fn fault_of_kept(kept: &SignedSeal, here: Option<&Row>, against: &Against) -> Op
         None => Some(What::KeptGone),
         Some(row) => (row.read().as_ref() != Some(kept)).then_some(What::KeptOtherwise),
     }
-}
-
-/// Every refresh since the first seal has made one.
-fn removed(conn: &mut PgConnection, found: &mut Verification) -> Result<(), StoreError> {
-    #[derive(QueryableByName)]
-    struct Refresh {
-        #[diesel(sql_type = Text)]
-        at: String,
-    }
-    let Number { n } = diesel::sql_query("SELECT coalesce(max(id), 0) AS n FROM seals").get_result(conn)?;
-    let unsealed: Vec<Refresh> = diesel::sql_query(
-        "SELECT to_char(refresh.started_at, 'YYYY-MM-DD HH24:MI:SS') || ' UTC' AS at
-         FROM snapshot_refreshes AS refresh
-         WHERE refresh.finished_at IS NOT NULL AND refresh.failure IS NULL
-           AND refresh.id > (SELECT min(refresh_id) FROM seals)
-           AND NOT EXISTS (SELECT FROM seals AS seal WHERE seal.refresh_id = refresh.id)
-         ORDER BY refresh.id LIMIT 100",
-    )
-    .load(conn)?;
-    for refresh in unsealed {
-        found.note(Place::Seal(n + 1), What::SealRemoved(refresh.at));
-    }
-    Ok(())
 }
 
 /// Compares what each seal says with what is kept of it.

@@ -3,37 +3,31 @@
 use crate::integrity::stock::{Checkpoint, Counts, Stock};
 use crate::integrity::{Place, Verification, What};
 use crate::store::ground::error::StoreError;
-use diesel::connection::DefaultLoadingMode;
-use diesel::prelude::*;
+use crate::store::ground::statement::{Rows, row, statements};
+use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
-#[derive(QueryableByName)]
-struct Row {
-    #[diesel(sql_type = Text)]
-    moment: String,
-    #[diesel(sql_type = BigInt)]
-    events: i64,
-    #[diesel(sql_type = Nullable<Text>)]
-    species: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
-    status: Option<String>,
-    #[diesel(sql_type = Nullable<BigInt>)]
-    pets: Option<i64>,
-    #[diesel(sql_type = Nullable<Text>)]
-    value: Option<String>,
+statements! {
+    /// The stock as it is kept.
+    KeptStock = "proof/kept_stock.sql", () -> KeptRow;
+}
+
+row! {
+    /// How many pets of a species are where at a moment, and what they cost together.
+    pub(in crate::store) struct KeptRow {
+        moment: String as Text,
+        events: i64 as BigInt,
+        species: Option<String> as Nullable<Text>,
+        status: Option<String> as Nullable<Text>,
+        pets: Option<i64> as Nullable<BigInt>,
+        value: Option<String> as Nullable<Text>,
+    }
 }
 
 /// All of them, the first one first. One whose moment cannot be read is a fault.
 pub(in crate::store) fn read(conn: &mut PgConnection, found: &mut Verification) -> Result<Vec<Checkpoint>, StoreError> {
-    let rows = diesel::sql_query(
-        "SELECT to_jsonb(kept.moment) #>> '{}' AS moment, kept.events, count.species, count.status, count.pets, count.value::text AS value
-         FROM stock_checkpoints AS kept
-         LEFT JOIN stock_checkpoint_counts AS count ON count.moment = kept.moment
-         ORDER BY kept.moment",
-    );
     let mut all: Vec<Checkpoint> = Vec::new();
-    for row in rows.load_iter::<Row, DefaultLoadingMode>(conn)? {
-        let row = row?;
+    for row in (KeptStock {}).rows(conn)? {
         let Ok(moment) = row.moment.parse() else {
             found.note(Place::Snapshot, What::WrongStock(row.moment));
             continue;
@@ -48,7 +42,7 @@ pub(in crate::store) fn read(conn: &mut PgConnection, found: &mut Verification) 
     Ok(all)
 }
 
-impl Row {
+impl KeptRow {
     fn count_in(self, counts: &mut Option<Counts>) {
         let (Some(species), Some(status), Some(pets), Some(value)) = (self.species, self.status, self.pets, self.value) else { return };
         match (value.parse(), counts.as_mut()) {

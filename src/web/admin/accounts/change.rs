@@ -65,7 +65,7 @@ pub async fn set_role(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpRespo
     let account = AccountId(*id);
     let entry = cx.hand().did(AuditKind::RoleChanged).about(account).with("to", role.name());
     let changed = change(&cx, account, entry, move |conn, before| {
-        let entry_is_due = before.role() != role;
+        let entry_is_due = before.role != role;
         Ok((accounts::set_role(conn, account, role)?, entry_is_due))
     });
     let changed = changed.await?;
@@ -158,7 +158,7 @@ async fn change(
 
 async fn ask(cx: &Cx, id: Uuid, act: Act) -> Result<HttpResponse, WebError> {
     let account = cx.store().run(move |conn| accounts::find(conn, AccountId(id))).await?;
-    let form = FormView::new([("role", account.role().name())].into_iter().collect());
+    let form = FormView::new([("role", account.role.name())].into_iter().collect());
     render(&page(cx, account, act, form)?)
 }
 
@@ -183,6 +183,6 @@ async fn again(cx: &Cx, id: Uuid, act: Act, typed: Fields, errors: FieldErrors) 
 }
 
 fn page(cx: &Cx, account: Account, act: Act, form: FormView) -> Result<ChangePage, WebError> {
-    let is_me = cx.who()?.account == account.account_id();
+    let is_me = cx.who()?.account == account.id;
     Ok(ChangePage { page: cx.page(Section::Admin), form, account, act, is_me })
 }

@@ -34,11 +34,11 @@ struct ListPage {
 
 impl ListPage {
     fn is_me(&self, account: &Account) -> bool {
-        account.account_id() == self.me
+        account.id == self.me
     }
 
     fn has_factor(&self, account: &Account) -> bool {
-        self.with_factor.contains(&account.account_id())
+        self.with_factor.contains(&account.id)
     }
 }
 

@@ -49,7 +49,7 @@ pub async fn set(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpResponse, 
     };
     let hash = cx.state.hashing.hash(password).await?;
     let who = cx.who()?;
-    let (of, keep) = (account.account_id(), (who.account == account.account_id()).then_some(who.session));
+    let (of, keep) = (account.id, (who.account == account.id).then_some(who.session));
     let entry = cx.hand().did(AuditKind::PasswordReset).about(of);
     let set = cx.store().run(move |conn| audit::written(conn, |conn| Ok((accounts::set_password(conn, of, &hash, keep)?, Some(entry)))));
     set.await?;

@@ -66,7 +66,7 @@ pub async fn prove(cx: &Cx, typed: &Fields) -> Result<Result<(), Unproven>, WebE
         note(cx, cx.hand().did(AuditKind::Throttled).about(who.account).with("where", "password")).await;
         return Ok(Err(Unproven::wait("current", seconds)));
     }
-    let kept = cx.store().run(move |conn| accounts::find(conn, who.account)).await?.password_hash().map(str::to_owned);
+    let kept = cx.store().run(move |conn| accounts::find(conn, who.account)).await?.password_hash;
     if !cx.state.hashing.is_right(typed.get("current").to_owned(), kept).await? {
         tracing::warn!(account_id = %who.account, "a password was not right");
         note(cx, cx.hand().did(AuditKind::Refused).about(who.account).with("why", "password")).await;

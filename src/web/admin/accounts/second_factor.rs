@@ -58,7 +58,7 @@ pub async fn require(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpRespon
             return render_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    let of = account.account_id();
+    let of = account.id;
     let what = if is_required { AuditKind::SecondFactorRequired } else { AuditKind::SecondFactorReleased };
     let entry = cx.hand().did(what).about(of);
     let required = cx.store().run(move |conn| {
@@ -78,7 +78,7 @@ pub async fn require(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpRespon
 /// Those of the database.
 pub async fn ask_reset(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
     let (account, _) = find(&cx, *id).await?;
-    let is_me = cx.who()?.account == account.account_id();
+    let is_me = cx.who()?.account == account.id;
     render(&ResetPage { page: cx.page(Section::Admin), form: FormView::new(Fields::default()), account, is_me })
 }
 
@@ -88,7 +88,7 @@ pub async fn ask_reset(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError>
 /// Those of the database.
 pub async fn reset(cx: Cx, id: Path<Uuid>, _: Fields) -> Result<HttpResponse, WebError> {
     let (account, _) = find(&cx, *id).await?;
-    let of = account.account_id();
+    let of = account.id;
     let entry = cx.hand().did(AuditKind::SecondFactorReset).about(of);
     let reset = cx.store().run(move |conn| {
         audit::written(conn, |conn| {

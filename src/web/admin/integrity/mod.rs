@@ -5,6 +5,7 @@ pub mod verifier;
 use crate::integrity::{Fault, Place, SignedSeal};
 use crate::shop::words::thousands;
 use crate::shop::{FieldErrors, Fields};
+use crate::store::keyset;
 use crate::store::proof::seals;
 use crate::store::proof::verify::Against;
 use crate::web::admin::{audit, snapshot};
@@ -69,7 +70,7 @@ impl IntegrityPage {
 }
 
 /// How many seals a page shows.
-const SEALS: i64 = 20;
+const SEALS: usize = 20;
 
 /// How many faults are told.
 const FAULTS: usize = 10;
@@ -82,11 +83,13 @@ const AT_ONCE: Duration = Duration::from_millis(500);
 /// # Errors
 /// There is no such page of seals, or the database failed.
 pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError> {
-    let before = match query.get("before") {
-        "" => None,
-        number => Some(number.parse().map_err(|_| WebError::NotFound)?),
+    let number = |typed: &str| typed.parse().map_err(|_| WebError::NotFound);
+    let place = match (query.get("before"), query.get("after")) {
+        ("", "") => keyset::Place::First,
+        ("", newer) => keyset::Place::Before(number(newer)?),
+        (older, _) => keyset::Place::After(number(older)?),
     };
-    answer(&cx, StatusCode::OK, FormView::new(Fields::default()), before, false).await
+    answer(&cx, StatusCode::OK, FormView::new(Fields::default()), place, false).await
 }
 
 /// Starts a verification, which goes on in the background, and shows the page; a quick one is over by then.
@@ -101,13 +104,13 @@ pub async fn verify(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
             Err(_) => {
                 let sentence = "Paste the whole text of a seal, from the line “Hello! seal” to the line that begins “signature:”";
                 let form = FormView::again(typed, FieldErrors::one("seal", sentence));
-                return answer(&cx, StatusCode::UNPROCESSABLE_ENTITY, form, None, false).await;
+                return answer(&cx, StatusCode::UNPROCESSABLE_ENTITY, form, keyset::Place::First, false).await;
             }
         },
     };
     let (verifier, by) = (cx.state.verifier.clone(), cx.who()?.name.clone());
     if !verifier.begin(&by, cx.now) {
-        return answer(&cx, StatusCode::CONFLICT, FormView::again(typed, FieldErrors::default()), None, true).await;
+        return answer(&cx, StatusCode::CONFLICT, FormView::again(typed, FieldErrors::default()), keyset::Place::First, true).await;
     }
     let against = Against { trust: Some(cx.state.seal_key.trust().clone()), kept };
     let _ = tokio::time::timeout(AT_ONCE, actix_web::rt::spawn(work(cx, by, against))).await;
@@ -148,19 +151,18 @@ pub(in crate::web) fn text_file(name: &str, text: String) -> HttpResponse {
         .body(text)
 }
 
-async fn answer(cx: &Cx, status: StatusCode, form: FormView, before: Option<i64>, is_refused: bool) -> Result<HttpResponse, WebError> {
-    let read = move |conn: &mut crate::store::Conn| Ok((seals::page(conn, before, SEALS + 1)?, seals::newest(conn, 1)?));
-    let (mut seals, newest) = cx.store().run(read).await?;
-    let has_older = i64::try_from(seals.len()).is_ok_and(|found| found > SEALS);
-    seals.truncate(usize::try_from(SEALS).unwrap_or_default());
-    let newest = newest.first().map_or(0, |seal| seal.seal.id);
-    let newer = before.filter(|before| *before <= newest).map(|before| before.saturating_add(SEALS));
-    let pager = Pager {
-        previous: newer.map(|end| if end > newest { "/admin/integrity".into() } else { format!("/admin/integrity?before={end}") }),
-        next: seals.last().filter(|_| has_older).map(|last| format!("/admin/integrity?before={}", last.seal.id)),
-    };
+async fn answer(
+    cx: &Cx,
+    status: StatusCode,
+    form: FormView,
+    place: keyset::Place<i64>,
+    is_refused: bool,
+) -> Result<HttpResponse, WebError> {
+    let found = cx.store().run(move |conn| seals::page(conn, &place, SEALS)).await?;
+    let beside = |side: &str, seal: Option<i64>| seal.map(|seal| format!("/admin/integrity?{side}={seal}"));
+    let pager = Pager { previous: beside("after", found.previous), next: beside("before", found.next) };
     let Seen { running, last } = cx.state.verifier.look();
     let page = cx.page(Section::Admin).with_errors(!form.errors.is_empty());
-    let shown = IntegrityPage { page, form, is_refused, running, last, seals, pager };
+    let shown = IntegrityPage { page, form, is_refused, running, last, seals: found.rows, pager };
     if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }
 }

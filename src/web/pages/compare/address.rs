@@ -1,7 +1,8 @@
 //! What the address asks to be compared.
 
 use crate::shop::{FieldErrors, Fields, PetId, Species};
-use crate::store::state::comparison::{Cursor, Span, What};
+use crate::store::keyset::Place;
+use crate::store::state::comparison::{DifferenceKind, Span};
 use crate::web::parts::moment::{Moment, for_a_field};
 use crate::web::parts::pager::address;
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
@@ -20,9 +21,9 @@ pub struct Asked {
     /// Only pets of this species, whatever its case.
     pub species: Option<String>,
     /// Only pets that differ so.
-    pub what: Option<What>,
+    pub what: Option<DifferenceKind>,
     /// Where the page begins.
-    pub cursor: Cursor,
+    pub place: Place<PetId>,
     /// Whether it is a sheet to be printed, which is longer than a page.
     pub is_sheet: bool,
 }
@@ -58,19 +59,20 @@ pub fn read(query: &mut Fields, zone: Tz, now: DateTime<Utc>) -> Result<Asked, F
     }
     let given = |name: &str| Some(query.get(name).trim()).filter(|text| !text.is_empty());
     let species = given("species").and_then(|name| errors.keep("species", Species::parse(name))).map(|species| species.to_string());
-    let named =
-        |name: &str| What::ALL.into_iter().find(|what| what.name() == name).ok_or_else(|| "Choose a difference from the list".to_owned());
+    let named = |name: &str| {
+        DifferenceKind::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| "Choose a difference from the list".to_owned())
+    };
     let what = given("what").and_then(|name| errors.keep("what", named(name)));
     let pet =
         |id: &str| id.parse().map(PetId).map_err(|_| "This page of the comparison is not to be found; begin with the first one".to_owned());
-    let cursor = match (given("after"), given("before")) {
-        (Some(id), _) => errors.keep("after", pet(id)).map(Cursor::After),
-        (None, Some(id)) => errors.keep("after", pet(id)).map(Cursor::Before),
+    let place = match (given("after"), given("before")) {
+        (Some(id), _) => errors.keep("after", pet(id)).map(Place::After),
+        (None, Some(id)) => errors.keep("after", pet(id)).map(Place::Before),
         (None, None) => None,
     };
     match (from, to, errors.is_empty()) {
         (Some(from), Some(to), true) => {
-            Ok(Asked { from, to, species, what, cursor: cursor.unwrap_or_default(), is_sheet: given("sheet").is_some() })
+            Ok(Asked { from, to, species, what, place: place.unwrap_or_default(), is_sheet: given("sheet").is_some() })
         }
         _ => Err(errors),
     }

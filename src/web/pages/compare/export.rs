@@ -1,8 +1,11 @@
 //! The pets that differ, as CSV.
 
+use crate::shop::PetId;
 use crate::store::StoreError;
+use crate::store::keyset;
+use crate::store::keyset::Place;
 use crate::store::state::comparison;
-use crate::store::state::comparison::{Cursor, Difference, DifferencePage, Look, Owner, Step};
+use crate::store::state::comparison::{Difference, Look, Owner, Step};
 use crate::web::admin::audit;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -18,6 +21,8 @@ use tokio::sync::mpsc;
 
 /// How many pets are read at once: the less often, the better for a busy year, and still a few megabytes.
 const AT_ONCE: usize = 5_000;
+
+type Differences = keyset::Page<Difference, PetId>;
 
 const HEADINGS: [&str; 14] = [
     "pet_id",
@@ -43,12 +48,12 @@ const HEADINGS: [&str; 14] = [
 pub async fn send(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebError> {
     let page = cx.page(Section::Events);
     let asked = match address::read(&mut query, page.manner.time_zone, page.now) {
-        Ok(asked) => Asked { cursor: Cursor::First, ..asked },
+        Ok(asked) => Asked { place: Place::First, ..asked },
         Err(errors) => return super::sent_back(&cx, query, errors).await,
     };
     let name = format!("hello-{}-to-{}", asked.from, asked.to).replace(':', "");
     // The first part is waited for, so that a database that is away is said before anything else.
-    let first = read(&cx, &asked, Cursor::First).await?;
+    let first = read(&cx, &asked, Place::First).await?;
     audit::exported(&cx, "a comparison of two moments").await?;
     let (out, parts) = mpsc::channel(1);
     actix_web::rt::spawn(async move {
@@ -65,7 +70,7 @@ async fn pour(
     cx: &Cx,
     page: &Page,
     asked: &Asked,
-    first: DifferencePage,
+    first: Differences,
     out: &mpsc::Sender<Result<actix_web::web::Bytes, WebError>>,
 ) -> Result<(), WebError> {
     let headings = HEADINGS.iter().map(|heading| Cell::plain(Some(heading))).collect();
@@ -73,17 +78,17 @@ async fn pour(
     let mut found = Some(first);
     while out.send(Ok(part)).await.is_ok() {
         let Some(page_of) = found.take() else { break };
-        part = csv::lines(page_of.pets.iter().map(|one| row(page, one)))?;
-        if let Some(last) = page_of.pets.last().filter(|_| page_of.has_later) {
-            found = Some(read(cx, asked, Cursor::After(last.pet)).await?);
+        part = csv::lines(page_of.rows.iter().map(|one| row(page, one)))?;
+        if let Some(last) = page_of.next {
+            found = Some(read(cx, asked, Place::After(last)).await?);
         }
     }
     Ok(())
 }
 
-async fn read(cx: &Cx, asked: &Asked, cursor: Cursor) -> Result<DifferencePage, StoreError> {
+async fn read(cx: &Cx, asked: &Asked, place: Place<PetId>) -> Result<Differences, StoreError> {
     let (span, species, what) = (asked.span(), asked.species.clone(), asked.what);
-    let read = move |conn: &mut crate::store::Conn| comparison::differences(conn, &span, species.as_deref(), what, cursor, AT_ONCE);
+    let read = move |conn: &mut crate::store::Conn| comparison::differences(conn, &span, species.as_deref(), what, &place, AT_ONCE);
     cx.store().run(move |conn| comparison::at_once(conn, read)).await
 }
 

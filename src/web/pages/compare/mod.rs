@@ -4,10 +4,11 @@ pub mod address;
 pub mod export;
 pub mod words;
 
-use crate::shop::{FieldErrors, Fields};
+use crate::shop::{FieldErrors, Fields, PetId};
 use crate::store::ground::when::When;
+use crate::store::keyset;
 use crate::store::state::comparison;
-use crate::store::state::comparison::{Difference, DifferencePage, Happened, StockChange, What};
+use crate::store::state::comparison::{Difference, DifferenceKind, Happened, StockChange};
 use crate::store::state::{pets, snapshot};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -82,7 +83,7 @@ pub struct Compared {
     /// A page of the pets that differ.
     pub differences: Vec<Difference>,
     /// Only pets that differ so.
-    pub what: Option<What>,
+    pub what: Option<DifferenceKind>,
     /// The pages around it, or the sheets.
     pub pager: Pager,
     /// Whether it is a sheet to be printed.
@@ -142,12 +143,12 @@ pub async fn show(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
 }
 
 async fn compare(cx: &Cx, page: Page, mut query: Fields, asked: Asked) -> Result<HttpResponse, WebError> {
-    let (span, cursor, what, species) = (asked.span(), asked.cursor, asked.what, asked.species.clone());
+    let (span, place, what, species) = (asked.span(), asked.place, asked.what, asked.species.clone());
     let size = if asked.is_sheet { SHEET_SIZE } else { PAGE_SIZE };
     let read = move |conn: &mut crate::store::Conn| {
         let boundary = snapshot::boundary(conn)?;
         let (happened, pets) = comparison::happened(conn, &span)?;
-        let found = comparison::differences(conn, &span, species.as_deref(), what, cursor, size)?;
+        let found = comparison::differences(conn, &span, species.as_deref(), what, &place, size)?;
         Ok((happened, pets, comparison::stock(conn, &boundary, &span)?, found, pets::species(conn, When::Now, &boundary)?))
     };
     let (happened, pets, stock, found, species) = cx.store().run(move |conn| comparison::at_once(conn, read)).await?;
@@ -160,7 +161,7 @@ async fn compare(cx: &Cx, page: Page, mut query: Fields, asked: Asked) -> Result
         total: total(&stock),
         stock,
         pager: pager(&query, &found, asked.is_sheet),
-        differences: found.pets,
+        differences: found.rows,
         what,
         is_sheet: asked.is_sheet,
         csv: link("/compare.csv", &query, &KEPT, None),
@@ -187,15 +188,12 @@ pub async fn sent_back(cx: &Cx, query: Fields, errors: FieldErrors) -> Result<Ht
     render_as(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }
 
-fn pager(query: &Fields, found: &DifferencePage, is_sheet: bool) -> Pager {
+fn pager(query: &Fields, found: &keyset::Page<Difference, PetId>, is_sheet: bool) -> Pager {
     let mut query = query.clone();
     let kept = if is_sheet { [KEPT.as_slice(), &["sheet"]].concat() } else { KEPT.to_vec() };
     query.set("sheet", "1");
-    let beside = |there: bool, one: Option<&Difference>, side: &str| {
-        let id = one.filter(|_| there)?.pet.to_string();
-        Some(link("/compare", &query, &kept, Some((side, &id))))
-    };
-    Pager { previous: beside(found.has_earlier, found.pets.first(), "before"), next: beside(found.has_later, found.pets.last(), "after") }
+    let beside = |side, pet: Option<PetId>| pet.map(|pet| link("/compare", &query, &kept, Some((side, &pet.to_string()))));
+    Pager { previous: beside("before", found.previous), next: beside("after", found.next) }
 }
 
 fn total(stock: &[StockChange]) -> StockChange {

@@ -1,7 +1,7 @@
 //! The words of a comparison.
 
 use crate::shop::{EventKind, words};
-use crate::store::state::comparison::{Happened, Look, What};
+use crate::store::state::comparison::{DifferenceKind, Happened, Look};
 use crate::web::parts::page::Page;
 use rust_decimal::Decimal;
 
@@ -21,15 +21,15 @@ pub fn plural(kind: EventKind) -> &'static str {
 
 /// What differs, as a choice.
 #[must_use]
-pub fn label(what: What) -> &'static str {
+pub fn label(what: DifferenceKind) -> &'static str {
     match what {
-        What::New => "New here",
-        What::Sold => "Went home",
-        What::Lost => "Lost",
-        What::Back => "Back in the store",
-        What::Price => "Another price",
-        What::Gone => "Out of the books",
-        What::Nothing => "Nothing, in the end",
+        DifferenceKind::New => "New here",
+        DifferenceKind::Sold => "Went home",
+        DifferenceKind::Lost => "Lost",
+        DifferenceKind::Back => "Back in the store",
+        DifferenceKind::Price => "Another price",
+        DifferenceKind::Gone => "Out of the books",
+        DifferenceKind::Nothing => "Nothing, in the end",
     }
 }
 

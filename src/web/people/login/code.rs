@@ -75,7 +75,7 @@ async fn take(cx: &Cx, account: &Account, typed: &Fields) -> Result<Result<Proof
     if code.trim().is_empty() {
         return Ok(Err(Unproven::wrong(FieldErrors::one("code", "Enter the six digits that your phone shows, or a recovery code"))));
     }
-    let (id, now) = (account.account_id(), cx.now);
+    let (id, now) = (account.id, cx.now);
     let (client, name) = (cx.client.clone(), account.name.clone());
     if let Verdict::Wait(seconds) = cx.store().run(move |conn| throttle::attempt(conn, &client, &name, now)).await? {
         tracing::warn!(seconds, "sign-in throttled");

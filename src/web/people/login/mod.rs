@@ -57,7 +57,7 @@ pub async fn sign_in(cx: Cx, Query(query): Query, typed: Fields) -> Result<HttpR
         tracing::warn!(seconds, "sign-in throttled");
         let entry = cx.hand().did(AuditKind::Throttled).with("where", "sign-in");
         let account = named(&cx, &typed).await?;
-        note(&cx, account.map_or(entry.clone(), |account| entry.about(account.account_id()))).await;
+        note(&cx, account.map_or(entry.clone(), |account| entry.about(account.id))).await;
         let errors = FieldErrors::one("name", format!("Wait {} before you try again; there were too many attempts", in_words(seconds)));
         let mut response = again(&cx, &typed, errors, StatusCode::TOO_MANY_REQUESTS)?;
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
@@ -67,8 +67,8 @@ pub async fn sign_in(cx: Cx, Query(query): Query, typed: Fields) -> Result<HttpR
         Ok(account) => account,
         Err(stranger) => return refuse(&cx, &typed, stranger).await,
     };
-    let (name, id) = (account.name.clone(), account.account_id());
-    let changed_meanwhile = Stranger { account: Some(account.account_id()), why: "password" };
+    let (name, id) = (account.name.clone(), account.id);
+    let changed_meanwhile = Stranger { account: Some(account.id), why: "password" };
     if cx.store().run(move |conn| second_factor::is_on(conn, id)).await? {
         let Some(cookie) = session::begin_half(&cx, account).await? else { return refuse(&cx, &typed, changed_meanwhile).await };
         return with_cookie(see_other(&code::address(&query)), &cookie);
@@ -127,14 +127,14 @@ struct Stranger {
 async fn who_is(cx: &Cx, typed: &Fields) -> Result<Result<Account, Stranger>, WebError> {
     let account = named(cx, typed).await?;
     let usable = account.as_ref().filter(|account| account.disabled_at.is_none());
-    let kept = usable.and_then(|account| account.password_hash().map(str::to_owned));
+    let kept = usable.and_then(|account| account.password_hash.clone());
     let why = match (&account, &kept) {
         (None, _) => "unknown",
         (Some(_), None) => "disabled",
         (Some(_), Some(_)) => "password",
     };
     let is_right = cx.state.hashing.is_right(typed.get("password").to_owned(), kept).await?;
-    let stranger = Stranger { account: account.as_ref().map(Account::account_id), why };
+    let stranger = Stranger { account: account.as_ref().map(|account| account.id), why };
     Ok(account.filter(|_| is_right).ok_or(stranger))
 }
 

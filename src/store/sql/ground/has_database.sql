@@ -1,0 +1,5 @@
+-- Whether there is a database of a name.
+--
+--   $1 name  the name
+
+SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1) AS yes

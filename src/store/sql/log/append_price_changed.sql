@@ -1,0 +1,13 @@
+-- Appends price changes, in the order given.
+--
+--   $1 id           the events
+--   $2 created_at   when each was recorded
+--   $3 metadata     who recorded it, by which request, with which note
+--   $4 pet_id       the pet
+--   $5 version      its version
+--   $6 occurred_on  the day on which it happened
+--   $7 old_price    what the pet cost before
+--   $8 new_price    what it costs from then on
+
+INSERT INTO pet_price_change_events (id, created_at, metadata, pet_id, version, occurred_on, old_price, new_price)
+SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::jsonb[], $4::uuid[], $5::integer[], $6::date[], $7::numeric[], $8::numeric[])

@@ -1,0 +1,3 @@
+-- Whether nothing has been recorded.
+
+SELECT NOT EXISTS (SELECT FROM events) AS yes

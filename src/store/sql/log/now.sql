@@ -1,0 +1,3 @@
+-- The moment, by the database's clock.
+
+SELECT clock_timestamp() AS at

@@ -1,0 +1,5 @@
+-- A species as it was written first.
+--
+--   $1 species  in any writing
+
+SELECT species FROM pet_origins WHERE lower(species) = lower($1) ORDER BY event_id LIMIT 1

@@ -1,0 +1,3 @@
+-- Ends all setup links.
+
+DELETE FROM setup_links

@@ -1,0 +1,5 @@
+-- A customer, whom nobody else changes or sells a pet to until this transaction ends.
+--
+--   $1 customer  which
+
+SELECT id, name, email, phone, created_at, forgotten_at FROM customers WHERE id = $1 FOR UPDATE
