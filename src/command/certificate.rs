@@ -7,7 +7,7 @@ use crate::{
     config::{Config, Options},
     integrity::{
         Certificate, PublicKey,
-        certificate::{Doubt, Told},
+        certificate::{Doubt, ProvenStory},
     },
     shop::words::{count, day},
 };
@@ -39,11 +39,11 @@ pub fn certificate(options: &Options, file: &Path, key: Option<&str>) -> Outcome
     Ok(ExitCode::SUCCESS)
 }
 
-fn proven(certificate: &Certificate, told: &[Told]) -> String {
+fn proven(certificate: &Certificate, told: &[ProvenStory]) -> String {
     let seal = &certificate.seal.seal;
     let mut said =
         String::from("The certificate holds: every hash fits, every story is possible, and the seal that covers them is genuine.\n");
-    for (place, Told { pet, events }) in told.iter().enumerate() {
+    for (place, ProvenStory { pet, events }) in told.iter().enumerate() {
         let who = if place == 0 { "" } else { "Her mother " };
         let who = if place == 1 { "Its mother " } else { who };
         let came = if pet.mother.is_some() { "was born there" } else { "arrived" };

@@ -9,6 +9,7 @@ use crate::integrity::{SignedSeal, Verification};
 use crate::shop::words::{count, thousands};
 use crate::store::proof::verify;
 use crate::store::proof::verify::{Against, Progress};
+use crate::web::admin::integrity::address;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Checks the whole shop, and with it seals that were kept elsewhere; says what it comes to, or the first fault.
@@ -35,6 +36,7 @@ pub fn verify(options: &Options, kept: &[std::path::PathBuf]) -> Outcome {
         return Ok(ExitCode::FAILURE);
     }
     println!("{}", clean(&found, &against, began.elapsed().as_secs_f64()));
+    wonder(&found);
     database.close()
 }
 
@@ -60,10 +62,27 @@ fn complain(found: &Verification) {
         if place == 1 {
             eprintln!("\nBesides:");
         }
-        eprintln!("{fault}");
+        eprintln!("{fault} Look at {}", address(&fault.place));
     }
     if found.found > 1 + MORE {
         eprintln!("… and {} more.", thousands(i64::try_from(found.found - 1 - MORE).unwrap_or(i64::MAX)));
+    }
+}
+
+/// Stories that today's rules would refuse are told, and are no failure: they have happened.
+fn wonder(found: &Verification) {
+    let odd = i64::try_from(found.odd).unwrap_or(i64::MAX);
+    if odd > 0 {
+        println!(
+            "\n{} odd: nobody has changed what is recorded, but the rules of today would refuse it.",
+            count(odd, "story is", "stories are")
+        );
+    }
+    for (pet, oddity) in found.oddities.iter().take(1 + MORE) {
+        println!("Version {}: {}. Look at /pets/{pet}", oddity.version, oddity.refusal);
+    }
+    if found.odd > 1 + MORE {
+        println!("… and {} more.", thousands(i64::try_from(found.odd - 1 - MORE).unwrap_or(i64::MAX)));
     }
 }
 
@@ -73,7 +92,7 @@ const MORE: usize = 9;
 fn clean(found: &Verification, against: &Against, seconds: f64) -> String {
     let (pets, events) = (count(found.pets, "pet", "pets"), count(found.events, "event", "events"));
     let mut said = format!(
-        "Everything is as it was recorded: {pets} with {events}; every hash fits, every story is possible, and the snapshot shows what it has \
+        "Everything is as it was recorded: {pets} with {events}; every hash fits, every story is whole, and the snapshot shows what it has \
          seen."
     );
     match (found.seals, found.events - found.sealed_events) {

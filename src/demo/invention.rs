@@ -101,7 +101,7 @@ impl Invention {
             species: Species::parse(kind.name).map_err(DemoError::Misfit)?,
             price: price::asked(&mut self.rng, kind)?,
         };
-        let first = self.begin(when, arrived.decide())?;
+        let first = self.begin(when, arrived.into())?;
         Ok((kind, Fate { came: when.day, ..fate }, first))
     }
 

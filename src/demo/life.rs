@@ -6,7 +6,8 @@ use super::invention::Invention;
 use super::species::Kind;
 use super::{DemoError, people, price, words};
 use crate::shop::birth::Birth;
-use crate::shop::{Event, EventId, FoundAgain, Lost, Pet, PetId, Recorded, Retracted, Sold, Status, price_change};
+use crate::shop::rules::decide;
+use crate::shop::{Event, EventId, FoundAgain, History, Lost, Pet, PetId, PriceChanged, Recorded, Retracted, Sold, Status};
 use crate::store::log::insert::event_id;
 use chrono::{DateTime, Utc};
 
@@ -28,7 +29,7 @@ pub(super) struct Life<'a> {
     pub story: Vec<Recorded>,
     /// The births that it gave, each the beginning of another life, and the days on which they were recorded.
     pub young: Vec<(Day, Recorded)>,
-    pet: Pet,
+    history: History,
     day: Day,
     at: DateTime<Utc>,
 }
@@ -46,13 +47,24 @@ enum Deed {
 impl<'a> Life<'a> {
     /// A life that begins by arriving or being born.
     pub fn begin(shop: &'a mut Invention, kind: &'static Kind, fate: Fate, first: Recorded) -> Result<Self, DemoError> {
-        let (pet, day, at) = (Pet::begin(&first)?, fate.came, first.created_at);
-        Ok(Self { shop, kind, fate, story: vec![first], young: vec![], pet, day, at })
+        let (history, day, at) = (History::default().evolve(&first), fate.came, first.created_at);
+        history.living()?;
+        Ok(Self { shop, kind, fate, story: vec![first], young: vec![], history, day, at })
+    }
+
+    fn pet(&self) -> Result<&Pet, DemoError> {
+        Ok(self.history.living()?)
+    }
+
+    /// Takes an event into the story.
+    fn tell(&mut self, event: Recorded) {
+        self.history = std::mem::take(&mut self.history).evolve(&event);
+        self.story.push(event);
     }
 
     /// Lives until today.
     pub fn live(mut self) -> Result<Self, DemoError> {
-        while let Some((day, deed)) = self.next() {
+        while let Some((day, deed)) = self.next()? {
             if day > TODAY {
                 break;
             }
@@ -67,13 +79,14 @@ impl<'a> Life<'a> {
     }
 
     /// What happens next, and when; `None` where the story has come to its end for now.
-    fn next(&mut self) -> Option<(Day, Deed)> {
-        match self.pet.status {
+    fn next(&mut self) -> Result<Option<(Day, Deed)>, DemoError> {
+        let status = self.pet()?.status;
+        Ok(match status {
             Status::Sold => None,
             Status::Lost if self.fate.finale.is_some() || self.shop.rng.u32(0..1000) < 45 => None,
             Status::Lost => Some((self.day + self.days(SEARCH) - 1, Deed::Find)),
             Status::Available => Some(self.next_in_the_store()),
-        }
+        })
     }
 
     fn next_in_the_store(&mut self) -> (Day, Deed) {
@@ -105,39 +118,37 @@ impl<'a> Life<'a> {
     }
 
     fn happen(&mut self, deed: Deed, when: Moment) -> Result<(), DemoError> {
+        let pet = self.pet()?.clone();
         let (rng, habitat) = (&mut self.shop.rng, self.kind.habitat);
-        let event = match deed {
+        let event: Event = match deed {
             Deed::Litter => return self.litter(when),
-            Deed::PriceChange => price_change::decide(price::changed(rng, self.kind, self.pet.price)?, &self.pet, when.on)?,
-            Deed::Loss => Lost { last_seen_location: words::last_seen(rng, habitat)? }.decide(&self.pet, when.on)?,
-            Deed::Find => FoundAgain { found_location: words::found(rng, habitat)? }.decide(&self.pet, when.on)?,
+            Deed::PriceChange => PriceChanged::of(&pet, price::changed(rng, self.kind, pet.price)?).into(),
+            Deed::Loss => Lost { last_seen_location: words::last_seen(rng, habitat)? }.into(),
+            Deed::Find => FoundAgain { found_location: words::found(rng, habitat)? }.into(),
             Deed::Sale => {
-                let sale_price = price::paid(rng, self.kind, self.pet.price)?;
+                let sale_price = price::paid(rng, self.kind, pet.price)?;
                 let customer_id = self.shop.customers.buyer(rng, &when)?;
-                Sold { customer_id, sale_price }.decide(&self.pet, when.on)?
+                Sold { customer_id, sale_price }.into()
             }
         };
-        let before = self.pet.clone();
-        let next = self.shop.record(self.pet.id, self.pet.version + 1, when, event)?;
-        self.pet.apply(&next)?;
-        self.story.push(next);
+        let event = decide(&self.history, event, when.on)?;
+        let next = self.shop.record(pet.id, pet.version + 1, when, event)?;
+        self.tell(next);
         (self.day, self.at) = (when.day, when.at);
         // Nobody has noticed today's slips yet.
         if deed == Deed::PriceChange && when.day < TODAY && self.shop.rng.u32(0..100) < SLIPS {
-            self.take_back(before, when)?;
+            self.take_back(when)?;
         }
         Ok(())
     }
 
     /// What happened last was a slip, and whoever recorded it notices at once.
-    fn take_back(&mut self, before: Pet, when: Moment) -> Result<(), DemoError> {
+    fn take_back(&mut self, when: Moment) -> Result<(), DemoError> {
         let Some(slip) = self.story.last().cloned() else { return Ok(()) };
         let at = self.shop.calendar.soon_after(&mut self.shop.rng, when.at);
         let event = Event::Retracted(Retracted { retracted_event_id: slip.id, reason: words::reason(&mut self.shop.rng)? });
         let mended = self.shop.record(slip.pet, slip.version + 1, Moment { at, ..when }, event)?;
-        self.pet = before;
-        self.pet.count(&mended);
-        self.story.push(Recorded { recorded_by: slip.recorded_by, ..mended });
+        self.tell(Recorded { recorded_by: slip.recorded_by, ..mended });
         self.at = at;
         Ok(())
     }
@@ -146,14 +157,15 @@ impl<'a> Life<'a> {
     fn litter(&mut self, mut when: Moment) -> Result<(), DemoError> {
         let (fewest, most) = self.kind.litter;
         let size = self.shop.rng.u32(fewest..=most).min(self.shop.room());
+        let mother = self.pet()?.clone();
         for _ in 0..size {
             let birth = Birth {
-                mother_id: self.pet.id,
+                mother_id: mother.id,
                 name: self.shop.names.deal(&mut self.shop.rng)?,
                 price: price::asked(&mut self.shop.rng, self.kind)?,
             };
-            let event = birth.decide(&self.pet, when.on)?;
-            let first = self.shop.begin(when, event)?;
+            let born = birth.decide(&mother, when.on)?;
+            let first = self.shop.begin(when, born.into())?;
             self.young.push((when.day, first));
             self.at = when.at;
             when.at = self.shop.calendar.soon_after(&mut self.shop.rng, when.at);

@@ -19,7 +19,6 @@ mod tests;
 mod words;
 
 use crate::integrity::SealKey;
-use crate::shop::pet::ImpossibleStory;
 use crate::shop::{Recorded, Refusal};
 use crate::store;
 use crate::store::log::demo::Customer;
@@ -86,9 +85,6 @@ pub enum DemoError {
     /// The rules of the shop refuse what chance proposed: a fault in this room.
     #[error("the rules of the shop refuse what was invented: {0}")]
     Refused(#[from] Refusal),
-    /// The story so far cannot go on like that: a fault in this room.
-    #[error("the invented story is impossible: {0}")]
-    Impossible(#[from] ImpossibleStory),
     /// A value is not one that the shop knows: a fault in this room.
     #[error("the shop cannot take what was invented: {0}")]
     Misfit(String),

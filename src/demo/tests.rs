@@ -3,7 +3,7 @@
 use super::calendar::TODAY;
 use super::invention::{Family, Invention};
 use super::*;
-use crate::shop::{Event, EventKind, Pet, PetId, Status, pet};
+use crate::shop::{Event, EventKind, Pet, PetId, Status, replay};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -22,7 +22,7 @@ fn events(plan: &Plan) -> Vec<Recorded> {
 
 fn replayed(events: &[Recorded]) -> HashMap<PetId, Pet> {
     let streams = events.chunk_by(|a, b| a.pet == b.pet);
-    streams.map(|stream| (stream[0].pet, pet::replay(stream).unwrap().unwrap())).collect()
+    streams.map(|stream| (stream[0].pet, replay(stream).unwrap().unwrap())).collect()
 }
 
 fn today() -> NaiveDate {
@@ -56,7 +56,7 @@ fn young_ones_are_recorded_while_their_mother_is_in_the_store() {
     for recorded in &events {
         let Event::Born(born) = &recorded.event else { continue };
         let until_then = events.iter().filter(|e| e.pet == born.mother_id && e.created_at <= recorded.created_at);
-        let mother = pet::replay(until_then).unwrap().unwrap();
+        let mother = replay(until_then).unwrap().unwrap();
         assert_eq!((mother.status, &mother.species), (Status::Available, &born.species));
     }
 }

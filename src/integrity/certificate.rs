@@ -36,7 +36,7 @@ pub struct Proven {
 
 /// The story of one pet of the line, once it is checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct ProvenStory {
     /// The pet as the seal covers it; as it was last, where nothing counts of it any more.
     pub pet: Pet,
     /// Its events, each with its hash.
@@ -123,14 +123,14 @@ impl Certificate {
     ///
     /// # Errors
     /// The first thing that does not fit.
-    pub fn check(&self, is_trusted: impl Fn(&PublicKey) -> bool) -> Result<Vec<Told>, Doubt> {
+    pub fn check(&self, is_trusted: impl Fn(&PublicKey) -> bool) -> Result<Vec<ProvenStory>, Doubt> {
         if !self.seal.is_genuine() {
             return Err(Doubt::Forged);
         }
         if !is_trusted(&self.seal.seal.public_key) {
             return Err(Doubt::Foreign(self.seal.seal.public_key));
         }
-        let told: Vec<Told> = self.line.iter().map(|proven| proven.check(&self.seal)).collect::<Result<_, _>>()?;
+        let told: Vec<ProvenStory> = self.line.iter().map(|proven| proven.check(&self.seal)).collect::<Result<_, _>>()?;
         let pets = self.line.iter().map(|proven| proven.pet);
         let next = pets.clone().skip(1).map(Some).chain([None]);
         match told.iter().zip(pets).zip(next).find(|((told, _), mother)| told.mother() != *mother) {
@@ -150,7 +150,7 @@ impl Certificate {
 }
 
 impl Proven {
-    fn check(&self, seal: &SignedSeal) -> Result<Told, Doubt> {
+    fn check(&self, seal: &SignedSeal) -> Result<ProvenStory, Doubt> {
         let events = chain::told(self.pet, &self.events).map_err(|what| Doubt::Story(self.pet, what.to_string()))?;
         let (latest, head) = events.last().ok_or(Doubt::Head(self.pet))?;
         if *head != self.head {
@@ -162,11 +162,11 @@ impl Proven {
         }
         let history = History::of(events.iter().map(|(event, _)| event)).map_err(|why| Doubt::Story(self.pet, why.to_string()))?;
         let pet = history.remembered().cloned().ok_or(Doubt::Head(self.pet))?;
-        Ok(Told { pet, events })
+        Ok(ProvenStory { pet, events })
     }
 }
 
-impl Told {
+impl ProvenStory {
     /// Its mother, where it was born here.
     #[must_use]
     pub fn mother(&self) -> Option<PetId> {

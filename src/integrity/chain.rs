@@ -1,7 +1,7 @@
 //! One pet: its events and their hashes, its story, what was sealed of it, and what the snapshot shows of it.
 
-use super::{Hash, Place, What, merkle::Leaf};
-use crate::shop::{Event, EventId, EventKind, History, Money, Note, Pet, PetId, Recorded};
+use super::{FaultKind, Hash, Place, merkle::Leaf};
+use crate::shop::{Event, EventId, EventKind, History, Money, Note, Pet, PetId, Recorded, StreamFault};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -108,18 +108,18 @@ impl From<&Pet> for Shown {
 ///
 /// # Errors
 /// The first thing that does not fit, and where it is.
-pub fn check(pet: PetId, kept: &Kept) -> Result<Vec<Recorded>, (Place, What)> {
+pub fn check(pet: PetId, kept: &Kept) -> Result<Vec<Recorded>, (Place, FaultKind)> {
     let here = |what| (Place::Pet(pet.0), what);
     let events = follow(kept)?;
     sealed(pet, kept)?;
     stream(kept).map_err(here)?;
     let first = kept.events.first().map_or(Place::Pet(pet.0), |event| Place::Event(event.id));
-    let impossible = |story: crate::shop::pet::ImpossibleStory| {
-        let version = story.version();
+    let no_story = |fault: StreamFault| {
+        let version = fault.version();
         let at = kept.events.iter().find(|event| event.version == version).map_or(first, |event| Place::Event(event.id));
-        (at, What::Impossible(story))
+        (at, FaultKind::NoStory(fault))
     };
-    History::of(&events).map_err(impossible)?;
+    History::of(&events).map_err(no_story)?;
     shown(kept, &events).map_err(here)?;
     Ok(events)
 }
@@ -128,21 +128,21 @@ pub fn check(pet: PetId, kept: &Kept) -> Result<Vec<Recorded>, (Place, What)> {
 ///
 /// # Errors
 /// What does not fit: an event that cannot be read, is another pet's or out of order, or cannot have happened.
-pub fn told(pet: PetId, encodings: &[String]) -> Result<Vec<(Recorded, Hash)>, What> {
+pub fn told(pet: PetId, encodings: &[String]) -> Result<Vec<(Recorded, Hash)>, FaultKind> {
     let (mut events, mut hashes): (Vec<KeptEvent>, Vec<Hash>) = Default::default();
     for text in encodings {
         let hash = match hashes.last() {
             Some(previous) => Hash::of(&[previous.bytes(), text.as_bytes()]),
             None => Hash::of(&[text.as_bytes()]),
         };
-        let Key { id, event_type, version } = serde_json::from_str(text).map_err(|why| What::Unreadable(why.to_string()))?;
-        let kind = EventKind::named(&event_type).ok_or_else(|| What::Unreadable(format!("{event_type} is no kind of event")))?;
+        let Key { id, event_type, version } = serde_json::from_str(text).map_err(|why| FaultKind::Unreadable(why.to_string()))?;
+        let kind = EventKind::named(&event_type).ok_or_else(|| FaultKind::Unreadable(format!("{event_type} is no kind of event")))?;
         hashes.push(hash);
         events.push(KeptEvent { id, kind, version, text: text.clone(), hash: hash.bytes().to_vec() });
     }
     let story = follow(&Kept { events, ..Kept::default() }).map_err(|(_, what)| what)?;
     if story.iter().any(|event| event.pet != pet) {
-        return Err(What::Unreadable("it is an event of another pet".into()));
+        return Err(FaultKind::Unreadable("it is an event of another pet".into()));
     }
     History::of(&story)?;
     Ok(story.into_iter().zip(hashes).collect())
@@ -157,20 +157,20 @@ struct Key {
 }
 
 /// Follows the chain from event to event, and reads them.
-fn follow(kept: &Kept) -> Result<Vec<Recorded>, (Place, What)> {
+fn follow(kept: &Kept) -> Result<Vec<Recorded>, (Place, FaultKind)> {
     let mut events: Vec<Recorded> = Vec::with_capacity(kept.events.len());
     let mut previous: &[u8] = &[];
     for (expected, event) in (1..).zip(&kept.events) {
         let here = |what| (Place::Event(event.id), what);
         if event.version != expected {
-            return Err(here(What::Gap { expected, found: event.version }));
+            return Err(here(FaultKind::Gap { expected, found: event.version }));
         }
         if Hash::of(&[previous, event.text.as_bytes()]).bytes() != event.hash.as_slice() {
-            return Err(here(What::BrokenChain(expected)));
+            return Err(here(FaultKind::BrokenChain(expected)));
         }
         let recorded = read(event).map_err(here)?;
         if events.last().is_some_and(|before| before.created_at >= recorded.created_at) {
-            return Err(here(What::BackInTime(expected)));
+            return Err(here(FaultKind::BackInTime(expected)));
         }
         events.push(recorded);
         previous = &event.hash;
@@ -179,14 +179,14 @@ fn follow(kept: &Kept) -> Result<Vec<Recorded>, (Place, What)> {
 }
 
 /// Reads an event from its encoding.
-fn read(event: &KeptEvent) -> Result<Recorded, What> {
-    let unreadable = |why: serde_json::Error| What::Unreadable(why.to_string());
+fn read(event: &KeptEvent) -> Result<Recorded, FaultKind> {
+    let unreadable = |why: serde_json::Error| FaultKind::Unreadable(why.to_string());
     let mut columns: Map<String, Value> = serde_json::from_str(&event.text).map_err(unreadable)?;
     let mut column = |name: &str| columns.remove(name).unwrap_or_default();
     let (id, created_at, says, metadata) = (column("id"), column("created_at"), column("event_type"), column("metadata"));
     let (pet, version, occurred_on) = (column("pet_id"), column("version"), column("occurred_on"));
     if says.as_str() != Some(event.kind.name()) {
-        return Err(What::WrongTable { says: says.as_str().unwrap_or_default().to_owned(), table: event.kind.table() });
+        return Err(FaultKind::WrongTable { says: says.as_str().unwrap_or_default().to_owned(), table: event.kind.table() });
     }
     let text = |key: &str| metadata.get(key).and_then(Value::as_str);
     Ok(Recorded {
@@ -203,18 +203,18 @@ fn read(event: &KeptEvent) -> Result<Recorded, What> {
 }
 
 /// What was sealed is there still.
-fn sealed(pet: PetId, kept: &Kept) -> Result<(), (Place, What)> {
+fn sealed(pet: PetId, kept: &Kept) -> Result<(), (Place, FaultKind)> {
     let mut before = 0;
     for sealed in &kept.sealed {
         let (seal, version) = (sealed.seal, sealed.version);
         if version <= before {
-            return Err((Place::Pet(pet.0), What::SealedBackwards(seal)));
+            return Err((Place::Pet(pet.0), FaultKind::SealedBackwards(seal)));
         }
         let place = usize::try_from(version).unwrap_or_default().saturating_sub(1);
-        let gone = || (Place::Pet(pet.0), What::SealedAndGone { seal, version, found: kept.events.len() });
+        let gone = || (Place::Pet(pet.0), FaultKind::SealedAndGone { seal, version, found: kept.events.len() });
         let event = kept.events.get(place).ok_or_else(gone)?;
         if event.hash != sealed.head {
-            return Err((Place::Event(event.id), What::SealedOtherwise { seal, version }));
+            return Err((Place::Event(event.id), FaultKind::SealedOtherwise { seal, version }));
         }
         before = version;
     }
@@ -222,40 +222,40 @@ fn sealed(pet: PetId, kept: &Kept) -> Result<(), (Place, What)> {
 }
 
 /// The row in `pet_streams` is that of the latest event.
-fn stream(kept: &Kept) -> Result<(), What> {
+fn stream(kept: &Kept) -> Result<(), FaultKind> {
     match (&kept.stream, kept.events.last()) {
         (None, None) => Ok(()),
-        (None, Some(_)) => Err(What::NoStream),
-        (Some(_), None) => Err(What::NoEvents),
+        (None, Some(_)) => Err(FaultKind::NoStream),
+        (Some(_), None) => Err(FaultKind::NoEvents),
         (Some(stream), Some(latest)) => {
             let columns: Map<String, Value> = serde_json::from_str(&latest.text).unwrap_or_default();
             let recorded_at = columns.get("created_at").and_then(Value::as_str);
             let fits =
                 stream.version == latest.version && stream.head == latest.hash && recorded_at == Some(stream.last_recorded_at.as_str());
-            if fits { Ok(()) } else { Err(What::StreamDiffers) }
+            if fits { Ok(()) } else { Err(FaultKind::StreamDiffers) }
         }
     }
 }
 
 /// The snapshot shows the pet as its events made it at some version, and at none before the latest seal: the refresh made both. It may show a
 /// later one, where it was refreshed without a seal, as `pg_restore` does.
-fn shown(kept: &Kept, events: &[Recorded]) -> Result<(), What> {
-    let shown: Option<Shown> = kept.shown.as_deref().map(serde_json::from_str).transpose().map_err(|_| What::ShownOtherwise)?;
+fn shown(kept: &Kept, events: &[Recorded]) -> Result<(), FaultKind> {
+    let shown: Option<Shown> = kept.shown.as_deref().map(serde_json::from_str).transpose().map_err(|_| FaultKind::ShownOtherwise)?;
     let sealed = kept.sealed.last().map_or(0, |sealed| sealed.version);
-    let at = |version: i32| -> Result<Option<Shown>, What> {
+    let at = |version: i32| -> Result<Option<Shown>, FaultKind> {
         let until = usize::try_from(version).unwrap_or(0);
         let story = History::of(events.iter().take(until))?;
         Ok(story.pet().filter(|pet| pet.version == version).map(Shown::from))
     };
     match shown {
-        Some(shown) if shown.version < sealed => Err(What::ShownOtherwise),
+        Some(shown) if shown.version < sealed => Err(FaultKind::ShownOtherwise),
         Some(shown) => match at(shown.version)? {
             Some(expected) if expected == shown => Ok(()),
-            Some(_) => Err(What::ShownOtherwise),
-            None => Err(What::ShownWrongly),
+            Some(_) => Err(FaultKind::ShownOtherwise),
+            None => Err(FaultKind::ShownWrongly),
         },
         // Once nothing of a pet counts, nothing ever will.
         None if at(sealed)?.is_none() || History::of(events)?.pet().is_none() => Ok(()),
-        None => Err(What::NotShown),
+        None => Err(FaultKind::NotShown),
     }
 }

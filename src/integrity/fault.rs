@@ -1,6 +1,8 @@
 //! What a verification can find, each with the place to look at and a sentence for the owner of the shop.
 
-use crate::shop::pet::ImpossibleStory;
+use crate::shop::history::StreamFault;
+use crate::shop::rules::Oddity;
+use crate::shop::values::PetId;
 use chrono::{DateTime, Utc};
 use std::fmt;
 use uuid::Uuid;
@@ -11,7 +13,7 @@ pub struct Fault {
     /// Where to look.
     pub place: Place,
     /// What is wrong there.
-    pub what: What,
+    pub what: FaultKind,
 }
 
 /// Where a fault is.
@@ -27,19 +29,6 @@ pub enum Place {
     Snapshot,
 }
 
-impl Place {
-    /// The address of the page that shows it.
-    #[must_use]
-    pub fn address(&self) -> String {
-        match self {
-            Self::Event(id) => format!("/events/{id}"),
-            Self::Pet(id) => format!("/pets/{id}"),
-            Self::Seal(_) => "/admin/integrity".into(),
-            Self::Snapshot => "/admin/snapshot".into(),
-        }
-    }
-}
-
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -53,7 +42,7 @@ impl fmt::Display for Place {
 
 /// What is wrong. Each reads on after "An event does not fit:" and its like.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum What {
+pub enum FaultKind {
     /// The hash is not that of the event and the one before it.
     #[error("version {0} of this pet was changed after it was recorded, or an event before it was changed, removed or put in")]
     BrokenChain(i32),
@@ -79,9 +68,9 @@ pub enum What {
     /// It was recorded no later than the one before it.
     #[error("version {0} of this pet says that it was recorded no later than the version before it")]
     BackInTime(i32),
-    /// The rules of the shop do not allow it.
-    #[error("the story of this pet cannot have happened: {0}")]
-    Impossible(#[from] ImpossibleStory),
+    /// The events are not one story.
+    #[error("the events of this pet are not one story: {0}")]
+    NoStory(#[from] StreamFault),
     /// A seal knows another event at its place.
     #[error("seal {seal} covers another event as version {version} of this pet")]
     SealedOtherwise {
@@ -186,7 +175,7 @@ pub enum What {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}. Look at {}", self.place, self.what, self.place.address())
+        write!(f, "{}: {}.", self.place, self.what)
     }
 }
 
@@ -210,6 +199,11 @@ pub struct Verification {
     pub faults: Vec<Fault>,
     /// How many there are in all.
     pub found: usize,
+    /// Pets whose story today's rules would not allow, with the first thing that they would refuse: at most a hundred. They are no faults,
+    /// for what is recorded has happened.
+    pub oddities: Vec<(PetId, Oddity)>,
+    /// How many such pets there are in all.
+    pub odd: usize,
 }
 
 impl Verification {
@@ -220,10 +214,19 @@ impl Verification {
     }
 
     /// Takes note of a fault.
-    pub fn note(&mut self, place: Place, what: What) {
+    pub fn note(&mut self, place: Place, what: FaultKind) {
         self.found += 1;
         if self.faults.len() < KEPT {
             self.faults.push(Fault { place, what });
+        }
+    }
+
+    /// Takes note of what the rules would not allow today of a pet's story.
+    pub fn wonder(&mut self, pet: PetId, oddities: Vec<Oddity>) {
+        let Some(first) = oddities.into_iter().next() else { return };
+        self.odd += 1;
+        if self.oddities.len() < KEPT {
+            self.oddities.push((pet, first));
         }
     }
 }
@@ -235,15 +238,13 @@ mod tests {
     #[test]
     fn a_fault_says_what_is_wrong_and_where_to_look() {
         let id = Uuid::from_u128(7);
-        let fault = Fault { place: Place::Event(id), what: What::Gap { expected: 2, found: 3 } };
+        let fault = Fault { place: Place::Event(id), what: FaultKind::Gap { expected: 2, found: 3 } };
         assert_eq!(
             fault.to_string(),
-            format!(
-                "An event does not fit: version 3 of this pet stands where version 2 belongs; an event was removed, or put in. Look at /events/{id}"
-            )
+            "An event does not fit: version 3 of this pet stands where version 2 belongs; an event was removed, or put in."
         );
-        let fault = Fault { place: Place::Seal(4), what: What::SealMissing };
-        assert_eq!(fault.to_string(), "Seal 4 does not fit: it is missing, though a later one is there. Look at /admin/integrity");
+        let fault = Fault { place: Place::Seal(4), what: FaultKind::SealMissing };
+        assert_eq!(fault.to_string(), "Seal 4 does not fit: it is missing, though a later one is there.");
     }
 
     #[test]
@@ -251,7 +252,7 @@ mod tests {
         let mut all = Verification::default();
         assert!(all.is_clean());
         for seal in 0..1000 {
-            all.note(Place::Seal(seal), What::SealRoot);
+            all.note(Place::Seal(seal), FaultKind::SealRoot);
         }
         assert_eq!((all.found, all.faults.len(), all.faults[0].place), (1000, 100, Place::Seal(0)));
     }

@@ -15,7 +15,7 @@ pub mod seal;
 pub mod stock;
 
 pub use certificate::Certificate;
-pub use fault::{Fault, Place, Verification, What};
+pub use fault::{Fault, FaultKind, Place, Verification};
 pub use key::{PublicKey, SealKey, Trust};
 pub use seal::{Seal, SignedSeal};
 

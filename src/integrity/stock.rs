@@ -1,6 +1,5 @@
 //! The stock at each checkpoint, as the events make it: what is kept of a moment is held against this.
 
-use crate::shop::pet::ImpossibleStory;
 use crate::shop::{History, Pet, Recorded};
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -38,10 +37,7 @@ impl Stock {
     }
 
     /// Adds the story of a pet, of which the latest refresh has seen so many events.
-    ///
-    /// # Errors
-    /// It cannot have happened.
-    pub fn add(&mut self, story: &[Recorded], seen: i32) -> Result<(), ImpossibleStory> {
+    pub fn add(&mut self, story: &[Recorded], seen: i32) {
         let unseen = story.iter().find(|event| event.version > seen).map(|event| event.created_at);
         self.unseen = self.unseen.into_iter().chain(unseen).min();
         let moments = &self.moments;
@@ -51,7 +47,7 @@ impl Stock {
             let page = events.first().map_or(moments.len(), page);
             let (Some(recorded), Some(changes)) = (self.events.get_mut(page), self.changes.get_mut(page)) else { break };
             *recorded += i64::try_from(events.len()).unwrap_or(i64::MAX);
-            events.iter().try_for_each(|event| history.tell(event))?;
+            history = events.iter().fold(history, History::evolve);
             let after = history.pet().map(Standing::of);
             if after != before {
                 before.into_iter().for_each(|standing| standing.count(changes, -1));
@@ -59,7 +55,6 @@ impl Stock {
             }
             before = after;
         }
-        Ok(())
     }
 
     /// The checkpoints whose stock is not what the events made it by then, in their order; `kept` are those at whose moments this is.
@@ -106,7 +101,7 @@ impl Standing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shop::pet::tests::{Story, lost, sold};
+    use crate::shop::story::{Story, lost, sold};
 
     fn counts(all: &[(&str, i64, i64)]) -> Counts {
         all.iter().map(|(status, pets, value)| (("Cat".into(), (*status).into()), (*pets, Decimal::from(*value)))).collect()
@@ -117,7 +112,7 @@ mod tests {
         let story = Story::of_bella().then(12, lost()).then_taken_back(13).then(20, sold()).0;
         let moments: Vec<_> = story.iter().map(|event| event.created_at).collect();
         let mut stock = Stock::at(moments.clone());
-        stock.add(&story, 4).unwrap();
+        stock.add(&story, 4);
         let expected =
             [counts(&[("available", 1, 135)]), counts(&[("lost", 1, 135)]), counts(&[("available", 1, 135)]), counts(&[("sold", 1, 135)])];
         let mut kept: Vec<_> = moments
@@ -139,7 +134,7 @@ mod tests {
         let kept = |events| Checkpoint { moment: story[1].created_at, events, counts: Some(counts(&[("available", 1, 135)])) };
         for (seen, wrong) in [(2, 1), (1, 0)] {
             let mut stock = Stock::at(vec![story[1].created_at]);
-            stock.add(&story, seen).unwrap();
+            stock.add(&story, seen);
             assert_eq!(stock.wrong(&[kept(1)]).len(), wrong, "{seen} events seen");
         }
     }

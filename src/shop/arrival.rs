@@ -1,20 +1,11 @@
 //! A pet comes to the store from elsewhere.
 
+use super::draft::{Draft, Occasion};
+use super::event::Arrived;
 use super::form::{FieldErrors, Fields};
-use super::{Draft, Event, Money, PetName, Species, Told};
+use super::money::Money;
+use super::values::{PetName, Species};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-
-/// What an arrival carries.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Arrived {
-    /// What the pet is called.
-    pub name: PetName,
-    /// What kind of animal it is.
-    pub species: Species,
-    /// What it costs.
-    pub price: Money,
-}
 
 /// Reads the form: `name`, `species`, `price`, `occurred_on`, `note`.
 ///
@@ -25,22 +16,14 @@ pub fn parse(fields: &Fields, today: NaiveDate) -> Result<Draft<Arrived>, FieldE
     let name = errors.keep("name", PetName::parse(fields.get("name")));
     let species = errors.keep("species", Species::parse(fields.get("species")));
     let price = errors.keep("price", Money::parse(fields.get("price")));
-    let told = Told::parse(fields, today, &mut errors);
+    let occasion = Occasion::parse(fields, today, &mut errors);
     let arrived = name.zip(species).zip(price).map(|((name, species), price)| Arrived { name, species, price });
-    Draft::complete(arrived, told, errors)
-}
-
-impl Arrived {
-    /// The event. Every pet may arrive.
-    #[must_use]
-    pub fn decide(self) -> Event {
-        Event::Arrived(self)
-    }
+    Draft::complete(arrived, occasion, errors)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::pet::tests::may;
+    use super::super::story::may;
     use super::*;
 
     #[test]
@@ -49,7 +32,10 @@ mod tests {
             .into_iter()
             .collect();
         let draft = parse(&fields, may(4)).unwrap();
-        assert_eq!((draft.what.name.as_str(), draft.what.price.to_string(), draft.told.occurred_on), ("Bella", "135.50".into(), may(3)));
+        assert_eq!(
+            (draft.what.name.as_str(), draft.what.price.to_string(), draft.occasion.occurred_on),
+            ("Bella", "135.50".into(), may(3))
+        );
     }
 
     #[test]

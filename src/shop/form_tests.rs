@@ -1,7 +1,7 @@
 //! Every form against whatever can be typed: it is answered, what is taken fits the books, and what is refused is a field of that form.
 
+use super::draft::{Draft, Occasion};
 use super::form::{FieldErrors, Fields, day};
-use super::told::{Draft, Told};
 use super::values::{CustomerName, Note, PetName, Place, Species};
 use super::{arrival, birth, find, loss, price_change, retraction, sale};
 use chrono::NaiveDate;
@@ -52,7 +52,7 @@ fn form() -> impl Strategy<Value = Fields> {
 /// What any form owes for any input; `own` are the fields that it has besides the day and the note.
 fn owed<T>(read: Result<Draft<T>, FieldErrors>, own: &[&str]) -> Result<(), TestCaseError> {
     match read {
-        Ok(Draft { told: Told { occurred_on, note }, .. }) => {
+        Ok(Draft { occasion: Occasion { occurred_on, note }, .. }) => {
             prop_assert!(occurred_on <= today());
             prop_assert!(note.is_none_or(|note| fits(note.as_str(), Note::MAX)));
         }

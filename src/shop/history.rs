@@ -1,9 +1,13 @@
 //! A pet's history: which of its events still count, and the pet as they have made it.
 //!
-//! The events that count stand on each other. One that is recorded comes on top; one that is taken back goes from the top, and the pet is
-//! again as it was before, but for its version: nothing that was recorded is forgotten.
+//! The events that count stand on each other. One that is recorded comes on top; one that is taken back goes, and the pet is as the others
+//! make it, but for its version: nothing that was recorded is forgotten.
 
-use super::{Event, EventId, Pet, Recorded, Refusal};
+use super::event::{Event, Recorded};
+use super::evolve::evolve;
+use super::pet::Pet;
+use super::refusal::Refusal;
+use super::values::EventId;
 use chrono::NaiveDate;
 use thiserror::Error;
 
@@ -11,17 +15,23 @@ use thiserror::Error;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct History {
     /// The events that count, each with the pet as it made it.
-    counting: Vec<(Recorded, Pet)>,
-    /// Where nothing counts any more: the pet as it was until then, and the day on which its beginning was taken back.
+    counting: Vec<(Recorded, Option<Pet>)>,
+    /// Where no pet is left: the pet as it was until then, and the day on which its beginning was taken back.
     gone: Option<(Pet, NaiveDate)>,
 }
 
-/// A history that cannot have happened: the log was changed behind the rules.
+/// What a stream itself can break, whatever the rules: its events are not one story.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum ImpossibleStory {
-    /// There is no pet to which this could happen: it has not begun, or its beginning was taken back.
+pub enum StreamFault {
+    /// The first event begins no pet.
     #[error("version {version} comes where there is no pet")]
     NoBeginning {
+        /// Where the fault is.
+        version: i32,
+    },
+    /// A pet begins that has begun.
+    #[error("version {version} begins a pet that has begun already")]
+    BeginsTwice {
         /// Where the fault is.
         version: i32,
     },
@@ -39,32 +49,17 @@ pub enum ImpossibleStory {
         /// Where the fault is.
         version: i32,
     },
-    /// What is taken back is not the latest event that counts.
-    #[error("version {version} takes back what is not the latest event that counts")]
-    NotTheLatest {
-        /// Where the fault is.
-        version: i32,
-    },
-    /// A rule forbids the event.
-    #[error("version {version} cannot have happened: {refusal}")]
-    Forbidden {
-        /// Where the fault is.
-        version: i32,
-        /// The rule.
-        refusal: Refusal,
-    },
 }
 
-impl ImpossibleStory {
+impl StreamFault {
     /// Where the fault is.
     #[must_use]
     pub fn version(&self) -> i32 {
         match self {
             Self::NoBeginning { version }
+            | Self::BeginsTwice { version }
             | Self::Gap { found: version, .. }
-            | Self::BackInTime { version }
-            | Self::NotTheLatest { version }
-            | Self::Forbidden { version, .. } => *version,
+            | Self::BackInTime { version } => *version,
         }
     }
 }
@@ -72,8 +67,8 @@ impl ImpossibleStory {
 /// Replays a pet's events, in the order of their versions, into the pet; no events that count, no pet.
 ///
 /// # Errors
-/// Where the events cannot have happened in this order.
-pub fn replay<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Result<Option<Pet>, ImpossibleStory> {
+/// Where the events are not one story.
+pub fn replay<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Result<Option<Pet>, StreamFault> {
     Ok(History::of(events)?.pet().cloned())
 }
 
@@ -81,60 +76,61 @@ impl History {
     /// Tells a pet's events in the order of their versions.
     ///
     /// # Errors
-    /// Where the events cannot have happened in this order.
-    pub fn of<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Result<Self, ImpossibleStory> {
-        let mut history = Self::default();
-        for recorded in events {
-            history.tell(recorded)?;
+    /// Where the events are not one story.
+    pub fn of<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Result<Self, StreamFault> {
+        let (mut history, mut previous) = (Self::default(), None);
+        for next in events {
+            follows(previous, next)?;
+            history = history.evolve(next);
+            previous = Some(next);
         }
         Ok(history)
     }
 
-    /// Tells the next of a pet's events.
-    ///
-    /// # Errors
-    /// Where it cannot have happened next.
-    pub fn tell(&mut self, next: &Recorded) -> Result<(), ImpossibleStory> {
-        if let Event::Retracted(retracted) = &next.event {
-            return self.take_back(next, retracted.retracted_event_id);
-        }
-        let pet = match self.pet() {
-            None if self.gone.is_some() => return Err(ImpossibleStory::NoBeginning { version: next.version }),
-            None => Pet::begin(next)?,
-            Some(pet) => {
-                let mut pet = pet.clone();
-                pet.apply(next)?;
-                pet
+    /// The history with the next of the pet's events.
+    #[must_use]
+    pub fn evolve(mut self, next: &Recorded) -> Self {
+        let before = self.pet().cloned();
+        match &next.event {
+            Event::Retracted(retracted) => {
+                self.leave_out(retracted.retracted_event_id);
+                if let Some((_, Some(pet))) = self.counting.last_mut() {
+                    pet.count(next);
+                }
             }
-        };
-        self.counting.push((next.clone(), pet));
-        Ok(())
-    }
-
-    fn take_back(&mut self, by: &Recorded, id: EventId) -> Result<(), ImpossibleStory> {
-        let version = by.version;
-        let (latest, mut pet) = self.counting.pop().ok_or(ImpossibleStory::NoBeginning { version })?;
-        pet.precedes(by)?;
-        if latest.id != id {
-            return Err(ImpossibleStory::NotTheLatest { version });
+            _ => self.counting.push((next.clone(), evolve(before.clone(), next))),
         }
-        match self.counting.last_mut() {
-            Some((_, before)) => before.count(by),
-            None => {
-                pet.count(by);
-                self.gone = Some((pet, by.occurred_on));
+        match before {
+            Some(mut pet) if self.pet().is_none() => {
+                pet.count(next);
+                self.gone = Some((pet, next.occurred_on));
+            }
+            _ => {
+                if let Some((pet, _)) = &mut self.gone {
+                    pet.count(next);
+                }
             }
         }
-        Ok(())
+        self
     }
 
-    /// The pet as it is now; `None` where nothing happened yet, or nothing counts any more.
+    /// What came before an event that is taken back stays as it is; what came after stands on that.
+    fn leave_out(&mut self, id: EventId) {
+        let Some(place) = self.counting.iter().position(|(event, _)| event.id == id) else { return };
+        let after = self.counting.split_off(place);
+        for (event, _) in after.into_iter().skip(1) {
+            let pet = evolve(self.pet().cloned(), &event);
+            self.counting.push((event, pet));
+        }
+    }
+
+    /// The pet as it is now; `None` where nothing happened yet, or its beginning does not count any more.
     #[must_use]
     pub fn pet(&self) -> Option<&Pet> {
-        self.counting.last().map(|(_, pet)| pet)
+        self.counting.last().and_then(|(_, pet)| pet.as_ref())
     }
 
-    /// The pet as it was last, also where nothing counts any more.
+    /// The pet as it was last, also where its beginning does not count any more.
     #[must_use]
     pub fn remembered(&self) -> Option<&Pet> {
         self.pet().or(self.gone.as_ref().map(|(pet, _)| pet))
@@ -150,7 +146,7 @@ impl History {
     #[must_use]
     pub fn without_latest(&self) -> Option<&Pet> {
         let place = self.counting.len().checked_sub(2)?;
-        self.counting.get(place).map(|(_, pet)| pet)
+        self.counting.get(place).and_then(|(_, pet)| pet.as_ref())
     }
 
     /// Passes where there is a pet to which something can happen.
@@ -166,10 +162,24 @@ impl History {
     }
 }
 
+/// Whether an event follows another in one stream.
+fn follows(previous: Option<&Recorded>, next: &Recorded) -> Result<(), StreamFault> {
+    let version = next.version;
+    let begins = matches!(next.event, Event::Arrived(_) | Event::Born(_));
+    let expected = previous.map_or(1, |previous| previous.version + 1);
+    match previous {
+        None if !begins => Err(StreamFault::NoBeginning { version }),
+        _ if version != expected => Err(StreamFault::Gap { expected, found: version }),
+        Some(_) if begins => Err(StreamFault::BeginsTwice { version }),
+        Some(previous) if next.created_at < previous.created_at => Err(StreamFault::BackInTime { version }),
+        _ => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::pet::Status;
-    use super::super::pet::tests::{Story, found, lost, may, sold};
+    use super::super::story::{Story, found, lost, may, sold};
     use super::*;
 
     #[test]
@@ -180,16 +190,16 @@ mod tests {
     #[test]
     fn a_history_with_a_gap_or_without_a_beginning_is_impossible() {
         let mut events = Story::of_bella().then(12, lost()).then(14, found()).0;
-        assert_eq!(replay(&events[1..]), Err(ImpossibleStory::NoBeginning { version: 2 }));
+        assert_eq!(replay(&events[1..]), Err(StreamFault::NoBeginning { version: 2 }));
         events.remove(1);
-        assert_eq!(replay(&events), Err(ImpossibleStory::Gap { expected: 2, found: 3 }));
+        assert_eq!(replay(&events), Err(StreamFault::Gap { expected: 2, found: 3 }));
     }
 
     #[test]
     fn a_history_whose_recording_goes_back_in_time_is_impossible() {
         let mut events = Story::of_bella().then(12, lost()).0;
         events[1].created_at = events[0].created_at - chrono::TimeDelta::seconds(1);
-        assert_eq!(replay(&events), Err(ImpossibleStory::BackInTime { version: 2 }));
+        assert_eq!(replay(&events), Err(StreamFault::BackInTime { version: 2 }));
     }
 
     #[test]
@@ -211,18 +221,27 @@ mod tests {
     }
 
     #[test]
-    fn a_history_that_takes_back_what_is_not_the_latest_is_impossible() {
-        let story = Story::of_bella().then(12, lost()).then(14, found());
-        let first = story.0[0].id;
-        assert_eq!(replay(&story.then_without(15, first).0), Err(ImpossibleStory::NotTheLatest { version: 4 }));
+    fn what_is_taken_back_from_the_middle_leaves_what_the_others_make() {
+        let story = Story::of_bella().then(12, sold()).then(14, lost());
+        let sale = story.0[1].id;
+        let pet = story.then_without(15, sale).pet();
+        assert_eq!((pet.status, pet.status_since, pet.version, pet.latest_on), (Status::Lost, may(14), 4, may(14)));
         let twice = Story::of_bella().then(12, sold()).then_taken_back(13);
         let sale = twice.0[1].id;
-        assert_eq!(replay(&twice.then_without(14, sale).0), Err(ImpossibleStory::NotTheLatest { version: 4 }));
+        assert_eq!(twice.then_without(14, sale).pet().version, 4, "what does not count any more is taken back in vain");
     }
 
     #[test]
-    fn nothing_happens_to_a_pet_that_was_taken_back() {
+    fn whatever_is_recorded_of_a_pet_that_was_taken_back_leaves_it_out_of_the_books() {
         let story = Story::of_bella().then_taken_back(4).then(5, lost());
-        assert_eq!(replay(&story.0), Err(ImpossibleStory::NoBeginning { version: 3 }));
+        let history = History::of(&story.0).unwrap();
+        assert_eq!((history.pet(), history.remembered().map(|pet| pet.version)), (None, Some(3)));
+    }
+
+    #[test]
+    fn a_history_that_begins_twice_is_impossible() {
+        let mut events = Story::of_bella().0;
+        events.push(Recorded { version: 2, ..events[0].clone() });
+        assert_eq!(replay(&events), Err(StreamFault::BeginsTwice { version: 2 }));
     }
 }

@@ -1,10 +1,14 @@
 //! What happens in a pet store, and what may happen next: pure rules, without a database, a web or a clock of its own.
 //!
-//! One file an event – [`arrival`], [`birth`], [`sale`], [`price_change`], [`loss`], [`find`], [`retraction`] – each with its form, its
-//! payload, its rule and its tests. [`history`] tells which events of a pet still count, [`pet`] what they made of it.
+//! [`event`] has the kinds of event and what each carries. [`evolve`] makes a pet of its events and asks no rule; [`history`] tells which of
+//! them still count, [`pet`] is what they made. [`rules`] says what may happen next, and judges what did. One file a kind has its form, its
+//! rule and its tests: [`arrival`], [`birth`], [`sale`], [`price_change`], [`loss`], [`find`], [`retraction`].
 
 pub mod arrival;
 pub mod birth;
+pub mod draft;
+pub mod event;
+pub mod evolve;
 pub mod find;
 pub mod form;
 #[cfg(test)]
@@ -16,169 +20,18 @@ pub mod pet;
 pub mod price_change;
 pub mod refusal;
 pub mod retraction;
+pub mod rules;
 pub mod sale;
-pub mod told;
+#[cfg(test)]
+pub(crate) mod story;
 pub mod values;
 pub mod words;
 
-pub use arrival::Arrived;
-pub use birth::Born;
-pub use find::FoundAgain;
+pub use draft::{Draft, Occasion};
+pub use event::{Arrived, Born, Event, EventKind, FoundAgain, Lost, PriceChanged, Recorded, Retracted, Sold};
 pub use form::{FieldErrors, Fields};
-pub use history::History;
-pub use loss::Lost;
+pub use history::{History, StreamFault, replay};
 pub use money::Money;
 pub use pet::{Pet, Status};
-pub use price_change::PriceChanged;
 pub use refusal::Refusal;
-pub use retraction::Retracted;
-pub use sale::Sold;
-pub use told::{Draft, Told};
 pub use values::{AccountId, CustomerId, CustomerName, EventId, Note, PetId, PetName, Place, Reason, Species};
-
-use chrono::{DateTime, NaiveDate, Utc};
-use serde_json::Value;
-
-/// Writes the table of kinds, a row each: the variant, which is named as its payload; its name in the database, in the column `event_type`;
-/// the table in which its events live; what the counter calls it.
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident: $name:literal in $table:literal, $label:literal;)*) => {
-        /// What happened to a pet. There is no PetDied: in this shop pets live for ever.
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Event {
-            $($(#[$doc])* $kind($kind),)*
-        }
-
-        /// The kinds of event, without what each one carries.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum EventKind {
-            $($(#[$doc])* $kind,)*
-        }
-
-        impl EventKind {
-            /// Every kind. A test records each of them through its form, so that none can be forgotten.
-            pub const ALL: [Self; [$($name),*].len()] = [$(Self::$kind),*];
-
-            /// The kind's name in the database, in the column `event_type`.
-            #[must_use]
-            pub fn name(self) -> &'static str {
-                match self {
-                    $(Self::$kind => $name,)*
-                }
-            }
-
-            /// The table in which events of this kind live.
-            #[must_use]
-            pub fn table(self) -> &'static str {
-                match self {
-                    $(Self::$kind => $table,)*
-                }
-            }
-
-            /// The kind in the words of the counter.
-            #[must_use]
-            pub fn label(self) -> &'static str {
-                match self {
-                    $(Self::$kind => $label,)*
-                }
-            }
-        }
-
-        impl Event {
-            /// Which kind of event this is.
-            #[must_use]
-            pub fn kind(&self) -> EventKind {
-                match self {
-                    $(Self::$kind(_) => EventKind::$kind,)*
-                }
-            }
-
-            /// Reads an event from its kind and the `event_data` of `unified_events`.
-            ///
-            /// # Errors
-            /// Where the data is not what this kind of event carries.
-            pub fn from_data(kind: EventKind, data: Value) -> serde_json::Result<Self> {
-                Ok(match kind {
-                    $(EventKind::$kind => Self::$kind(serde_json::from_value(data)?),)*
-                })
-            }
-
-            /// What the event carries, as in the `event_data` of `unified_events`.
-            ///
-            /// # Errors
-            /// Where the payload cannot be written as JSON.
-            pub fn data(&self) -> serde_json::Result<Value> {
-                match self {
-                    $(Self::$kind(payload) => serde_json::to_value(payload),)*
-                }
-            }
-        }
-    };
-}
-
-kinds! {
-    /// It came to the store from elsewhere.
-    Arrived: "PetArrived" in "pet_arrived_events", "Arrival";
-    /// It was born to a mother in the store.
-    Born: "PetBorn" in "pet_born_events", "Birth";
-    /// It went home with a customer.
-    Sold: "PetSold" in "pet_sold_events", "Sale";
-    /// It has another price.
-    PriceChanged: "PetPriceChange" in "pet_price_change_events", "Price change";
-    /// Nobody knows where it is.
-    Lost: "PetLost" in "pet_lost_events", "Loss";
-    /// It is back.
-    FoundAgain: "PetFoundAgain" in "pet_found_again_events", "Find";
-    /// An earlier event was taken back, and counts no longer.
-    Retracted: "EventRetracted" in "event_retracted_events", "Retraction";
-}
-
-impl EventKind {
-    /// The kind with this name in the database.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-}
-
-/// An event as it stands in the log.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recorded {
-    /// Identity, sorted by the moment of recording.
-    pub id: EventId,
-    /// Whose event this is.
-    pub pet: PetId,
-    /// Its place in the pet's stream, from 1, without gaps.
-    pub version: i32,
-    /// The day it happened, in the shop's time zone.
-    pub occurred_on: NaiveDate,
-    /// The moment it was recorded; within a stream this never goes back.
-    pub created_at: DateTime<Utc>,
-    /// Who recorded it; `None` for what was written with psql.
-    pub recorded_by: Option<AccountId>,
-    /// The HTTP request that recorded it, as it stands in the server's log.
-    pub request_id: Option<String>,
-    /// What the recorder added.
-    pub note: Option<Note>,
-    /// What happened.
-    pub event: Event,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_kind_is_found_by_its_name_and_has_a_table_of_its_own() {
-        for kind in EventKind::ALL {
-            assert_eq!(EventKind::named(kind.name()), Some(kind));
-        }
-        let tables: std::collections::BTreeSet<_> = EventKind::ALL.iter().map(|kind| kind.table()).collect();
-        assert_eq!(tables.len(), EventKind::ALL.len());
-    }
-
-    #[test]
-    fn there_is_no_pet_died() {
-        assert_eq!(EventKind::named("PetDied"), None);
-    }
-}

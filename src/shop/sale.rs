@@ -1,18 +1,12 @@
 //! A pet goes home with a customer.
 
+use super::draft::{Draft, Occasion};
 use super::form::{FieldErrors, Fields};
-use super::{CustomerId, CustomerName, Draft, Event, Money, Pet, Refusal, Told};
+use super::money::Money;
+use super::pet::Pet;
+use super::refusal::Refusal;
+use super::values::{CustomerId, CustomerName};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-
-/// What a sale carries.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sold {
-    /// Who bought the pet.
-    pub customer_id: CustomerId,
-    /// What was paid.
-    pub sale_price: Money,
-}
 
 /// What the form asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,9 +45,9 @@ pub fn parse(fields: &Fields, today: NaiveDate) -> Result<Draft<Sale>, FieldErro
     let mut errors = FieldErrors::default();
     let buyer = parse_buyer(fields, &mut errors);
     let sale_price = errors.keep("sale_price", Money::parse(fields.get("sale_price")));
-    let told = Told::parse(fields, today, &mut errors);
+    let occasion = Occasion::parse(fields, today, &mut errors);
     let sale = buyer.zip(sale_price).map(|(buyer, sale_price)| Sale { buyer, sale_price });
-    Draft::complete(sale, told, errors)
+    Draft::complete(sale, occasion, errors)
 }
 
 fn parse_buyer(fields: &Fields, errors: &mut FieldErrors) -> Option<Buyer> {
@@ -90,43 +84,23 @@ fn parse_phone(typed: &str) -> Result<Option<String>, String> {
     plausible.then(|| Some(text.to_owned())).ok_or_else(|| "Enter a telephone number, like +43 1 234567, or leave it empty".into())
 }
 
-impl Sold {
-    /// The event, where the pet can be sold on that day.
-    ///
-    /// # Errors
-    /// The rule that stands in the way.
-    pub fn decide(self, pet: &Pet, on: NaiveDate) -> Result<Event, Refusal> {
-        let event = Event::Sold(self);
-        pet.allows(&event, on).map(|()| event)
-    }
-
-    /// Only a pet in the store can be sold.
-    pub(super) fn rule(&self, pet: &Pet) -> Result<(), Refusal> {
-        pet.in_the_store()
-    }
+/// Whether a pet may be sold now: it is in the store.
+///
+/// # Errors
+/// The rule that stands in the way.
+pub fn may(pet: &Pet) -> Result<(), Refusal> {
+    pet.in_the_store()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::pet::tests::{Story, lost, may, sold};
+    use super::super::story::may as day;
     use super::*;
-
-    #[test]
-    fn a_sold_pet_cannot_be_sold_again() {
-        let rex = Story::of_bella().then(10, sold()).pet();
-        assert_eq!(rex.allows(&sold(), may(11)), Err(Refusal::AlreadySold { name: "Bella".into(), on: may(10) }));
-    }
-
-    #[test]
-    fn a_lost_pet_cannot_be_sold() {
-        let pet = Story::of_bella().then(10, lost()).pet();
-        assert_eq!(pet.allows(&sold(), may(11)), Err(Refusal::IsLost { name: "Bella".into(), on: may(10) }));
-    }
 
     #[test]
     fn a_new_customer_needs_a_name_and_nothing_else() {
         let fields: Fields = [("customer_name", "Mrs Lang"), ("sale_price", "120.50")].into_iter().collect();
-        let draft = parse(&fields, may(3)).unwrap();
+        let draft = parse(&fields, day(3)).unwrap();
         let Buyer::New(customer) = draft.what.buyer else { panic!("known") };
         assert_eq!((customer.name.as_str(), customer.email, customer.phone), ("Mrs Lang", None, None));
     }
@@ -135,7 +109,7 @@ mod tests {
     fn a_chosen_customer_goes_before_a_typed_one() {
         let id = "0190163d-8694-739b-aea5-966c26f8ad91";
         let fields: Fields = [("customer_id", id), ("customer_name", "Mrs Lang"), ("sale_price", "1")].into_iter().collect();
-        assert_eq!(parse(&fields, may(3)).unwrap().what.buyer, Buyer::Known(CustomerId(id.parse().unwrap())));
+        assert_eq!(parse(&fields, day(3)).unwrap().what.buyer, Buyer::Known(CustomerId(id.parse().unwrap())));
     }
 
     #[test]

@@ -5,9 +5,10 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{Text, Timestamptz, Uuid as SqlUuid};
 use diesel::{Connection, OptionalExtension, PgConnection, RunQueryDsl};
+use hello::shop::rules::decide;
 use hello::shop::{
     Arrived, Born, CustomerId, Event, EventId, EventKind, FoundAgain, History, Lost, Money, Pet, PetId, PetName, PriceChanged, Reason,
-    Recorded, Retracted, Sold, Species, Status, pet,
+    Recorded, Retracted, Sold, Species, Status, replay,
 };
 use hello::store::When;
 use hello::store::keyset::Place;
@@ -63,8 +64,7 @@ fn history(tried: &[Attempt], customer: CustomerId, mother: Option<PetId>) -> Ve
         let event = proposed(attempt, &story, customer, mother);
         let is_allowed = match (story.pet(), &event) {
             (None, event) => events.is_empty() && matches!(event, Event::Arrived(_) | Event::Born(_)),
-            (Some(_), Event::Retracted(_)) => true,
-            (Some(now), event) => now.allows(event, on).is_ok(),
+            (Some(_), event) => decide(&story, event.clone(), on).is_ok(),
         };
         if is_allowed {
             let id = EventId(event_id(at, Uuid::new_v4().as_u64_pair().1.to_be_bytes()));
@@ -262,14 +262,14 @@ fn the_pages_of_a_pet_agree(conn: &mut PgConnection, moment: DateTime<Utc>, even
     assert_eq!(story.iter().rev().map(|line| line.recorded.clone()).collect::<Vec<_>>(), told);
     let taken_back = |id: EventId| told.iter().any(|by| matches!(&by.event, Event::Retracted(back) if back.retracted_event_id == id));
     assert!(story.iter().all(|line| line.taken_back.is_some() == taken_back(line.recorded.id)), "the story of {pet} at {moment}");
-    let there = pet::replay(&told).unwrap().map(|pet| pet.status);
+    let there = replay(&told).unwrap().map(|pet| pet.status);
     let kin = family::of(conn, When::At(moment), pet).unwrap();
     assert_eq!(kin.into_iter().find(|kin| kin.id == pet).map(|kin| kin.status), there, "{pet} in its family at {moment}");
 }
 
 /// What a pet was by what had been recorded until that moment.
 pub fn until(events: &[Recorded], moment: DateTime<Utc>) -> Option<PetRow> {
-    pet::replay(events.iter().filter(|recorded| recorded.created_at <= moment)).unwrap().as_ref().map(as_row)
+    replay(events.iter().filter(|recorded| recorded.created_at <= moment)).unwrap().as_ref().map(as_row)
 }
 
 #[test]

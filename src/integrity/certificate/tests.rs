@@ -49,7 +49,7 @@ fn real() -> Certificate {
 
 static REAL: LazyLock<Certificate> = LazyLock::new(real);
 
-fn check(file: &str) -> Result<Vec<Told>, Doubt> {
+fn check(file: &str) -> Result<Vec<ProvenStory>, Doubt> {
     Certificate::parse(file)?.check(|signer| *signer == key().public())
 }
 

@@ -2,10 +2,11 @@
 
 use crate::shop::birth::Birth;
 use crate::shop::retraction::Mender;
+use crate::shop::rules::{decide, may};
 use crate::shop::sale::{Buyer, Sale};
 use crate::shop::{
-    AccountId, Arrived, CustomerId, Draft, Event, EventId, FoundAgain, History, Lost, Money, Pet, PetId, Recorded, Refusal, Retracted,
-    Sold, Species, Told, price_change,
+    AccountId, Arrived, CustomerId, Draft, Event, EventId, EventKind, FoundAgain, History, Lost, Money, Occasion, Pet, PetId, PriceChanged,
+    Recorded, Refusal, Retracted, Sold, Species, retraction,
 };
 use crate::store::ground::error::StoreError;
 use crate::store::ground::rows::Moment;
@@ -15,7 +16,7 @@ use crate::store::log::insert::{event_id, insert};
 use crate::store::state::customers;
 use crate::store::state::pets::SpeciesRow;
 use chrono::{DateTime, Utc};
-use diesel::sql_types::{Text, Uuid as SqlUuid};
+use diesel::sql_types::{Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel::{Connection, PgConnection};
 use thiserror::Error;
 use uuid::Uuid;
@@ -30,9 +31,12 @@ statements! {
     /// A species as it was written first.
     SpeciesAsKnown = "log/species_as_known.sql", (species: String as Text) -> SpeciesRow;
     /// Uses a form's key up.
-    UseFormKey = "log/use_form_key.sql", (form: Uuid as SqlUuid, account: AccountId as SqlUuid, location: String as Text);
-    /// Where a form has led whose key is used up.
-    UsedFormKey = "log/used_form_key.sql", (form: Uuid as SqlUuid) -> Location;
+    UseFormKey = "log/use_form_key.sql", (
+        form: Uuid as SqlUuid, account: AccountId as SqlUuid, pet: Option<PetId> as Nullable<SqlUuid>,
+        version: Option<i32> as Nullable<Integer>, customer: Option<CustomerId> as Nullable<SqlUuid>
+    );
+    /// What a form has recorded whose key is used up.
+    UsedFormKey = "log/used_form_key.sql", (form: Uuid as SqlUuid) -> UsedKey;
 }
 
 row! {
@@ -43,9 +47,11 @@ row! {
 }
 
 row! {
-    /// Where a form has led.
-    pub(in crate::store) struct Location {
-        location: String as Text,
+    /// What a form has recorded.
+    pub(in crate::store) struct UsedKey {
+        pet: PetId as SqlUuid,
+        event: EventId as SqlUuid,
+        version: i32 as Integer,
     }
 }
 
@@ -91,15 +97,26 @@ impl From<diesel::result::Error> for AppendError {
     }
 }
 
-/// Records that a pet arrived. Answers the address of its page, the same for the same form.
+/// What was recorded, by this form or by the same form before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Appended {
+    /// The pet.
+    pub pet: PetId,
+    /// The event.
+    pub event: EventId,
+    /// Its version.
+    pub version: i32,
+}
+
+/// Records that a pet arrived.
 ///
 /// # Errors
 /// The database failed.
-pub fn arrival(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Arrived>) -> Result<String, AppendError> {
-    let Draft { what, told } = draft;
-    begin(conn, ticket, told, |conn, _| {
+pub fn arrival(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Arrived>) -> Result<Appended, AppendError> {
+    let Draft { what, occasion } = draft;
+    begin(conn, ticket, occasion, |conn, _| {
         let species = as_known(conn, what.species)?;
-        Ok(Arrived { species, ..what }.decide())
+        Ok(Arrived { species, ..what }.into())
     })
 }
 
@@ -113,13 +130,13 @@ fn as_known(conn: &mut PgConnection, typed: Species) -> Result<Species, StoreErr
 ///
 /// # Errors
 /// There is no such mother, or a rule refuses.
-pub fn birth(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Birth>) -> Result<String, AppendError> {
-    let Draft { what, told } = draft;
-    begin(conn, ticket, told, |conn, told| {
-        let mother = PetId(what.mother_id.0);
+pub fn birth(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Birth>) -> Result<Appended, AppendError> {
+    let Draft { what, occasion } = draft;
+    begin(conn, ticket, occasion, |conn, occasion| {
+        let mother = what.mother_id;
         HoldMother { mother }.first(conn)?.ok_or(AppendError::NoSuchMother)?;
         let history = load(conn, mother)?;
-        Ok(what.decide(history.pet().ok_or(AppendError::NoSuchMother)?, told.occurred_on)?)
+        Ok(what.decide(history.pet().ok_or(AppendError::NoSuchMother)?, occasion.occurred_on)?.into())
     })
 }
 
@@ -127,59 +144,57 @@ pub fn birth(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Birth>) -> R
 ///
 /// # Errors
 /// There is no such pet or customer, someone was faster, or a rule refuses.
-pub fn sale(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Sale>) -> Result<String, AppendError> {
-    let Draft { what: Sale { buyer, sale_price }, told } = draft;
-    proceed(conn, pet, ticket, told, |conn, pet, told| {
-        pet.in_the_store()?;
+pub fn sale(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Sale>) -> Result<Appended, AppendError> {
+    let Draft { what: Sale { buyer, sale_price }, occasion } = draft;
+    extend(conn, pet, ticket, occasion, |conn, history| {
+        may(EventKind::Sold, history)?;
         let customer_id = match buyer {
             Buyer::Known(id) => customers::keep(conn, id)?.ok_or(AppendError::NoSuchCustomer)?,
             Buyer::New(customer) => customers::add(conn, &customer)?,
         };
-        Ok(Sold { customer_id, sale_price }.decide(pet, told.occurred_on)?)
+        Ok(Sold { customer_id, sale_price }.into())
     })
 }
 
-/// Tries a sale without recording it: the pet as it is, and what the customer is called.
+/// Tries a sale and leaves nothing of it: the pet as it is, and what the customer is called.
 ///
 /// # Errors
 /// As [`sale`]. That none comes is no promise: the sale is tried anew when it is recorded.
 pub fn try_sale(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Sale>) -> Result<(Pet, String), AppendError> {
-    let Draft { what: Sale { buyer, sale_price }, told } = draft;
-    let history = expected(conn, pet, ticket)?;
-    let state = history.living()?;
-    let (customer_id, name) = match buyer {
-        Buyer::Known(id) => (id, customers::one(conn, id)?.and_then(|customer| customer.name).ok_or(AppendError::NoSuchCustomer)?),
-        Buyer::New(customer) => (CustomerId(Uuid::nil()), customer.name.to_string()),
-    };
-    Sold { customer_id, sale_price }.decide(state, told.occurred_on)?;
-    Ok((state.clone(), name))
+    tried(conn, |conn| {
+        let state = expected(conn, pet, ticket)?.living()?.clone();
+        let name = match &draft.what.buyer {
+            Buyer::Known(id) => customers::one(conn, *id)?.and_then(|customer| customer.name).ok_or(AppendError::NoSuchCustomer)?,
+            Buyer::New(customer) => customer.name.to_string(),
+        };
+        sale(conn, pet, ticket, draft)?;
+        Ok((state, name))
+    })
 }
 
 /// Records a price change.
 ///
 /// # Errors
 /// There is no such pet, someone was faster, or a rule refuses.
-pub fn price_change(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Money>) -> Result<String, AppendError> {
-    let Draft { what, told } = draft;
-    proceed(conn, pet, ticket, told, |_, pet, told| Ok(price_change::decide(what, pet, told.occurred_on)?))
+pub fn price_change(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Money>) -> Result<Appended, AppendError> {
+    let Draft { what, occasion } = draft;
+    extend(conn, pet, ticket, occasion, |_, history| Ok(PriceChanged::of(history.living()?, what).into()))
 }
 
 /// Records a loss.
 ///
 /// # Errors
 /// There is no such pet, someone was faster, or a rule refuses.
-pub fn loss(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Lost>) -> Result<String, AppendError> {
-    let Draft { what, told } = draft;
-    proceed(conn, pet, ticket, told, |_, pet, told| Ok(what.decide(pet, told.occurred_on)?))
+pub fn loss(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Lost>) -> Result<Appended, AppendError> {
+    extend(conn, pet, ticket, draft.occasion, |_, _| Ok(draft.what.into()))
 }
 
 /// Records a find.
 ///
 /// # Errors
 /// There is no such pet, someone was faster, or a rule refuses.
-pub fn find(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<FoundAgain>) -> Result<String, AppendError> {
-    let Draft { what, told } = draft;
-    proceed(conn, pet, ticket, told, |_, pet, told| Ok(what.decide(pet, told.occurred_on)?))
+pub fn find(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<FoundAgain>) -> Result<Appended, AppendError> {
+    extend(conn, pet, ticket, draft.occasion, |_, _| Ok(draft.what.into()))
 }
 
 /// Takes the latest event of a pet back. A birth holds the mother's stream, so that none comes in between.
@@ -192,12 +207,14 @@ pub fn retraction(
     ticket: &Ticket,
     mender: &Mender,
     draft: Draft<Retracted>,
-) -> Result<String, AppendError> {
-    let Draft { what, told } = draft;
-    extend(conn, pet, ticket, told, |conn, history, _| Ok(what.decide(history, events::latest_birth(conn, pet)?, mender)?))
+) -> Result<Appended, AppendError> {
+    extend(conn, pet, ticket, draft.occasion, |conn, history| {
+        retraction::may(history, events::latest_birth(conn, pet)?, mender)?;
+        Ok(draft.what.into())
+    })
 }
 
-/// Tries a retraction without recording it.
+/// Tries a retraction and leaves nothing of it.
 ///
 /// # Errors
 /// As [`retraction`]. That none comes is no promise: the retraction is tried anew when it is recorded.
@@ -208,40 +225,40 @@ pub fn try_retraction(
     mender: &Mender,
     draft: Draft<Retracted>,
 ) -> Result<(), AppendError> {
-    let history = expected(conn, pet, ticket)?;
-    draft.what.decide(&history, events::latest_birth(conn, pet)?, mender)?;
-    Ok(())
+    tried(conn, |conn| retraction(conn, pet, ticket, mender, draft).map(drop))
+}
+
+/// Does the work in a transaction that is rolled back whatever comes of it.
+fn tried<T>(conn: &mut PgConnection, work: impl FnOnce(&mut PgConnection) -> Result<T, AppendError>) -> Result<T, AppendError> {
+    let mut answer = None;
+    let rolled_back = conn.transaction(|conn| {
+        answer = Some(work(conn));
+        Err::<(), _>(diesel::result::Error::RollbackTransaction)
+    });
+    match (answer, rolled_back) {
+        (Some(answer), Err(diesel::result::Error::RollbackTransaction)) => answer,
+        (Some(Err(error)), _) => Err(error),
+        (_, Err(error)) => Err(error.into()),
+        (_, Ok(())) => Err(StoreError::Fault(diesel::result::Error::RollbackTransaction).into()),
+    }
 }
 
 /// Begins the stream of a new pet.
 fn begin(
     conn: &mut PgConnection,
     ticket: &Ticket,
-    told: Told,
-    decide: impl FnOnce(&mut PgConnection, &Told) -> Result<Event, AppendError>,
-) -> Result<String, AppendError> {
+    occasion: Occasion,
+    event: impl FnOnce(&mut PgConnection, &Occasion) -> Result<Event, AppendError>,
+) -> Result<Appended, AppendError> {
     conn.transaction(|conn| {
         let pet = PetId(Uuid::new_v4());
-        let location = format!("/pets/{pet}");
-        if let Some(earlier) = use_up(conn, ticket, &location)? {
-            return Ok(earlier);
+        if !use_up(conn, ticket, Subject::Event { pet, version: 1 })? {
+            return used(conn, ticket);
         }
-        let event = decide(conn, &told)?;
+        let event = event(conn, &occasion)?;
         let now = Now {}.one(conn)?.at;
-        insert(conn, &[recorded(pet, 1, now, ticket, told, event)])?;
-        Ok(location)
+        append(conn, recorded(pet, 1, now, ticket, occasion, event))
     })
-}
-
-/// Adds what happens to a pet that is there.
-fn proceed(
-    conn: &mut PgConnection,
-    pet: PetId,
-    ticket: &Ticket,
-    told: Told,
-    decide: impl FnOnce(&mut PgConnection, &Pet, &Told) -> Result<Event, AppendError>,
-) -> Result<String, AppendError> {
-    extend(conn, pet, ticket, told, |conn, history, told| decide(conn, history.living()?, told))
 }
 
 /// Adds an event to the stream of a pet: the order of appends to one pet is the order in which they get this lock.
@@ -249,30 +266,51 @@ fn extend(
     conn: &mut PgConnection,
     pet: PetId,
     ticket: &Ticket,
-    told: Told,
-    decide: impl FnOnce(&mut PgConnection, &History, &Told) -> Result<Event, AppendError>,
-) -> Result<String, AppendError> {
+    occasion: Occasion,
+    event: impl FnOnce(&mut PgConnection, &History) -> Result<Event, AppendError>,
+) -> Result<Appended, AppendError> {
     conn.transaction(|conn| {
-        let location = format!("/pets/{pet}");
-        if let Some(earlier) = use_up(conn, ticket, &location)? {
-            return Ok(earlier);
+        let version = ticket.expected_version.unwrap_or_default().saturating_add(1);
+        if !use_up(conn, ticket, Subject::Event { pet, version })? {
+            return used(conn, ticket);
         }
         let now = LockStream { pet }.first(conn)?.ok_or(AppendError::NoSuchPet)?.at;
         let history = expected(conn, pet, ticket)?;
-        let version = history.remembered().map_or(0, |pet| pet.version) + 1;
-        let event = decide(conn, &history, &told)?;
-        insert(conn, &[recorded(pet, version, now, ticket, told, event)])?;
-        Ok(location)
+        let event = event(conn, &history)?;
+        let event = decide(&history, event, occasion.occurred_on)?;
+        append(conn, recorded(pet, version, now, ticket, occasion, event))
     })
 }
 
-/// Uses the form's key up, or tells where its first post led. A second post waits here until the first one is committed or gone.
-pub(in crate::store) fn use_up(conn: &mut PgConnection, ticket: &Ticket, location: &str) -> Result<Option<String>, StoreError> {
+fn append(conn: &mut PgConnection, recorded: Recorded) -> Result<Appended, AppendError> {
+    let appended = Appended { pet: recorded.pet, event: recorded.id, version: recorded.version };
+    insert(conn, &[recorded])?;
+    Ok(appended)
+}
+
+/// What a form is about.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::store) enum Subject {
+    /// The event that it makes happen to a pet.
+    Event { pet: PetId, version: i32 },
+    /// The customer whom it forgets.
+    Customer(CustomerId),
+}
+
+/// Uses the form's key up; answers whether it was there to be used. A second post waits here until the first one is committed or gone.
+pub(in crate::store) fn use_up(conn: &mut PgConnection, ticket: &Ticket, subject: Subject) -> Result<bool, StoreError> {
     let Ticket { form_key: form, account, .. } = *ticket;
-    match (UseFormKey { form, account, location: location.to_owned() }).run(conn)? {
-        0 => Ok(UsedFormKey { form }.first(conn)?.map(|used| used.location)),
-        _ => Ok(None),
-    }
+    let (pet, version, customer) = match subject {
+        Subject::Event { pet, version } => (Some(pet), Some(version), None),
+        Subject::Customer(customer) => (None, None, Some(customer)),
+    };
+    Ok(UseFormKey { form, account, pet, version, customer }.run(conn)? == 1)
+}
+
+/// What the form has recorded before.
+fn used(conn: &mut PgConnection, ticket: &Ticket) -> Result<Appended, AppendError> {
+    let found = UsedFormKey { form: ticket.form_key }.first(conn)?.ok_or(AppendError::Stale)?;
+    Ok(Appended { pet: found.pet, event: found.event, version: found.version })
 }
 
 /// The history of a pet, where it is still at the version that the form was made for.
@@ -284,20 +322,20 @@ fn expected(conn: &mut PgConnection, pet: PetId, ticket: &Ticket) -> Result<Hist
 
 fn load(conn: &mut PgConnection, pet: PetId) -> Result<History, StoreError> {
     let events = events::of_pet(conn, pet)?;
-    History::of(&events).map_err(|story| StoreError::Unreadable(format!("pet {pet}: {story}")))
+    History::of(&events).map_err(|fault| StoreError::Unreadable(format!("pet {pet}: {fault}")))
 }
 
-fn recorded(pet: PetId, version: i32, created_at: DateTime<Utc>, ticket: &Ticket, told: Told, event: Event) -> Recorded {
+fn recorded(pet: PetId, version: i32, created_at: DateTime<Utc>, ticket: &Ticket, occasion: Occasion, event: Event) -> Recorded {
     let (_, random) = Uuid::new_v4().as_u64_pair();
     Recorded {
         id: EventId(event_id(created_at, random.to_be_bytes())),
         pet,
         version,
-        occurred_on: told.occurred_on,
+        occurred_on: occasion.occurred_on,
         created_at,
         recorded_by: Some(ticket.account),
         request_id: Some(ticket.request_id.clone()),
-        note: told.note,
+        note: occasion.note,
         event,
     }
 }

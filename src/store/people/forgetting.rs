@@ -9,7 +9,7 @@ use crate::store::ground::error::StoreError;
 use crate::store::ground::rows::Number;
 use crate::store::ground::statement::{Deed, Rows, statements};
 use crate::store::keyset::limit;
-use crate::store::log::append::{Ticket, use_up};
+use crate::store::log::append::{Subject, Ticket, use_up};
 use crate::store::log::events::{EventLine, LineRow, lines};
 use crate::store::log::page::Recorder;
 use crate::store::people::audit;
@@ -50,8 +50,8 @@ pub struct Known {
 /// What became of a forgetting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// They are forgotten, by this form or before; the address shows it.
-    Done(String),
+    /// They are forgotten, by this form or before.
+    Done,
     /// They bought something since the form was opened.
     Stale,
 }
@@ -73,20 +73,19 @@ pub fn look(conn: &mut PgConnection, id: CustomerId) -> Result<Option<Known>, St
 /// [`StoreError::NotFound`], and those of the database.
 pub fn forget(conn: &mut PgConnection, id: CustomerId, ticket: &Ticket, hand: Hand) -> Result<Outcome, StoreError> {
     conn.transaction(|conn| {
-        let location = format!("/customers/{id}");
         let customer = HoldCustomer { customer: id }.one(conn)?;
         if customer.forgotten_at.is_some() {
-            return Ok(Outcome::Done(location));
+            return Ok(Outcome::Done);
         }
         if ticket.expected_version != Some(sales(conn, id)?) {
             return Ok(Outcome::Stale);
         }
-        if let Some(earlier) = use_up(conn, ticket, &location)? {
-            return Ok(Outcome::Done(earlier));
+        if !use_up(conn, ticket, Subject::Customer(id))? {
+            return Ok(Outcome::Done);
         }
         ForgetCustomer { customer: id, now: hand.at, by: ticket.account }.run(conn)?;
         audit::write(conn, &hand.did(AuditKind::CustomerForgotten).about_customer(id))?;
-        Ok(Outcome::Done(location))
+        Ok(Outcome::Done)
     })
 }
 

@@ -70,7 +70,7 @@ pub enum WebError {
 
 /// Why a request failed, for the log alone.
 #[derive(Debug, Clone)]
-pub struct Told(pub String);
+pub struct Cause(pub String);
 
 impl ResponseError for WebError {
     fn status_code(&self) -> StatusCode {
@@ -141,7 +141,7 @@ pub async fn pages(req: ServiceRequest, next: Next<impl MessageBody + 'static>) 
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
     }
     if let Some(why) = why {
-        response.response_mut().extensions_mut().insert(Told(why));
+        response.response_mut().extensions_mut().insert(Cause(why));
     }
     Ok(response)
 }

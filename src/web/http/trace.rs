@@ -11,7 +11,7 @@ use std::time::Instant;
 use tracing::Instrument;
 use uuid::Uuid;
 
-use crate::web::http::error::Told;
+use crate::web::http::error::Cause;
 
 /// The id of a request: in the log, in the answer's `x-request-id`, on error pages, and beside the events it recorded.
 #[derive(Debug, Clone, Copy)]
@@ -51,9 +51,9 @@ fn say(response: &ServiceResponse<impl MessageBody>, begun: Instant) {
     let status = response.status().as_u16();
     let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     let extensions = response.response().extensions();
-    match extensions.get::<Told>() {
-        Some(Told(why)) if status >= 500 => tracing::error!(status, took_ms, "failed: {why}"),
-        Some(Told(why)) => tracing::info!(status, took_ms, "refused: {why}"),
+    match extensions.get::<Cause>() {
+        Some(Cause(why)) if status >= 500 => tracing::error!(status, took_ms, "failed: {why}"),
+        Some(Cause(why)) => tracing::info!(status, took_ms, "refused: {why}"),
         None => tracing::info!(status, took_ms, "answered"),
     }
 }

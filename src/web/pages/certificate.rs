@@ -1,7 +1,7 @@
 //! A pet's pedigree certificate: a page to print, and a file that proves it.
 
 use crate::integrity::Certificate;
-use crate::integrity::certificate::{Doubt, Told};
+use crate::integrity::certificate::{Doubt, ProvenStory};
 use crate::shop::PetId;
 use crate::store::proof::certificate;
 use crate::store::proof::certificate::Certified;
@@ -34,7 +34,7 @@ struct CertificatePage {
 /// A certificate that holds.
 struct Proven {
     /// The pet, its mother, hers, and so on.
-    line: Vec<Told>,
+    line: Vec<ProvenStory>,
     certificate: Certificate,
     file: String,
 }
@@ -88,6 +88,6 @@ pub async fn send(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
     Ok(text_file(&certificate.file_name(&name), certificate.file()))
 }
 
-fn name(line: &[Told]) -> String {
+fn name(line: &[ProvenStory]) -> String {
     line.first().map_or_else(String::new, |own| own.pet.name.to_string())
 }

@@ -1,6 +1,6 @@
 //! A pet's page: what it is now, what can be done, and its whole story.
 
-use crate::shop::{Event, Money, Pet, PetId, retraction};
+use crate::shop::{Event, Money, Pet, PetId, birth, retraction};
 use crate::store::When;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
@@ -20,6 +20,7 @@ use crate::web::parts::pictures::tree::FamilyTree;
 use crate::web::parts::why;
 use crate::web::parts::why::Because;
 use crate::web::record::about;
+use crate::web::record::deeds::{Deed, deeds};
 use crate::web::record::retraction::mender;
 use actix_web::HttpResponse;
 use actix_web::web::Path;
@@ -57,8 +58,19 @@ pub struct PetPage {
     pub story: Vec<StoryLine>,
     /// Its young, youngest first.
     pub young: Vec<PetRow>,
-    /// Whether the viewer may take back what happened last.
-    pub may_take_back: bool,
+    /// What the viewer can do.
+    pub can_be_done: CanBeDone,
+}
+
+/// What somebody can do with a pet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CanBeDone {
+    /// What can happen to it.
+    pub deeds: Vec<Deed>,
+    /// Whether it can be a mother.
+    pub birth: bool,
+    /// Whether they may take back what happened last.
+    pub retraction: bool,
 }
 
 /// A pet whose arrival or birth was taken back: its story, and nothing to do.
@@ -120,9 +132,17 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
         return if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) };
     };
     let latest_birth = births.iter().map(|line| line.recorded.created_at).max();
-    let may_take_back = !page.is_past() && retraction::allowed(&history, latest_birth, &mender(&cx)?).is_ok();
+    let can_be_done = if page.is_past() {
+        CanBeDone::default()
+    } else {
+        CanBeDone {
+            deeds: deeds(&history),
+            birth: birth::may(&pet).is_ok(),
+            retraction: retraction::may(&history, latest_birth, &mender(&cx)?).is_ok(),
+        }
+    };
     let page = told(page, pet, story, births, young)?;
-    let shown = PetPage { family: FamilyTree::draw(family), may_take_back, ..page };
+    let shown = PetPage { family: FamilyTree::draw(family), can_be_done, ..page };
     if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }
 }
 
@@ -160,7 +180,7 @@ fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, you
         owner_because,
         price_chart,
         family: None,
-        may_take_back: false,
+        can_be_done: CanBeDone::default(),
         story,
         young,
     })

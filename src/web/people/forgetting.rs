@@ -58,9 +58,9 @@ pub async fn forget(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpRespons
     };
     let hand = cx.hand();
     match cx.store().run(move |conn| forgetting::forget(conn, id, &ticket, hand)).await? {
-        Outcome::Done(location) => {
+        Outcome::Done => {
             tracing::info!(customer_id = %id, by = %cx.who()?.account, "customer forgotten");
-            Ok(see_other(&location))
+            Ok(see_other(&format!("/customers/{id}")))
         }
         Outcome::Stale => show(&cx, id, StatusCode::CONFLICT, FieldErrors::default()).await,
     }

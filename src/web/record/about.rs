@@ -1,6 +1,7 @@
 //! What every form about one pet shares: the pet, what happened to it meanwhile, and the rule that may stand in the way.
 
-use crate::shop::{FieldErrors, Fields, History, Pet, PetId, Recorded, Refusal};
+use crate::shop::rules::may;
+use crate::shop::{EventKind, FieldErrors, Fields, History, Pet, PetId, Recorded, Refusal};
 use crate::store::log::append::AppendError;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
@@ -21,10 +22,10 @@ pub trait Gate {
     fn check(&self, history: &History) -> Result<(), Refusal>;
 }
 
-/// Most rules ask where the pet is; they need one that is still in the books.
-impl<F: Fn(&Pet) -> Result<(), Refusal>> Gate for F {
+/// Most forms ask whether their kind of event may happen.
+impl Gate for EventKind {
     fn check(&self, history: &History) -> Result<(), Refusal> {
-        self(history.living()?)
+        may(*self, history).map(drop)
     }
 }
 

@@ -3,15 +3,16 @@
 use crate::shop::{FieldErrors, Fields, arrival, birth};
 use crate::store::ground::when::When;
 use crate::store::log::append;
+use crate::store::log::append::Appended;
 use crate::store::state::{pets, snapshot};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
-use crate::web::http::respond::{render_as, see_other};
+use crate::web::http::respond::render_as;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
 use crate::web::record::choose::{Mother, mothers};
-use crate::web::record::{Rejected, refused_field, ticket, today_in};
+use crate::web::record::{Rejected, recorded, refused_field, ticket, today_in};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
@@ -42,12 +43,12 @@ pub async fn arrival_form(cx: Cx) -> Result<HttpResponse, WebError> {
 /// The database failed.
 pub async fn record_arrival(cx: Cx, fields: Fields) -> Result<HttpResponse, WebError> {
     match try_arrival(&cx, &fields).await {
-        Ok(location) => Ok(see_other(&location)),
+        Ok(appended) => Ok(recorded(appended)),
         Err(rejected) => show_arrival(&cx, StatusCode::UNPROCESSABLE_ENTITY, sent_back(fields, rejected)?).await,
     }
 }
 
-async fn try_arrival(cx: &Cx, fields: &Fields) -> Result<String, Rejected> {
+async fn try_arrival(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
     let draft = arrival::parse(fields, cx.today())?;
     let ticket = ticket(cx, fields)?;
     Ok(cx.store().attempt(move |conn| append::arrival(conn, &ticket, draft)).await?)
@@ -95,12 +96,12 @@ pub async fn record_birth(cx: Cx, fields: Fields) -> Result<HttpResponse, WebErr
         return show_birth(&cx, StatusCode::OK, FormView::again(fields, FieldErrors::default())).await;
     }
     match try_birth(&cx, &fields).await {
-        Ok(location) => Ok(see_other(&location)),
+        Ok(appended) => Ok(recorded(appended)),
         Err(rejected) => show_birth(&cx, StatusCode::UNPROCESSABLE_ENTITY, sent_back(fields, rejected)?).await,
     }
 }
 
-async fn try_birth(cx: &Cx, fields: &Fields) -> Result<String, Rejected> {
+async fn try_birth(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
     let draft = birth::parse(fields, cx.today())?;
     let ticket = ticket(cx, fields)?;
     Ok(cx.store().attempt(move |conn| append::birth(conn, &ticket, draft)).await?)

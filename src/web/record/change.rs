@@ -1,15 +1,15 @@
 //! The forms about a pet that are recorded at once: a price change, a loss, a find.
 
-use crate::shop::{Draft, FieldErrors, Fields, Pet, PetId, find, loss, price_change};
+use crate::shop::{Draft, EventKind, FieldErrors, Fields, Pet, PetId, find, loss, price_change};
 use crate::store::Conn;
 use crate::store::log::append;
-use crate::store::log::append::{AppendError, Ticket};
+use crate::store::log::append::{AppendError, Appended, Ticket};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
-use crate::web::http::respond::{render_as, see_other};
+use crate::web::http::respond::render_as;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::Page;
-use crate::web::record::about::{About, Gate, Meanwhile};
+use crate::web::record::about::{About, Meanwhile};
 use crate::web::record::{Rejected, ticket, today_in};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
@@ -59,7 +59,7 @@ about_form! {
 /// # Errors
 /// There is no such pet, or the database failed.
 pub async fn price_change_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
-    open::<PriceChangeForm>(&cx, &id, Pet::not_sold).await
+    open::<PriceChangeForm>(&cx, &id, EventKind::PriceChanged).await
 }
 
 /// Records a price change.
@@ -68,7 +68,7 @@ pub async fn price_change_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, W
 /// There is no such pet, or the database failed.
 pub async fn record_price_change(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
     let recorded = record(&cx, &id, &fields, price_change::parse, append::price_change).await;
-    answer::<PriceChangeForm>(&cx, &id, Pet::not_sold, fields, recorded).await
+    answer::<PriceChangeForm>(&cx, &id, EventKind::PriceChanged, fields, recorded).await
 }
 
 /// Shows the form of a loss.
@@ -76,7 +76,7 @@ pub async fn record_price_change(cx: Cx, id: Path<Uuid>, fields: Fields) -> Resu
 /// # Errors
 /// There is no such pet, or the database failed.
 pub async fn loss_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
-    open::<LossForm>(&cx, &id, Pet::in_the_store).await
+    open::<LossForm>(&cx, &id, EventKind::Lost).await
 }
 
 /// Records a loss.
@@ -85,7 +85,7 @@ pub async fn loss_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError>
 /// There is no such pet, or the database failed.
 pub async fn record_loss(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
     let recorded = record(&cx, &id, &fields, loss::parse, append::loss).await;
-    answer::<LossForm>(&cx, &id, Pet::in_the_store, fields, recorded).await
+    answer::<LossForm>(&cx, &id, EventKind::Lost, fields, recorded).await
 }
 
 /// Shows the form of a find.
@@ -93,7 +93,7 @@ pub async fn record_loss(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpR
 /// # Errors
 /// There is no such pet, or the database failed.
 pub async fn find_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
-    open::<FindForm>(&cx, &id, Pet::is_lost).await
+    open::<FindForm>(&cx, &id, EventKind::FoundAgain).await
 }
 
 /// Records a find.
@@ -102,11 +102,11 @@ pub async fn find_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError>
 /// There is no such pet, or the database failed.
 pub async fn record_find(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
     let recorded = record(&cx, &id, &fields, find::parse, append::find).await;
-    answer::<FindForm>(&cx, &id, Pet::is_lost, fields, recorded).await
+    answer::<FindForm>(&cx, &id, EventKind::FoundAgain, fields, recorded).await
 }
 
-async fn open<F: Template + From<About>>(cx: &Cx, id: &Uuid, gate: impl Gate) -> Result<HttpResponse, WebError> {
-    let about = About::opened(cx, PetId(*id), gate, |_| today_in(cx, &[])).await?;
+async fn open<F: Template + From<About>>(cx: &Cx, id: &Uuid, kind: EventKind) -> Result<HttpResponse, WebError> {
+    let about = About::opened(cx, PetId(*id), kind, |_| today_in(cx, &[])).await?;
     render_as(about.status, &F::from(about))
 }
 
@@ -116,8 +116,8 @@ async fn record<T: Send + 'static>(
     id: &Uuid,
     fields: &Fields,
     parse: fn(&Fields, NaiveDate) -> Result<Draft<T>, FieldErrors>,
-    append: fn(&mut Conn, PetId, &Ticket, Draft<T>) -> Result<String, AppendError>,
-) -> Result<String, Rejected> {
+    append: fn(&mut Conn, PetId, &Ticket, Draft<T>) -> Result<Appended, AppendError>,
+) -> Result<Appended, Rejected> {
     let pet = PetId(*id);
     let draft = parse(fields, cx.today())?;
     let ticket = ticket(cx, fields)?;
@@ -127,14 +127,14 @@ async fn record<T: Send + 'static>(
 async fn answer<F: Template + From<About>>(
     cx: &Cx,
     id: &Uuid,
-    gate: impl Gate,
+    kind: EventKind,
     fields: Fields,
-    recorded: Result<String, Rejected>,
+    recorded: Result<Appended, Rejected>,
 ) -> Result<HttpResponse, WebError> {
     match recorded {
-        Ok(location) => Ok(see_other(&location)),
+        Ok(appended) => Ok(super::recorded(appended)),
         Err(rejected) => {
-            let about = About::sent_back(cx, PetId(*id), gate, fields, rejected).await?;
+            let about = About::sent_back(cx, PetId(*id), kind, fields, rejected).await?;
             render_as(about.status, &F::from(about))
         }
     }

@@ -2,21 +2,24 @@
 //!
 //! [`begin`] has the two forms that bring a new pet, [`sale`] and [`retraction`] those that ask twice, [`change`] the three others about a
 //! pet.
-//! [`about`] is what all forms about one pet share.
+//! [`about`] is what all forms about one pet share, [`deeds`] the buttons that lead to them.
 
 pub mod about;
 pub mod begin;
 pub mod change;
 pub mod choose;
+pub mod deeds;
 pub mod retraction;
 pub mod sale;
 
 use crate::shop::{FieldErrors, Fields};
-use crate::store::log::append::{AppendError, Ticket};
+use crate::store::log::append::{AppendError, Appended, Ticket};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
+use crate::web::http::respond::see_other;
 use crate::web::parts::form;
 use crate::web::parts::form::FormView;
+use actix_web::HttpResponse;
 
 /// Why a form comes back.
 pub enum Rejected {
@@ -55,6 +58,11 @@ fn ticket(cx: &Cx, fields: &Fields) -> Result<Ticket, Rejected> {
         account: cx.who()?.account,
         request_id: cx.request_id.to_string(),
     })
+}
+
+/// To the page that shows what was recorded.
+fn recorded(appended: Appended) -> HttpResponse {
+    see_other(&format!("/pets/{}", appended.pet))
 }
 
 /// The version of the pet that a form was made for.

@@ -3,16 +3,17 @@
 use crate::shop::retraction::{self, Mender};
 use crate::shop::{Fields, History, Pet, PetId, Refusal};
 use crate::store::log::append;
+use crate::store::log::append::Appended;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
 use crate::store::people::accounts::Role;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
-use crate::web::http::respond::{render_as, see_other};
+use crate::web::http::respond::render_as;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::Page;
 use crate::web::record::about::{About, Gate, Meanwhile};
-use crate::web::record::{Rejected, ticket};
+use crate::web::record::{Rejected, recorded, ticket};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
@@ -60,7 +61,7 @@ struct Mending {
 
 impl Gate for Mending {
     fn check(&self, history: &History) -> Result<(), Refusal> {
-        retraction::allowed(history, self.latest_birth, &self.mender).map(drop)
+        retraction::may(history, self.latest_birth, &self.mender).map(drop)
     }
 }
 
@@ -102,14 +103,14 @@ pub async fn record_retraction(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result
         return show(About::looked_at_again(&cx, pet, Mending::of(&cx, pet).await?, fields).await?, false);
     }
     match take_back(&cx, pet, &fields, is_confirmed).await {
-        Ok(Some(location)) => Ok(see_other(&location)),
+        Ok(Some(appended)) => Ok(recorded(appended)),
         Ok(None) => show(About::looked_at_again(&cx, pet, Mending::of(&cx, pet).await?, fields).await?, true),
         Err(rejected) => show(About::sent_back(&cx, pet, Mending::of(&cx, pet).await?, fields, rejected).await?, false),
     }
 }
 
 /// Takes it back where that was confirmed, and only tries to where it was not.
-async fn take_back(cx: &Cx, pet: PetId, fields: &Fields, is_confirmed: bool) -> Result<Option<String>, Rejected> {
+async fn take_back(cx: &Cx, pet: PetId, fields: &Fields, is_confirmed: bool) -> Result<Option<Appended>, Rejected> {
     let draft = retraction::parse(fields, cx.today())?;
     let (ticket, mender) = (ticket(cx, fields)?, mender(cx)?);
     let done = cx.store().attempt(move |conn| {

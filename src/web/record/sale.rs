@@ -1,16 +1,17 @@
 //! The form of a sale, which asks once more before it records what somebody will walk out of the door with.
 
 use crate::shop::sale::{self, Buyer, Sale};
-use crate::shop::{Draft, FieldErrors, Fields, Money, Pet, PetId};
+use crate::shop::{Draft, EventKind, FieldErrors, Fields, Money, Pet, PetId};
 use crate::store::log::append;
+use crate::store::log::append::Appended;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
-use crate::web::http::respond::{render, render_as, see_other};
+use crate::web::http::respond::{render, render_as};
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
 use crate::web::record::about::{About, Meanwhile};
 use crate::web::record::choose::{CustomerChoice, customers};
-use crate::web::record::{Rejected, ticket, today_in};
+use crate::web::record::{Rejected, recorded, ticket, today_in};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
@@ -68,7 +69,7 @@ pub struct SaleConfirm {
 /// There is no such pet, or the database failed.
 pub async fn sale_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
     let fill = |pet: &Pet| today_in(&cx, &[("sale_price", &pet.price.to_string())]);
-    let about = About::opened(&cx, PetId(*id), Pet::in_the_store, fill).await?;
+    let about = About::opened(&cx, PetId(*id), EventKind::Sold, fill).await?;
     show(&cx, about).await
 }
 
@@ -79,12 +80,12 @@ pub async fn sale_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError>
 pub async fn record_sale(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
     let pet = PetId(*id);
     if !fields.get("search").is_empty() || fields.get("confirm") == "no" {
-        let about = About::looked_at_again(&cx, pet, Pet::in_the_store, fields).await?;
+        let about = About::looked_at_again(&cx, pet, EventKind::Sold, fields).await?;
         return show(&cx, about).await;
     }
     let rejected = if fields.get("confirm") == "yes" {
         match record(&cx, pet, &fields).await {
-            Ok(location) => return Ok(see_other(&location)),
+            Ok(appended) => return Ok(recorded(appended)),
             Err(rejected) => rejected,
         }
     } else {
@@ -93,11 +94,11 @@ pub async fn record_sale(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpR
             Err(rejected) => rejected,
         }
     };
-    let about = About::sent_back(&cx, pet, Pet::in_the_store, fields, rejected).await?;
+    let about = About::sent_back(&cx, pet, EventKind::Sold, fields, rejected).await?;
     show(&cx, about).await
 }
 
-async fn record(cx: &Cx, pet: PetId, fields: &Fields) -> Result<String, Rejected> {
+async fn record(cx: &Cx, pet: PetId, fields: &Fields) -> Result<Appended, Rejected> {
     let draft = sale::parse(fields, cx.today())?;
     let ticket = ticket(cx, fields)?;
     Ok(cx.store().attempt(move |conn| append::sale(conn, pet, &ticket, draft)).await?)
@@ -107,7 +108,7 @@ async fn record(cx: &Cx, pet: PetId, fields: &Fields) -> Result<String, Rejected
 async fn confirmation(cx: &Cx, pet: PetId, fields: &Fields) -> Result<SaleConfirm, Rejected> {
     let draft = sale::parse(fields, cx.today())?;
     let ticket = ticket(cx, fields)?;
-    let Draft { what: Sale { buyer, sale_price }, told } = draft.clone();
+    let Draft { what: Sale { buyer, sale_price }, occasion } = draft.clone();
     let (pet, customer) = cx.store().attempt(move |conn| append::try_sale(conn, pet, &ticket, draft)).await?;
     Ok(SaleConfirm {
         page: cx.page(Section::Pets),
@@ -116,7 +117,7 @@ async fn confirmation(cx: &Cx, pet: PetId, fields: &Fields) -> Result<SaleConfir
         customer,
         customer_is_new: matches!(buyer, Buyer::New(_)),
         price: sale_price,
-        occurred_on: told.occurred_on,
+        occurred_on: occasion.occurred_on,
     })
 }
 

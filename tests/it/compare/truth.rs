@@ -5,7 +5,7 @@ use crate::truth::{attempts, histories, until};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
-use hello::shop::{CustomerId, Event, EventId, EventKind, Money, PetId, Recorded, Status, pet};
+use hello::shop::{CustomerId, Event, EventId, EventKind, Money, PetId, Recorded, Status, replay};
 use hello::store::keyset::{Page, Place};
 use hello::store::log::insert::insert;
 use hello::store::state::comparison;
@@ -87,7 +87,7 @@ fn hold_together(conn: &mut PgConnection, known: &[Vec<Recorded>], span: &Span) 
         assert_eq!(steps, between.iter().map(|event| event.id).collect());
         // The first moment and the listed events make the second.
         let told = events.iter().filter(|event| event.created_at <= span.from || steps.contains(&event.id));
-        assert_eq!(pet::replay(told).unwrap(), pet::replay(events.iter().filter(|event| event.created_at <= span.to)).unwrap());
+        assert_eq!(replay(told).unwrap(), replay(events.iter().filter(|event| event.created_at <= span.to)).unwrap());
         let undone = undone(&between);
         assert!(difference.events.iter().all(|step| step.is_taken_back == undone.contains(&step.event)));
         assert_eq!(listed.iter().any(|one| one.pet == difference.pet), look(before.as_ref()) != look(after.as_ref()));

@@ -4,7 +4,7 @@ use super::super::harness::{Database, Shop, seal_key};
 use super::{against, assert_clean, invented, move_on, sealed, verified};
 use diesel::connection::SimpleConnection;
 use hello::integrity::merkle::{Proof, root};
-use hello::integrity::{Place, SealKey, SignedSeal, What};
+use hello::integrity::{FaultKind, Place, SealKey, SignedSeal};
 use hello::store::keyset;
 use hello::store::proof::seals;
 use hello::store::proof::verify;
@@ -76,7 +76,10 @@ fn a_seal_by_another_key_is_a_fault_until_that_key_is_named() {
     let other = SealKey::parse(&"77".repeat(32)).unwrap();
     snapshot::refresh(&mut conn, &other, None).unwrap();
     let found = verified(&mut conn, &[]);
-    assert_eq!(found.faults.iter().map(|fault| (fault.place, &fault.what)).collect::<Vec<_>>(), [(Place::Seal(2), &What::SealForeign)]);
+    assert_eq!(
+        found.faults.iter().map(|fault| (fault.place, &fault.what)).collect::<Vec<_>>(),
+        [(Place::Seal(2), &FaultKind::SealForeign)]
+    );
     let both = SealKey::parse(&format!("{} {}", "77".repeat(32), seal_key().public())).unwrap();
     for trust in [Some(both.trust().clone()), None] {
         assert!(verify::verify(&mut conn, &Against { trust, kept: vec![] }, &mut |_| ()).unwrap().is_clean());
@@ -95,13 +98,13 @@ fn a_kept_seal_must_be_there_as_it_was() {
         change(&mut seal);
         seal_key().sign(seal)
     };
-    assert_eq!(what(&mut conn, &resigned(&|seal| seal.id = 2)), [What::KeptGone]);
-    assert_eq!(what(&mut conn, &resigned(&|seal| seal.events += 1)), [What::KeptOtherwise]);
+    assert_eq!(what(&mut conn, &resigned(&|seal| seal.id = 2)), [FaultKind::KeptGone]);
+    assert_eq!(what(&mut conn, &resigned(&|seal| seal.events += 1)), [FaultKind::KeptOtherwise]);
     let mut forged = mine.clone();
     forged.seal.pets += 1;
-    assert_eq!(what(&mut conn, &forged), [What::KeptForged]);
+    assert_eq!(what(&mut conn, &forged), [FaultKind::KeptForged]);
     let foreign = SealKey::parse(&"77".repeat(32)).unwrap().sign(mine.seal.clone());
-    assert_eq!(what(&mut conn, &foreign), [What::KeptForeign]);
+    assert_eq!(what(&mut conn, &foreign), [FaultKind::KeptForeign]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::super::harness::Database;
 use super::{assert_clean, invented, sealed};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, result::Error};
-use hello::integrity::{Place, What};
+use hello::integrity::{FaultKind, Place};
 use hello::store::proof::verify;
 
 #[test]
@@ -40,7 +40,7 @@ fn whoever_changes_what_is_kept_of_the_stock_is_found() {
             let found = verify::verify_as_seen(conn, &verify::Against::default(), &mut |_| ()).unwrap();
             assert!(!found.is_clean(), "{tampering}");
             for fault in &found.faults {
-                assert!(fault.place == Place::Snapshot && matches!(fault.what, What::WrongStock(_)), "{tampering}: {fault}");
+                assert!(fault.place == Place::Snapshot && matches!(fault.what, FaultKind::WrongStock(_)), "{tampering}: {fault}");
             }
             Err(Error::RollbackTransaction)
         });

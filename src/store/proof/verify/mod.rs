@@ -12,7 +12,8 @@ pub(in crate::store) mod stock;
 
 use crate::integrity::merkle::Roots;
 use crate::integrity::stock::Stock;
-use crate::integrity::{Place, SignedSeal, Trust, Verification, What, chain};
+use crate::integrity::{FaultKind, Place, SignedSeal, Trust, Verification, chain};
+use crate::shop::rules;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::pool::Store;
 use crate::store::ground::rows::Number;
@@ -126,10 +127,12 @@ fn walk(
         };
         // The refresh that sealed a pet has kept the stock with it.
         let seen = kept.sealed.last().map_or(0, |sealed| sealed.version);
-        let told = chain::check(pet, &kept)
-            .and_then(|story| stock.add(&story, seen).map_err(|story| (Place::Pet(pet.0), What::Impossible(story))));
-        if let Err((place, what)) = told {
-            found.note(place, what);
+        match chain::check(pet, &kept) {
+            Ok(story) => {
+                stock.add(&story, seen);
+                found.wonder(pet, rules::oddities(&story));
+            }
+            Err((place, what)) => found.note(place, what),
         }
         if !kept.sealed.is_empty() {
             covered.add(&kept.sealed);
@@ -150,13 +153,13 @@ fn walk(
 /// What refers to something else refers to what is there; what is summed up is what there is.
 fn relations(conn: &mut PgConnection, found: &mut Verification) -> Result<(), StoreError> {
     for Alone { id } in (WithoutMother {}).rows(conn)? {
-        found.note(Place::Event(id), What::NoMother);
+        found.note(Place::Event(id), FaultKind::NoMother);
     }
     for Alone { id } in (WithoutCustomer {}).rows(conn)? {
-        found.note(Place::Event(id), What::NoCustomer);
+        found.note(Place::Event(id), FaultKind::NoCustomer);
     }
     if (WrongSums {}).one(conn)?.n > 0 {
-        found.note(Place::Snapshot, What::WrongSums);
+        found.note(Place::Snapshot, FaultKind::WrongSums);
     }
     Ok(())
 }

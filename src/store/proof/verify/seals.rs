@@ -1,6 +1,6 @@
 //! The seals: each by itself, as a chain, and against what it covers.
 
-use crate::integrity::{Hash, Place, PublicKey, Seal, SignedSeal, Verification, What};
+use crate::integrity::{FaultKind, Hash, Place, PublicKey, Seal, SignedSeal, Verification};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::proof::verify::Against;
@@ -72,7 +72,7 @@ pub(in crate::store) fn read(conn: &mut PgConnection, against: &Against, found: 
     for row in &rows {
         let expected = claims.last().map_or(1, |claim| claim.id + 1);
         if row.id != expected {
-            found.note(Place::Seal(expected), What::SealMissing);
+            found.note(Place::Seal(expected), FaultKind::SealMissing);
         }
         let sealed = row.read();
         if let Some(fault) = fault(row, sealed.as_ref(), previous, against) {
@@ -87,7 +87,7 @@ pub(in crate::store) fn read(conn: &mut PgConnection, against: &Against, found: 
     }
     // Every refresh since the first seal has made one.
     for refresh in (UnsealedRefreshes {}).rows(conn)? {
-        found.note(Place::Seal(claims.last().map_or(0, |claim| claim.id) + 1), What::SealRemoved(refresh.began));
+        found.note(Place::Seal(claims.last().map_or(0, |claim| claim.id) + 1), FaultKind::SealRemoved(refresh.began));
     }
     for kept in &against.kept {
         let here = rows.iter().find(|row| row.id == kept.seal.id);
@@ -98,32 +98,32 @@ pub(in crate::store) fn read(conn: &mut PgConnection, against: &Against, found: 
     Ok(claims)
 }
 
-fn fault(row: &KeptSeal, sealed: Option<&SignedSeal>, previous: Hash, against: &Against) -> Option<What> {
-    let Some(SignedSeal { seal, .. }) = sealed else { return Some(What::SealUnreadable) };
+fn fault(row: &KeptSeal, sealed: Option<&SignedSeal>, previous: Hash, against: &Against) -> Option<FaultKind> {
+    let Some(SignedSeal { seal, .. }) = sealed else { return Some(FaultKind::SealUnreadable) };
     let is_genuine = seal.hash().bytes() == row.hash.as_slice() && sealed.is_some_and(SignedSeal::is_genuine);
     if !is_genuine {
-        return Some(What::SealForged);
+        return Some(FaultKind::SealForged);
     }
     if against.trust.as_ref().is_some_and(|trust| !trust.includes(&seal.public_key)) {
-        return Some(What::SealForeign);
+        return Some(FaultKind::SealForeign);
     }
     if seal.previous != previous {
-        return Some(What::SealAlone);
+        return Some(FaultKind::SealAlone);
     }
-    (!row.has_refresh).then_some(What::SealWithoutRefresh)
+    (!row.has_refresh).then_some(FaultKind::SealWithoutRefresh)
 }
 
 /// A seal that somebody kept: it is genuine, and the database has the same one still.
-fn fault_of_kept(kept: &SignedSeal, here: Option<&KeptSeal>, against: &Against) -> Option<What> {
+fn fault_of_kept(kept: &SignedSeal, here: Option<&KeptSeal>, against: &Against) -> Option<FaultKind> {
     if !kept.is_genuine() {
-        return Some(What::KeptForged);
+        return Some(FaultKind::KeptForged);
     }
     if against.trust.as_ref().is_some_and(|trust| !trust.includes(&kept.seal.public_key)) {
-        return Some(What::KeptForeign);
+        return Some(FaultKind::KeptForeign);
     }
     match here {
-        None => Some(What::KeptGone),
-        Some(row) => (row.read().as_ref() != Some(kept)).then_some(What::KeptOtherwise),
+        None => Some(FaultKind::KeptGone),
+        Some(row) => (row.read().as_ref() != Some(kept)).then_some(FaultKind::KeptOtherwise),
     }
 }
 
@@ -131,7 +131,7 @@ fn fault_of_kept(kept: &SignedSeal, here: Option<&KeptSeal>, against: &Against) 
 pub(in crate::store) fn compare(claims: &[Claim], covered: Covered, found: &mut Verification) {
     let (mut pets, mut events, mut root) = (0, 0, Hash::ZERO);
     for seal in covered.grown.keys().filter(|seal| claims.binary_search_by_key(*seal, |claim| claim.id).is_err()) {
-        found.note(Place::Seal(*seal), What::SealUnknown);
+        found.note(Place::Seal(*seal), FaultKind::SealUnknown);
     }
     let (mut grown, mut roots) = (covered.grown.into_iter().peekable(), covered.roots.into_iter().peekable());
     for claim in claims {
@@ -143,9 +143,9 @@ pub(in crate::store) fn compare(claims: &[Claim], covered: Covered, found: &mut 
             root = changed;
         }
         if (claim.pets, claim.events) != (pets, events) {
-            found.note(Place::Seal(claim.id), What::SealCount { pets: claim.pets, events: claim.events });
+            found.note(Place::Seal(claim.id), FaultKind::SealCount { pets: claim.pets, events: claim.events });
         } else if claim.root != root {
-            found.note(Place::Seal(claim.id), What::SealRoot);
+            found.note(Place::Seal(claim.id), FaultKind::SealRoot);
         }
     }
 }

@@ -2,4 +2,4 @@
 --
 --   $1 name  the name
 
-SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1) AS yes
+SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1::text) AS yes

@@ -2,7 +2,9 @@
 --
 --   $1 form      the key
 --   $2 account   who sends the form
---   $3 location  where it leads
+--   $3 pet       the pet to which it makes something happen
+--   $4 version   the version of that event
+--   $5 customer  or the customer whom it forgets
 
-INSERT INTO form_keys (form_key, account_id, location) VALUES ($1, $2, $3)
+INSERT INTO form_keys (form_key, account_id, pet_id, version, customer_id) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT DO NOTHING

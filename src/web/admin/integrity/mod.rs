@@ -59,13 +59,24 @@ impl IntegrityPage {
 
     /// Where to look at a fault; nowhere, where it is told on this page.
     fn place(fault: &Fault) -> Option<(String, &'static str)> {
-        let address = fault.place.address();
-        match fault.place {
-            Place::Event(_) => Some((address, "Look at the event")),
-            Place::Pet(_) => Some((address, "Look at the pet")),
-            Place::Snapshot => Some((address, "Look at the snapshot")),
-            Place::Seal(_) => None,
-        }
+        let look = match fault.place {
+            Place::Event(_) => "Look at the event",
+            Place::Pet(_) => "Look at the pet",
+            Place::Snapshot => "Look at the snapshot",
+            Place::Seal(_) => return None,
+        };
+        Some((address(&fault.place), look))
+    }
+}
+
+/// The page that shows where a fault is.
+#[must_use]
+pub fn address(place: &Place) -> String {
+    match place {
+        Place::Event(id) => format!("/events/{id}"),
+        Place::Pet(id) => format!("/pets/{id}"),
+        Place::Seal(_) => "/admin/integrity".into(),
+        Place::Snapshot => "/admin/snapshot".into(),
     }
 }
 

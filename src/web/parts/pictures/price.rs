@@ -25,12 +25,12 @@ pub struct Moment {
     /// The day it happened.
     pub on: NaiveDate,
     /// What it was.
-    pub what: What,
+    pub what: Meaning,
 }
 
 /// What a moment means for the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum Meaning {
     /// The pet came, at this price.
     Came(Money),
     /// The price became this.
@@ -77,12 +77,12 @@ pub struct PriceChart {
 pub fn moments<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Vec<Moment> {
     let moment = |recorded: &'a Recorded| {
         let what = match &recorded.event {
-            Event::Arrived(arrived) => What::Came(arrived.price),
-            Event::Born(born) => What::Came(born.price),
-            Event::PriceChanged(change) => What::Priced(change.new_price),
-            Event::Lost(_) => What::Lost,
-            Event::FoundAgain(_) => What::Found,
-            Event::Sold(sold) => What::Sold(sold.sale_price),
+            Event::Arrived(arrived) => Meaning::Came(arrived.price),
+            Event::Born(born) => Meaning::Came(born.price),
+            Event::PriceChanged(change) => Meaning::Priced(change.new_price),
+            Event::Lost(_) => Meaning::Lost,
+            Event::FoundAgain(_) => Meaning::Found,
+            Event::Sold(sold) => Meaning::Sold(sold.sale_price),
             Event::Retracted(_) => return None,
         };
         Some(Moment { event: recorded.id, on: recorded.occurred_on, what })
@@ -96,7 +96,7 @@ impl PriceChart {
     #[must_use]
     pub fn draw(moments: Vec<Moment>, until: NaiveDate, is_today: bool, money: impl Fn(&Money) -> String) -> Option<Self> {
         let (first, last) = (moments.first()?, moments.last()?);
-        let is_sold = matches!(last.what, What::Sold(_));
+        let is_sold = matches!(last.what, Meaning::Sold(_));
         let days = (first.on, if is_sold { last.on } else { until.max(last.on) });
         let scale = Scale::of(&moments, days);
 
@@ -106,7 +106,7 @@ impl PriceChart {
         for (place, moment) in moments.iter().enumerate() {
             let x = scale.x(place, moment.on);
             match moment.what {
-                What::Came(new) | What::Priced(new) => {
+                Meaning::Came(new) | Meaning::Priced(new) => {
                     if let Some(old) = price {
                         chart.line.push(Point { x, y: scale.y(&old) });
                     }
@@ -114,9 +114,9 @@ impl PriceChart {
                     chart.dots.push(Point { x, y: scale.y(&new) });
                     price = Some(new);
                 }
-                What::Lost => lost_at = Some(x),
-                What::Found => chart.away.extend(lost_at.take().map(|from| Away { x: from, width: tenth(x - from), found: true })),
-                What::Sold(paid) => chart.sale = Some(Point { x: RIGHT, y: scale.y(&paid) }),
+                Meaning::Lost => lost_at = Some(x),
+                Meaning::Found => chart.away.extend(lost_at.take().map(|from| Away { x: from, width: tenth(x - from), found: true })),
+                Meaning::Sold(paid) => chart.sale = Some(Point { x: RIGHT, y: scale.y(&paid) }),
             }
         }
         chart.away.extend(lost_at.map(|from| Away { x: from, width: tenth(RIGHT - from), found: false }));
@@ -131,14 +131,14 @@ impl PriceChart {
     /// The prices at the ends of the line, on the side from which the line does not come.
     fn label_ends(&mut self, moments: &[Moment], money: impl Fn(&Money) -> String) {
         let mut prices = moments.iter().filter_map(|moment| match moment.what {
-            What::Came(price) | What::Priced(price) => Some(price),
+            Meaning::Came(price) | Meaning::Priced(price) => Some(price),
             _ => None,
         });
         let Some(first) = prices.next() else { return };
         let second = prices.next();
         let last = prices.next_back().or(second).unwrap_or(first);
         let sold = moments.last().and_then(|moment| match moment.what {
-            What::Sold(paid) => Some(paid),
+            Meaning::Sold(paid) => Some(paid),
             _ => None,
         });
         let ends = (self.line.first().copied(), self.line.last().copied());
@@ -188,7 +188,7 @@ impl PriceChart {
         if first != last {
             placed.push(day(RIGHT, "end", if goes_on { "today".into() } else { shown(last) }));
         }
-        for (place, moment) in moments.iter().enumerate().filter(|(_, moment)| matches!(moment.what, What::Priced(_))) {
+        for (place, moment) in moments.iter().enumerate().filter(|(_, moment)| matches!(moment.what, Meaning::Priced(_))) {
             let label = day(scale.x(place, moment.on), "middle", shown(moment.on));
             if placed.iter().all(|other| label.is_apart(other, BETWEEN_DAYS)) {
                 placed.push(label);
@@ -239,8 +239,8 @@ struct Scale {
 impl Scale {
     fn of(moments: &[Moment], (from, until): (NaiveDate, NaiveDate)) -> Self {
         let prices = moments.iter().filter_map(|moment| match moment.what {
-            What::Came(price) | What::Priced(price) | What::Sold(price) => Some(amount(&price)),
-            What::Lost | What::Found => None,
+            Meaning::Came(price) | Meaning::Priced(price) | Meaning::Sold(price) => Some(amount(&price)),
+            Meaning::Lost | Meaning::Found => None,
         });
         let (lowest, highest) = prices.fold((f64::MAX, f64::MIN), |(low, high), price| (low.min(price), high.max(price)));
         let days = u32::try_from((until - from).num_days()).map_or(0.0, f64::from);

@@ -10,7 +10,7 @@ fn cents(n: i64) -> Money {
     Money::from_cents(n).unwrap()
 }
 
-fn moment(on: u64, what: What) -> Moment {
+fn moment(on: u64, what: Meaning) -> Moment {
     Moment { event: EventId(uuid::Uuid::nil()), on: day(on), what }
 }
 
@@ -24,8 +24,12 @@ fn words(chart: &PriceChart) -> Vec<&str> {
 
 #[test]
 fn bellas_price_is_drawn_as_in_the_drawing() {
-    let story =
-        vec![moment(0, What::Came(cents(13500))), moment(37, What::Priced(cents(12050))), moment(40, What::Lost), moment(42, What::Found)];
+    let story = vec![
+        moment(0, Meaning::Came(cents(13500))),
+        moment(37, Meaning::Priced(cents(12050))),
+        moment(40, Meaning::Lost),
+        moment(42, Meaning::Found),
+    ];
     let chart = drawn(story, 60);
     assert_eq!(chart.line.len(), 4);
     assert_eq!((chart.line[0].y, chart.line[3].y), (TOP, BOTTOM));
@@ -36,20 +40,20 @@ fn bellas_price_is_drawn_as_in_the_drawing() {
 
 #[test]
 fn a_price_that_never_changed_is_one_level_line_with_one_label() {
-    let chart = drawn(vec![moment(0, What::Came(cents(500)))], 9);
+    let chart = drawn(vec![moment(0, Meaning::Came(cents(500)))], 9);
     assert!(chart.line.iter().all(|corner| corner.y == chart.line[0].y));
     assert_eq!(words(&chart), ["5.00 €", "3 May", "today"]);
 }
 
 #[test]
 fn as_of_a_day_that_has_passed_the_line_ends_on_that_day() {
-    let chart = PriceChart::draw(vec![moment(0, What::Came(cents(500)))], day(9), false, |price| format!("{price} €")).unwrap();
+    let chart = PriceChart::draw(vec![moment(0, Meaning::Came(cents(500)))], day(9), false, |price| format!("{price} €")).unwrap();
     assert_eq!(words(&chart), ["5.00 €", "3 May", "12 May"]);
 }
 
 #[test]
 fn a_sale_ends_the_line_on_its_day_and_says_what_was_paid() {
-    let chart = drawn(vec![moment(0, What::Came(cents(13500))), moment(9, What::Sold(cents(12000)))], 400);
+    let chart = drawn(vec![moment(0, Meaning::Came(cents(13500))), moment(9, Meaning::Sold(cents(12000)))], 400);
     assert_eq!(chart.days.1, day(9));
     assert_eq!(chart.sale, Some(Point { x: RIGHT, y: BOTTOM }));
     assert_eq!(words(&chart), ["135.00 €", "sold 120.00 €", "3 May", "12 May"]);
@@ -57,13 +61,13 @@ fn a_sale_ends_the_line_on_its_day_and_says_what_was_paid() {
 
 #[test]
 fn what_happened_on_one_day_stands_side_by_side() {
-    let chart = drawn(vec![moment(0, What::Came(cents(100))), moment(0, What::Priced(cents(200))), moment(0, What::Lost)], 0);
+    let chart = drawn(vec![moment(0, Meaning::Came(cents(100))), moment(0, Meaning::Priced(cents(200))), moment(0, Meaning::Lost)], 0);
     assert!(chart.dots[0].x < chart.dots[1].x && chart.dots[1].x < chart.away[0].x);
 }
 
 #[test]
 fn a_loss_without_a_find_lasts_until_today() {
-    let chart = drawn(vec![moment(0, What::Came(cents(100))), moment(5, What::Lost)], 10);
+    let chart = drawn(vec![moment(0, Meaning::Came(cents(100))), moment(5, Meaning::Lost)], 10);
     assert_eq!(tenth(chart.away[0].x + chart.away[0].width), RIGHT);
     assert!(!chart.away[0].found);
 }
@@ -72,15 +76,15 @@ fn a_loss_without_a_find_lasts_until_today() {
 fn stories() -> impl Strategy<Value = (Vec<Moment>, u64)> {
     let steps = prop::collection::vec((0..400u64, 0..=Money::MAX_CENTS, any::<bool>()), 0..30);
     (steps, 0..=Money::MAX_CENTS, prop::option::of(0..=Money::MAX_CENTS), 0..900u64).prop_map(|(steps, first, sale, later)| {
-        let (mut story, mut on, mut is_lost) = (vec![moment(0, What::Came(cents(first)))], 0, false);
+        let (mut story, mut on, mut is_lost) = (vec![moment(0, Meaning::Came(cents(first)))], 0, false);
         for (wait, price, is_price) in steps {
             on += wait;
-            let what = if is_price { What::Priced(cents(price)) } else { [What::Lost, What::Found][usize::from(is_lost)] };
+            let what = if is_price { Meaning::Priced(cents(price)) } else { [Meaning::Lost, Meaning::Found][usize::from(is_lost)] };
             is_lost ^= !is_price;
             story.push(moment(on, what));
         }
         if let Some(paid) = sale.filter(|_| !is_lost) {
-            story.push(moment(on + 1, What::Sold(cents(paid))));
+            story.push(moment(on + 1, Meaning::Sold(cents(paid))));
         }
         (story, on + 1 + later)
     })

@@ -6,14 +6,14 @@ use chrono::NaiveDate;
 
 /// When something happened, and what the recorder wants to add.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct Occasion {
     /// The day it happened, in the shop's time zone.
     pub occurred_on: NaiveDate,
     /// An optional note.
     pub note: Option<Note>,
 }
 
-impl Told {
+impl Occasion {
     /// Reads `occurred_on` and `note`, adding what is wrong to `errors`.
     pub fn parse(fields: &Fields, today: NaiveDate, errors: &mut FieldErrors) -> Option<Self> {
         let occurred_on = errors.keep("occurred_on", day(fields.get("occurred_on"), today));
@@ -28,14 +28,14 @@ pub struct Draft<T> {
     /// What is to be recorded.
     pub what: T,
     /// When it happened, and the note.
-    pub told: Told,
+    pub occasion: Occasion,
 }
 
 impl<T> Draft<T> {
     /// The draft, where every field was right.
-    pub(super) fn complete(what: Option<T>, told: Option<Told>, errors: FieldErrors) -> Result<Self, FieldErrors> {
-        match (what, told) {
-            (Some(what), Some(told)) if errors.is_empty() => Ok(Self { what, told }),
+    pub(super) fn complete(what: Option<T>, occasion: Option<Occasion>, errors: FieldErrors) -> Result<Self, FieldErrors> {
+        match (what, occasion) {
+            (Some(what), Some(occasion)) if errors.is_empty() => Ok(Self { what, occasion }),
             _ => Err(errors),
         }
     }
