@@ -6,7 +6,7 @@ use super::{CommandError, Outcome};
 use crate::cluster::{Cluster, Settings, Use, data_dir_from_env};
 use crate::config::Config;
 use crate::integrity::SealKey;
-use crate::store::ground::{database, migrations, roles};
+use crate::store::ground::{database, migrations, migrations::Migrated, roles};
 use crate::store::{Limits, Store, StoreError};
 use crate::telemetry;
 
@@ -37,11 +37,11 @@ impl Database {
         }
     }
 
-    /// Starts the log, makes the database where it is missing, and brings it up to date; answers how many migrations were missing too.
+    /// Starts the log, makes the database where it is missing, and brings it up to date; answers what that took too.
     ///
     /// # Errors
     /// A sentence, and the statements to be run by somebody else where it takes one.
-    pub fn migrated(config: &Config) -> Result<(Self, usize), CommandError> {
+    pub fn migrated(config: &Config) -> Result<(Self, Migrated), CommandError> {
         start_log(config)?;
         match &config.database_url {
             Some(url) => {
@@ -96,13 +96,13 @@ fn start_log(config: &Config) -> Result<(), CommandError> {
 }
 
 /// The private Postgres: migrated by its superuser, used as the shop.
-fn private(config: &Config, how: Use) -> Result<(Database, usize), CommandError> {
+fn private(config: &Config, how: Use) -> Result<(Database, Migrated), CommandError> {
     let settings = Settings { data_dir: data_dir(config)?, pg_bin: config.pg_bin.clone(), options: Vec::new() };
     let cluster = Cluster::open(&settings, how, &mut |line| eprintln!("{line}"))?;
     let as_superuser = cluster.url(NAME);
     database::ensure(&as_superuser)?;
-    let applied = migrations::run_at(&as_superuser)?;
-    Ok((Database::at(config, cluster.url_as(roles::APP, NAME), Some(Arc::new(cluster))), applied))
+    let migrated = migrations::run_at(&as_superuser)?;
+    Ok((Database::at(config, cluster.url_as(roles::APP, NAME), Some(Arc::new(cluster))), migrated))
 }
 
 /// The configured database. A shop that serves must not be able to rewrite the log, unless it was told that it may; then it may migrate too.

@@ -4,6 +4,7 @@ use std::env;
 
 use super::{CommandError, Database, Outcome};
 use crate::config::{Config, Options};
+use crate::store::ground::migrations::Migrated;
 use crate::store::ground::roles;
 use crate::store::ground::roles::scram::Verifier;
 
@@ -17,17 +18,33 @@ const APP_PASSWORD: &str = "HELLO_APP_PASSWORD";
 pub fn migrate(options: &Options) -> Outcome {
     let config = Config::read(options)?;
     let verifier = app_password()?;
-    let (database, applied) = Database::migrated(&config)?;
-    match applied {
-        0 => println!("The database is up to date."),
-        1 => println!("1 migration was applied; the database is up to date."),
-        n => println!("{n} migrations were applied; the database is up to date."),
-    }
+    let (database, migrated) = Database::migrated(&config)?;
+    println!("{}", told(&migrated));
     if let Some(verifier) = verifier {
         roles::set_app_password_at(&database.url_as(None), &verifier)?;
         println!("{} signs in with the password of {APP_PASSWORD} now.", roles::APP);
     }
     database.close()
+}
+
+fn told(migrated: &Migrated) -> String {
+    let Migrated { applied, replaced, carried_over } = *migrated;
+    let of = |number: usize, one: &str, many: &str| (number > 0).then(|| format!("{number} {}", if number == 1 { one } else { many }));
+    let done = [
+        carried_over.then(|| "the tables of the version before were brought along".to_owned()),
+        of(applied, "migration was applied", "migrations were applied"),
+        of(replaced, "function, view or right was replaced", "functions, views and rights were replaced"),
+    ];
+    let done: Vec<_> = done.into_iter().flatten().collect();
+    match done.join(", ") {
+        nothing if nothing.is_empty() => "The database is up to date.".to_owned(),
+        mut done => {
+            if let Some(first) = done.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            format!("{done}; the database is up to date.")
+        }
+    }
 }
 
 fn app_password() -> Result<Option<Verifier>, CommandError> {

@@ -121,7 +121,7 @@ pub enum FaultKind {
     WrongSums,
     /// What is kept of the stock of a moment is not what the events make it.
     #[error(
-        "the stock that is kept of {0} is not what the events until then make it; have the owner of the database empty stock_checkpoints, then refresh it"
+        "the stock that is kept of {0} is not what the events until then make it; have the owner of the database empty stock_moments, then refresh it"
     )]
     WrongStock(String),
     /// A seal is missing.

@@ -1,4 +1,4 @@
-//! The stock at each checkpoint, as the events make it: what is kept of a moment is held against this.
+//! The stock at each moment of which it is kept, as the events make it: what is kept of a moment is held against this.
 
 use crate::shop::{History, Pet, Recorded};
 use chrono::{DateTime, Utc};
@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 /// By species and status: how many pets, and what they cost together.
 pub type Counts = BTreeMap<(String, String), (i64, Decimal)>;
 
-/// A checkpoint as it is kept.
+/// A moment whose stock is kept.
 #[derive(Debug, Clone)]
-pub struct Checkpoint {
+pub struct KeptMoment {
     /// Its moment.
     pub moment: DateTime<Utc>,
     /// How many events it says there were.
@@ -19,7 +19,7 @@ pub struct Checkpoint {
     pub counts: Option<Counts>,
 }
 
-/// What happened between one checkpoint and the next, gathered pet by pet.
+/// What happened between one such moment and the next, gathered pet by pet.
 #[derive(Debug)]
 pub struct Stock {
     moments: Vec<DateTime<Utc>>,
@@ -57,12 +57,12 @@ impl Stock {
         }
     }
 
-    /// The checkpoints whose stock is not what the events made it by then, in their order; `kept` are those at whose moments this is.
-    pub fn wrong<'a>(&self, kept: &'a [Checkpoint]) -> Vec<&'a Checkpoint> {
+    /// The moments whose stock is not what the events made it by then, in their order; `kept` are those at whose moments this is.
+    pub fn wrong<'a>(&self, kept: &'a [KeptMoment]) -> Vec<&'a KeptMoment> {
         let (mut events, mut stock) = (0, Counts::default());
         let mut wrong = Vec::new();
-        for ((checkpoint, recorded), changes) in kept.iter().zip(&self.events).zip(&self.changes) {
-            if self.unseen.is_some_and(|unseen| unseen <= checkpoint.moment) {
+        for ((one, recorded), changes) in kept.iter().zip(&self.events).zip(&self.changes) {
+            if self.unseen.is_some_and(|unseen| unseen <= one.moment) {
                 break;
             }
             events += recorded;
@@ -71,8 +71,8 @@ impl Stock {
                 *count = (count.0 + pets, count.1 + value);
             }
             stock.retain(|_, (pets, _)| *pets != 0);
-            if checkpoint.events != events || checkpoint.counts.as_ref() != Some(&stock) {
-                wrong.push(checkpoint);
+            if one.events != events || one.counts.as_ref() != Some(&stock) {
+                wrong.push(one);
             }
         }
         wrong
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pet_is_counted_where_it_was_at_each_checkpoint() {
+    fn a_pet_is_counted_where_it_was_at_each_moment() {
         let story = Story::of_bella().then(12, lost()).then_taken_back(13).then(20, sold()).0;
         let moments: Vec<_> = story.iter().map(|event| event.created_at).collect();
         let mut stock = Stock::at(moments.clone());
@@ -119,7 +119,7 @@ mod tests {
             .iter()
             .zip(1..)
             .zip(&expected)
-            .map(|((moment, events), counts)| Checkpoint { moment: *moment, events, counts: Some(counts.clone()) })
+            .map(|((moment, events), counts)| KeptMoment { moment: *moment, events, counts: Some(counts.clone()) })
             .collect();
         assert!(stock.wrong(&kept).is_empty());
         kept[0].events = 2;
@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn what_no_refresh_has_seen_puts_nobody_in_the_wrong() {
         let story = Story::of_bella().then(12, lost()).0;
-        let kept = |events| Checkpoint { moment: story[1].created_at, events, counts: Some(counts(&[("available", 1, 135)])) };
+        let kept = |events| KeptMoment { moment: story[1].created_at, events, counts: Some(counts(&[("available", 1, 135)])) };
         for (seen, wrong) in [(2, 1), (1, 0)] {
             let mut stock = Stock::at(vec![story[1].created_at]);
             stock.add(&story, seen);

@@ -1,7 +1,7 @@
 //! Every statement that is a file of SQL, by the files that use them. The texts are in `src/store/sql`.
 
 use crate::store::ground::statement::Described;
-use crate::store::ground::{database, locks, migrations};
+use crate::store::ground::{database, locks, migrations, objects};
 use crate::store::log::{append, changes, demo, events, insert, page, search, steps};
 use crate::store::people::{accounts, audit, forgetting, half_sessions, second_factor, sessions, setup, throttle};
 use crate::store::proof::{certificate, seals, verify};
@@ -32,6 +32,7 @@ pub fn all() -> Vec<Described> {
         insert::STATEMENTS,
         locks::STATEMENTS,
         migrations::STATEMENTS,
+        objects::STATEMENTS,
         page::STATEMENTS,
         pets::STATEMENTS,
         seals::STATEMENTS,

@@ -1,7 +1,7 @@
 //! The ground that the other rooms of the store stand on: connections and errors, the database itself, moments.
 //!
 //! [`pool`] runs work on a connection and off the request threads, [`error`] says what can go wrong there. [`address`] reads the address of
-//! a database, [`database`] makes the database, [`migrations`] brings it up to date, [`roles`] says who may do what in it. A
+//! a database, [`database`] makes the database, [`migrations`] brings its tables up to date and [`objects`] all else, [`roles`] says who may do what in it. A
 //! [`statement`] is a file of SQL with its values, which are kept as [`values`] says. [`when`] says as of which moment something is read,
 //! [`span`] what lies between two moments, [`position`] what of the log somebody has seen.
 
@@ -10,6 +10,7 @@ pub mod database;
 pub mod error;
 pub(in crate::store) mod locks;
 pub mod migrations;
+pub mod objects;
 pub mod pool;
 pub mod position;
 pub mod roles;

@@ -129,7 +129,7 @@ pub fn settle(conn: &mut PgConnection) -> Result<(), StoreError> {
     // VACUUM runs in no transaction, so that its time limit is lifted, and put back, for the connection.
     let limit = StatementTimeout {}.one(conn)?.value;
     SetStatementTimeout { value: "0".to_owned() }.run(conn)?;
-    let done = conn.batch_execute("SELECT take_stock()").map_err(StoreError::from).and_then(|()| vacuum(conn));
+    let done = conn.batch_execute("SELECT analyze_log()").map_err(StoreError::from).and_then(|()| vacuum(conn));
     SetStatementTimeout { value: limit }.run(conn)?;
     done
 }

@@ -13,27 +13,27 @@ fn whoever_changes_what_is_kept_of_the_stock_is_found() {
     let mut conn = invented(&database, 60);
     sealed(&mut conn);
     conn.batch_execute(
-        "SELECT keep_stock(20);
-         ALTER TABLE stock_checkpoint_counts DROP CONSTRAINT stock_checkpoint_counts_moment_fkey, DROP CONSTRAINT stock_checkpoint_counts_are_of_pets",
+        "SELECT keep_totals(20);
+         ALTER TABLE stock_totals DROP CONSTRAINT stock_totals_moment_fkey, DROP CONSTRAINT stock_totals_are_of_pets",
     )
     .unwrap();
     assert_clean(&mut conn, &[]);
-    let one = "(moment, species, status) = (SELECT moment, species, status FROM stock_checkpoint_counts ORDER BY md5(moment::text || species || status) LIMIT 1)";
-    let middle = "moment = (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY moment) FROM stock_checkpoints)";
+    let one = "(moment, species, status) = (SELECT moment, species, status FROM stock_totals ORDER BY md5(moment::text || species || status) LIMIT 1)";
+    let middle = "moment = (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY moment) FROM stock_moments)";
     for tampering in [
-        format!("UPDATE stock_checkpoint_counts SET value = value + 0.01 WHERE {one}"),
-        format!("UPDATE stock_checkpoint_counts SET value = 'NaN' WHERE {one}"),
-        format!("UPDATE stock_checkpoint_counts SET pets = pets + 1 WHERE {one}"),
-        format!("UPDATE stock_checkpoint_counts SET species = 'Unicorn' WHERE {one}"),
-        format!("UPDATE stock_checkpoint_counts SET status = 'gone' WHERE {one}"),
-        format!("DELETE FROM stock_checkpoint_counts WHERE {one}"),
+        format!("UPDATE stock_totals SET value = value + 0.01 WHERE {one}"),
+        format!("UPDATE stock_totals SET value = 'NaN' WHERE {one}"),
+        format!("UPDATE stock_totals SET pets = pets + 1 WHERE {one}"),
+        format!("UPDATE stock_totals SET species = 'Unicorn' WHERE {one}"),
+        format!("UPDATE stock_totals SET status = 'gone' WHERE {one}"),
+        format!("DELETE FROM stock_totals WHERE {one}"),
         format!(
-            "INSERT INTO stock_checkpoint_counts SELECT moment, 'Unicorn', 'available', 1, 1000000 FROM stock_checkpoints WHERE {middle}"
+            "INSERT INTO stock_totals SELECT moment, 'Unicorn', 'available', 1, 1000000 FROM stock_moments WHERE {middle}"
         ),
-        format!("UPDATE stock_checkpoints SET events = events + 1 WHERE {middle}"),
-        format!("UPDATE stock_checkpoints SET moment = moment - interval '1 microsecond' WHERE {middle}"),
-        format!("UPDATE stock_checkpoints SET moment = 'infinity' WHERE {middle}"),
-        "INSERT INTO stock_checkpoints VALUES ('2001-01-01', 1)".into(),
+        format!("UPDATE stock_moments SET events = events + 1 WHERE {middle}"),
+        format!("UPDATE stock_moments SET moment = moment - interval '1 microsecond' WHERE {middle}"),
+        format!("UPDATE stock_moments SET moment = 'infinity' WHERE {middle}"),
+        "INSERT INTO stock_moments VALUES ('2001-01-01', 1)".into(),
     ] {
         let rolled_back = conn.transaction::<(), Error, _>(|conn| {
             conn.batch_execute(&tampering)?;
@@ -49,7 +49,7 @@ fn whoever_changes_what_is_kept_of_the_stock_is_found() {
     conn.batch_execute(
         "INSERT INTO pet_arrived_events (id, created_at, pet_id, version, occurred_on, name, species, price)
          SELECT gen_random_uuid(), percentile_disc(0.5) WITHIN GROUP (ORDER BY moment), gen_random_uuid(), 1, '2025-01-01', 'Late', 'Cat', 1
-         FROM stock_checkpoints",
+         FROM stock_moments",
     )
     .unwrap();
     assert_clean(&mut conn, &[]);

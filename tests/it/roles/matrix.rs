@@ -23,9 +23,9 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("pets_state", "SELECT", "SELECT"),
     ("pets_state_snapshot", "SELECT", "SELECT"),
     ("pets_count_snapshot", "SELECT", ""),
-    ("stock_checkpoints", "SELECT", "SELECT"),
-    ("stock_checkpoint_counts", "SELECT", "SELECT"),
-    ("snapshot_boundary", "SELECT", ""),
+    ("stock_moments", "SELECT", "SELECT"),
+    ("stock_totals", "SELECT", "SELECT"),
+    ("latest_refresh", "SELECT", ""),
     ("snapshot_refreshes", "INSERT (requested_by), SELECT, UPDATE (failure), UPDATE (finished_at)", ""),
     ("snapshot_refreshes_id_seq", "", ""),
     ("seals", "INSERT, SELECT", ""),
@@ -44,20 +44,20 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("form_keys", "DELETE, INSERT, SELECT", ""),
     // Migrations.
     ("__diesel_schema_migrations", "SELECT", ""),
+    ("database_objects", "SELECT", ""),
     // Functions and procedures.
     ("pets_state_at(timestamp with time zone)", "EXECUTE", "EXECUTE"),
     ("event_encoding(jsonb)", "EXECUTE", "EXECUTE"),
     ("refresh_pets_snapshot(bigint)", "EXECUTE", ""),
-    ("take_stock()", "EXECUTE", ""),
+    ("analyze_log()", "EXECUTE", ""),
     ("unseen_events(pg_snapshot)", "EXECUTE", ""),
     ("event_lines_at(timestamp with time zone)", "EXECUTE", ""),
     ("announce_events()", "", ""),
     ("begin_stream()", "", ""),
     ("first_event_id_of(timestamp with time zone)", "", ""),
-    ("keep_stock(bigint)", "", ""),
+    ("keep_totals(bigint)", "", ""),
     ("continue_stream()", "", ""),
     ("hand_down_comments(regclass,regclass)", "", ""),
-    ("make_announced(regclass)", "", ""),
     ("make_append_only(regclass)", "", ""),
     ("refuse_rewriting()", "", ""),
     ("take_back_the_latest()", "", ""),
@@ -103,7 +103,7 @@ pub(super) fn assert_rights(conn: &mut PgConnection) {
     let (unnamed, missing) = (only(&found, &expected), only(&expected, &found));
     assert!(
         unnamed.is_empty() && missing.is_empty(),
-        "The table in this file and the migration …_roles must say the same of everything that is there.\n\
+        "The table in this file and `src/store/database/privileges.sql` must say the same of everything that is there.\n\
          In the database alone: {unnamed:#?}\nIn the table alone: {missing:#?}"
     );
     let strangers = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relowner <> 'hello_owner'::regrole
@@ -123,13 +123,13 @@ fn what_an_older_version_made_and_what_was_restored_without_rights_is_put_right(
     // As it was before there were roles, and as a dump without owners and rights comes back: all of it the superuser's, none of it granted.
     conn.batch_execute("REASSIGN OWNED BY hello_owner TO hello; DROP OWNED BY hello_owner, hello_app, hello_reader").unwrap();
     conn.batch_execute("CREATE TABLE notes (note text); ALTER TABLE notes OWNER TO hello_reader").unwrap();
-    assert_eq!(migrations::run(&mut conn).unwrap(), 0);
+    assert!(!migrations::run(&mut conn).unwrap().has_changed());
     assert_eq!(lines(&mut conn, "SELECT relowner::regrole FROM pg_class WHERE relname = 'notes'"), ["hello_reader"], "a stranger's stays");
     conn.batch_execute("DROP TABLE notes").unwrap();
     assert_rights(&mut conn);
 
     // Restored with owners, but without rights.
     conn.batch_execute("DROP OWNED BY hello_app, hello_reader").unwrap();
-    assert_eq!(migrations::run(&mut conn).unwrap(), 0);
+    assert!(!migrations::run(&mut conn).unwrap().has_changed());
     assert_rights(&mut conn);
 }

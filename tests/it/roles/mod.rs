@@ -22,7 +22,7 @@ fn hello(url: &str) -> Command {
 }
 
 /// The lines that a query answers, each as text.
-fn lines(conn: &mut PgConnection, query: &str) -> Vec<String> {
+pub fn lines(conn: &mut PgConnection, query: &str) -> Vec<String> {
     #[derive(QueryableByName)]
     struct Line {
         #[diesel(sql_type = Text)]

@@ -147,7 +147,7 @@ fn one_who_only_looks_sees_the_log_and_what_is_computed_from_it_and_nothing_abou
         ("pets_state_snapshot", "0"),
         ("pets_state_at('infinity') WHERE name = 'Rex'", "1"),
         ("pets_state_at('2001-01-01')", "0"),
-        ("stock_checkpoint_counts JOIN stock_checkpoints USING (moment)", "0"),
+        ("stock_totals JOIN stock_moments USING (moment)", "0"),
     ] {
         assert_eq!(lines(&mut reader, &format!("SELECT count(*) FROM {query}")), [expected], "{query}");
     }
@@ -156,7 +156,7 @@ fn one_who_only_looks_sees_the_log_and_what_is_computed_from_it_and_nothing_abou
                     ORDER BY relname";
     let mut log: Vec<&str> = EventKind::ALL.iter().map(|kind| kind.table()).collect();
     log.extend(["events", "pet_streams", "unified_events", "pet_origins", "pets_state", "pets_state_snapshot"]);
-    log.extend(["stock_checkpoints", "stock_checkpoint_counts"]);
+    log.extend(["stock_moments", "stock_totals"]);
     log.sort_unstable();
     assert_eq!(lines(&mut reader, readable), log);
     let writable = "SELECT relname FROM pg_class

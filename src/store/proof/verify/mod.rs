@@ -1,7 +1,7 @@
 //! Reads everything again, and sees whether anybody has changed it since.
 //!
 //! One walk goes through the shop from pet to pet, by four cursors in the order of pets: the events, the streams, what was sealed, and the
-//! snapshot. So no more is kept than one pet, one branch of the tree under each seal, and what the stock should be at each checkpoint.
+//! snapshot. So no more is kept than one pet, one branch of the tree under each seal, and what the stock should be at each moment.
 //! Nothing that the database could be told to say is believed: no view, no function of ours, no column that is not checked; rows are read as
 //! text, so that what cannot be an event is a fault and no failure.
 
@@ -88,7 +88,7 @@ pub fn verify_as_seen(conn: &mut PgConnection, against: &Against, progress: &mut
     let mut found = Verification::default();
     let claims = seals::read(conn, against, &mut found)?;
     let kept = stock::read(conn, &mut found)?;
-    let mut stock = Stock::at(kept.iter().map(|checkpoint| checkpoint.moment).collect());
+    let mut stock = Stock::at(kept.iter().map(|one| one.moment).collect());
     let before = found.found;
     let covered = walk(conn, &mut found, &mut stock, progress)?;
     let all_is_told = found.found == before;

@@ -1,6 +1,6 @@
-//! The checkpoints of the stock, as they stand there.
+//! The moments whose stock is kept, as they stand there.
 
-use crate::integrity::stock::{Checkpoint, Counts, Stock};
+use crate::integrity::stock::{KeptMoment, Counts, Stock};
 use crate::integrity::{FaultKind, Place, Verification};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Rows, row, statements};
@@ -25,15 +25,15 @@ row! {
 }
 
 /// All of them, the first one first. One whose moment cannot be read is a fault.
-pub(in crate::store) fn read(conn: &mut PgConnection, found: &mut Verification) -> Result<Vec<Checkpoint>, StoreError> {
-    let mut all: Vec<Checkpoint> = Vec::new();
+pub(in crate::store) fn read(conn: &mut PgConnection, found: &mut Verification) -> Result<Vec<KeptMoment>, StoreError> {
+    let mut all: Vec<KeptMoment> = Vec::new();
     for row in (KeptStock {}).rows(conn)? {
         let Ok(moment) = row.moment.parse() else {
             found.note(Place::Snapshot, FaultKind::WrongStock(row.moment));
             continue;
         };
         if all.last().is_none_or(|last| last.moment != moment) {
-            all.push(Checkpoint { moment, events: row.events, counts: Some(Counts::default()) });
+            all.push(KeptMoment { moment, events: row.events, counts: Some(Counts::default()) });
         }
         if let Some(kept) = all.last_mut() {
             row.count_in(&mut kept.counts);
@@ -53,7 +53,7 @@ impl KeptRow {
 }
 
 /// Takes note of those that are not what the events make them.
-pub(in crate::store) fn compare(kept: &[Checkpoint], stock: &Stock, found: &mut Verification) {
+pub(in crate::store) fn compare(kept: &[KeptMoment], stock: &Stock, found: &mut Verification) {
     for wrong in stock.wrong(kept) {
         found.note(Place::Snapshot, FaultKind::WrongStock(wrong.moment.to_rfc3339()));
     }

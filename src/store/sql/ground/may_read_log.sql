@@ -2,4 +2,4 @@
 --
 --   $1 role  its name
 
-SELECT has_table_privilege($1::text::name, 'public.unified_events', 'SELECT') AS yes
+SELECT coalesce(has_table_privilege($1::text::name, to_regclass('public.unified_events'), 'SELECT'), false) AS yes

@@ -3,4 +3,4 @@
 --   $1 at      the moment
 --   $2 unseen  the earliest moment of what the refresh has not seen; infinity where it has seen all
 
-SELECT max(moment) AS at FROM stock_checkpoints WHERE moment <= $1 AND moment < $2
+SELECT max(moment) AS at FROM stock_moments WHERE moment <= $1 AND moment < $2

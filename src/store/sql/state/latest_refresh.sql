@@ -5,6 +5,6 @@ SELECT boundary.started_at,
        account.name AS by,
        boundary.pets,
        boundary.events,
-       boundary.snapshot AS position
-FROM snapshot_boundary AS boundary
+       boundary.position
+FROM latest_refresh AS boundary
 LEFT JOIN accounts AS account ON account.id = boundary.requested_by

@@ -9,7 +9,7 @@ WITH moved AS (
     SELECT DISTINCT pet_id AS id FROM events WHERE id >= $3 AND created_at > $1 AND id < $4 AND created_at <= $2 OFFSET 0
 ),
 counted AS (
-    SELECT species, status, pets, value FROM stock_checkpoint_counts WHERE moment = $1
+    SELECT species, status, pets, value FROM stock_totals WHERE moment = $1
     UNION ALL
     -- As they were before they are taken away, as they were after they are added.
     SELECT state.species, state.status, side.sign, side.sign * state.price

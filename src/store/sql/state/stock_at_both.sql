@@ -11,7 +11,7 @@
 --   $8 beyond_to    the first id beyond them
 
 WITH before AS (
-    SELECT species, status, pets, value FROM stock_checkpoint_counts WHERE moment = $1
+    SELECT species, status, pets, value FROM stock_totals WHERE moment = $1
     UNION ALL
     SELECT state.species, state.status, side.sign, side.sign * state.price
     FROM (SELECT DISTINCT pet_id AS id FROM events WHERE id >= $3 AND created_at > $1 AND id < $4 AND created_at <= $2 OFFSET 0) AS moved
@@ -22,7 +22,7 @@ after AS (
     /*: if goes_on :*/
     SELECT species, status, pets, value FROM before
     /*: else :*/
-    SELECT species, status, pets, value FROM stock_checkpoint_counts WHERE moment = $5
+    SELECT species, status, pets, value FROM stock_totals WHERE moment = $5
     /*: endif :*/
     UNION ALL
     SELECT state.species, state.status, side.sign, side.sign * state.price

@@ -1,2 +1,0 @@
-DROP FUNCTION continue_stream();
-DROP FUNCTION begin_stream();

@@ -1,1 +1,0 @@
-DROP TABLE pet_arrived_events;

@@ -1,1 +1,0 @@
-DROP TABLE pet_born_events;

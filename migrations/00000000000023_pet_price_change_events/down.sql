@@ -1,1 +1,0 @@
-DROP TABLE pet_price_change_events;

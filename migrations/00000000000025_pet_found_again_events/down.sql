@@ -1,1 +1,0 @@
-DROP TABLE pet_found_again_events;

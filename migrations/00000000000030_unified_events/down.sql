@@ -1,1 +1,0 @@
-DROP VIEW unified_events;

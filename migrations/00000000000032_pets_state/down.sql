@@ -1,2 +1,0 @@
-DROP VIEW pets_state;
-DROP FUNCTION pets_state_at(timestamptz);

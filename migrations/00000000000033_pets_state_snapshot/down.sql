@@ -1,2 +1,0 @@
-DROP MATERIALIZED VIEW pets_count_snapshot;
-DROP MATERIALIZED VIEW pets_state_snapshot;

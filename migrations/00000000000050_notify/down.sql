@@ -1,2 +1,0 @@
-DROP FUNCTION announce_events() CASCADE;
-DROP PROCEDURE make_announced(regclass);

@@ -1,1 +1,0 @@
-DROP PROCEDURE hand_down_comments(regclass, regclass);

@@ -1,0 +1,1 @@
+DROP TABLE pet_streams CASCADE;

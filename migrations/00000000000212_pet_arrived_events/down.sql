@@ -1,0 +1,1 @@
+DROP TABLE pet_arrived_events CASCADE;

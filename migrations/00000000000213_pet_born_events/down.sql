@@ -1,0 +1,1 @@
+DROP TABLE pet_born_events CASCADE;

@@ -1,0 +1,1 @@
+DROP TABLE pet_price_change_events CASCADE;

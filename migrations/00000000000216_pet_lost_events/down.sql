@@ -1,0 +1,1 @@
+DROP TABLE pet_lost_events CASCADE;

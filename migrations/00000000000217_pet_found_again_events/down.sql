@@ -1,0 +1,1 @@
+DROP TABLE pet_found_again_events CASCADE;

@@ -1,0 +1,1 @@
+DROP TABLE event_retracted_events CASCADE;

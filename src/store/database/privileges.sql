@@ -1,0 +1,66 @@
+-- Roles: who may do what, all in one place. What is not granted here, nobody but the owner may do.
+--
+--   hello_owner   owns everything in this schema, and runs the migrations. Nobody signs in as this one.
+--   hello_app     the shop itself: it records events, and cannot rewrite them.
+--   hello_reader  looks at the log and what is computed from it, and at nothing about people.
+--
+-- Roles belong to the whole cluster: `hello migrate` makes them first, and says this as hello_owner whenever it has changed, or where a restored
+-- dump has lost it. So whatever stands here can be said twice.
+
+-- The log: read it, and add to it. Not even the shop may UPDATE, DELETE or TRUNCATE; the triggers that refuse it are a second lock.
+
+GRANT SELECT ON events TO hello_app, hello_reader;
+
+DO $$
+DECLARE
+    kind regclass;
+BEGIN
+    FOR kind IN SELECT inhrelid FROM pg_inherits WHERE inhparent = 'events'::regclass LOOP
+        EXECUTE format('GRANT SELECT, INSERT ON %s TO hello_app', kind);
+        EXECUTE format('GRANT SELECT ON %s TO hello_reader', kind);
+    END LOOP;
+END
+$$;
+
+-- A stream is written by the trigger that takes an event's version, with the rights of its owner. The shop only locks it, and a lock takes
+-- the right to UPDATE a column. It gets the one that never changes.
+
+GRANT SELECT, UPDATE (pet_id) ON pet_streams TO hello_app;
+
+-- What is computed from the log. A view reads its tables as its owner does, but a function in a view as whoever asks: so pets_state
+-- asks hello_reader for the tables themselves. They hold nothing that unified_events does not show.
+
+GRANT SELECT ON unified_events, pets_state, pets_state_snapshot TO hello_app, hello_reader;
+GRANT SELECT ON pet_streams, pet_origins TO hello_reader;
+GRANT SELECT ON pet_origins, pets_count_snapshot, latest_refresh TO hello_app;
+GRANT SELECT ON stock_moments, stock_totals TO hello_app, hello_reader;
+
+-- The snapshot is renewed by its function, as its owner; the shop writes down that it asked, and why it failed.
+
+GRANT SELECT, INSERT (requested_by), UPDATE (finished_at, failure) ON snapshot_refreshes TO hello_app;
+
+-- A seal is made with every refresh, by the shop, which alone has the key; it stays as it was made.
+
+GRANT SELECT, INSERT ON seals, seal_heads TO hello_app;
+
+-- People. Accounts are disabled and never deleted; whoever forgets a customer empties the row and leaves it where the sales point to.
+
+GRANT SELECT, INSERT, UPDATE ON accounts TO hello_app;
+GRANT SELECT, INSERT, UPDATE (name, email, phone, forgotten_at, forgotten_by) ON customers TO hello_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO hello_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON second_factors TO hello_app;
+GRANT SELECT, INSERT, DELETE ON recovery_codes, half_sessions, setup_links, sign_in_attempts, form_keys TO hello_app;
+
+-- Who looked and who tried: written down, and then as it stands.
+
+GRANT SELECT, INSERT ON audit_log TO hello_app;
+
+-- Whether the database is up to date.
+
+GRANT SELECT ON __diesel_schema_migrations, database_objects TO hello_app;
+
+-- A function may be called by everybody unless that is taken back. Triggers call theirs without being asked.
+
+REVOKE EXECUTE ON ALL ROUTINES IN SCHEMA public FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION pets_state_at(timestamptz), event_encoding(jsonb) TO hello_app, hello_reader;
+GRANT EXECUTE ON FUNCTION unseen_events(pg_snapshot), event_lines_at(timestamptz), refresh_pets_snapshot(bigint), analyze_log() TO hello_app;

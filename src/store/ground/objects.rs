@@ -1,0 +1,162 @@
+//! The functions, views, triggers and rights of the database: one object a file, each said once, in `src/store/database`.
+//!
+//! A migration changes tables only. What stands here is replaced by `hello migrate` when its text has changed, all of it in the order of its
+//! needs and in one transaction, and `database_objects` keeps which text that was.
+
+use chrono::{DateTime, Utc};
+use diesel::sql_types::{Binary, Text, Timestamptz};
+use diesel::{Connection, PgConnection, connection::SimpleConnection};
+
+use super::error::StoreError;
+use super::statement::{Deed, Rows, row, statements};
+use crate::integrity::Hash;
+
+statements! {
+    /// The objects as they stand in the database.
+    ObjectsThere = "ground/objects.sql", () -> ObjectThere;
+    /// Keeps the text that made an object.
+    KeepObject = "ground/keep_object.sql", (name: String as Text, hash: Hash as Binary);
+    /// Forgets an object that is no more.
+    DropObject = "ground/drop_object.sql", (name: String as Text);
+}
+
+row! {
+    /// An object as it stands there.
+    pub struct ObjectThere {
+        /// Its file.
+        pub name: String as Text,
+        /// sha256 of its text.
+        pub hash: Hash as Binary,
+        /// Since when it stands there.
+        pub replaced_at: DateTime<Utc> as Timestamptz,
+    }
+}
+
+/// An object.
+#[derive(Debug, Clone, Copy)]
+pub struct Object {
+    /// Its file below `src/store/database`.
+    pub name: &'static str,
+    /// The text that makes it, and that can be said again where it stands.
+    pub text: &'static str,
+    /// What takes it away, with all that needs it; nothing for what goes with its table.
+    drop: &'static str,
+}
+
+macro_rules! objects {
+    ($($file:literal $drop:literal)+) => {
+        /// Every object, each after those that it needs.
+        pub const OBJECTS: &[Object] = &[$(Object {
+            name: $file,
+            text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/database/", $file)),
+            drop: $drop,
+        }),+];
+    };
+}
+
+objects! {
+    "functions/event_encoding.sql" "DROP FUNCTION IF EXISTS event_encoding(jsonb) CASCADE"
+    "functions/begin_stream.sql" "DROP FUNCTION IF EXISTS begin_stream() CASCADE"
+    "functions/continue_stream.sql" "DROP FUNCTION IF EXISTS continue_stream() CASCADE"
+    "functions/take_back_the_latest.sql" "DROP FUNCTION IF EXISTS take_back_the_latest() CASCADE"
+    "functions/refuse_rewriting.sql" "DROP FUNCTION IF EXISTS refuse_rewriting() CASCADE"
+    "functions/make_append_only.sql" "DROP PROCEDURE IF EXISTS make_append_only(regclass) CASCADE"
+    "functions/announce_events.sql" "DROP FUNCTION IF EXISTS announce_events() CASCADE"
+    "functions/hand_down_comments.sql" "DROP PROCEDURE IF EXISTS hand_down_comments(regclass, regclass) CASCADE"
+    "triggers/events.sql" ""
+    "triggers/pet_arrived_events.sql" ""
+    "triggers/pet_born_events.sql" ""
+    "triggers/pet_sold_events.sql" ""
+    "triggers/pet_price_change_events.sql" ""
+    "triggers/pet_lost_events.sql" ""
+    "triggers/pet_found_again_events.sql" ""
+    "triggers/event_retracted_events.sql" ""
+    "triggers/pet_streams.sql" ""
+    "triggers/seals.sql" ""
+    "triggers/audit_log.sql" ""
+    "views/unified_events.sql" "DROP VIEW IF EXISTS unified_events CASCADE"
+    "views/pet_origins.sql" "DROP VIEW IF EXISTS pet_origins CASCADE"
+    "functions/unseen_events.sql" "DROP FUNCTION IF EXISTS unseen_events(pg_snapshot) CASCADE"
+    "functions/event_lines_at.sql" "DROP FUNCTION IF EXISTS event_lines_at(timestamptz) CASCADE"
+    "functions/pets_state_at.sql" "DROP FUNCTION IF EXISTS pets_state_at(timestamptz) CASCADE"
+    "views/pets_state.sql" "DROP VIEW IF EXISTS pets_state CASCADE"
+    "views/pets_state_snapshot.sql" "DROP MATERIALIZED VIEW IF EXISTS pets_state_snapshot CASCADE"
+    "views/pets_count_snapshot.sql" "DROP MATERIALIZED VIEW IF EXISTS pets_count_snapshot CASCADE"
+    "functions/first_event_id_of.sql" "DROP FUNCTION IF EXISTS first_event_id_of(timestamptz) CASCADE"
+    "functions/keep_totals.sql" "DROP FUNCTION IF EXISTS keep_totals(bigint) CASCADE"
+    "functions/refresh_pets_snapshot.sql" "DROP FUNCTION IF EXISTS refresh_pets_snapshot(bigint) CASCADE"
+    "views/latest_refresh.sql" "DROP VIEW IF EXISTS latest_refresh CASCADE"
+    "functions/analyze_log.sql" "DROP FUNCTION IF EXISTS analyze_log() CASCADE"
+    "privileges.sql" ""
+    "first_refresh.sql" ""
+}
+
+impl Object {
+    fn hash(&self) -> Hash {
+        Hash::of(&[self.text.as_bytes()])
+    }
+
+    /// A materialized view cannot be replaced where it stands.
+    fn is_kept(&self) -> bool {
+        self.drop.contains("MATERIALIZED")
+    }
+}
+
+/// The names of the objects that stand in the database otherwise than their texts say, or not at all.
+///
+/// # Errors
+/// The database failed.
+pub fn outdated(conn: &mut PgConnection) -> Result<Vec<&'static str>, StoreError> {
+    let there = ObjectsThere {}.rows(conn)?;
+    let stands = |object: &&Object| there.iter().any(|known| known.name == object.name && known.hash == object.hash());
+    Ok(OBJECTS.iter().filter(|object| !stands(object)).map(|object| object.name).collect())
+}
+
+/// Replaces the objects where one of them has changed, or all of them where `anyway` says so; answers how many have changed.
+///
+/// Each is said again where it stands. Where Postgres cannot replace one so, because its columns have changed, all go and come anew.
+///
+/// # Errors
+/// The database refuses one; then nothing has changed.
+pub(in crate::store) fn replace(conn: &mut PgConnection, anyway: bool) -> Result<usize, StoreError> {
+    let outdated = outdated(conn)?;
+    if outdated.is_empty() && !anyway {
+        return Ok(0);
+    }
+    conn.transaction(|conn| {
+        // The snapshot is computed here where it is new.
+        conn.batch_execute("SET LOCAL statement_timeout = 0")?;
+        for object in OBJECTS.iter().filter(|object| object.is_kept() && outdated.contains(&object.name)) {
+            conn.batch_execute(object.drop)?;
+        }
+        let replaced = conn.transaction(say_all);
+        if replaced.is_err() {
+            drop_all(conn)?;
+            say_all(conn)?;
+        }
+        for known in (ObjectsThere {}).rows(conn)? {
+            if OBJECTS.iter().all(|object| object.name != known.name) {
+                DropObject { name: known.name }.run(conn)?;
+            }
+        }
+        for object in OBJECTS.iter().filter(|object| outdated.contains(&object.name)) {
+            KeepObject { name: object.name.to_owned(), hash: object.hash() }.run(conn)?;
+        }
+        Ok(outdated.len())
+    })
+}
+
+fn say_all(conn: &mut PgConnection) -> Result<(), StoreError> {
+    for object in OBJECTS {
+        conn.batch_execute(object.text)?;
+    }
+    Ok(())
+}
+
+/// Takes all of them away, the last first; what goes with its table stays with it.
+pub(in crate::store) fn drop_all(conn: &mut PgConnection) -> Result<(), StoreError> {
+    for object in OBJECTS.iter().rev().filter(|object| !object.drop.is_empty()) {
+        conn.batch_execute(object.drop)?;
+    }
+    Ok(())
+}

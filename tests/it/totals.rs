@@ -1,0 +1,221 @@
+//! The stock that is kept for moments that have passed is the stock of those moments, however their events came.
+
+use crate::harness::{Database, Shop, seal_key};
+use crate::truth::{attempts, histories, until};
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::connection::SimpleConnection;
+use diesel::sql_types::{BigInt, Numeric, Text, Timestamptz};
+use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl};
+use hello::shop::{CustomerId, Recorded};
+use hello::store::When;
+use hello::store::log::insert::insert;
+use hello::store::state::{figures, snapshot};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, TestRunner};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// How many pets of a status there were, and what they cost together.
+type Stock = BTreeMap<String, (i64, Decimal)>;
+
+/// A shop of many stories, in no order: each begins at the same moment, whenever it is recorded.
+struct Stories {
+    runner: TestRunner,
+    known: Vec<Vec<Recorded>>,
+}
+
+impl Stories {
+    fn new() -> Self {
+        Self { runner: TestRunner::new(Config { failure_persistence: None, ..Config::default() }), known: Vec::new() }
+    }
+
+    fn invent(&mut self, conn: &mut PgConnection) -> Vec<Vec<Recorded>> {
+        let customer = CustomerId("01900000-0000-4000-8000-000000000001".parse().unwrap());
+        conn.batch_execute(&format!("INSERT INTO customers (id, name) VALUES ('{customer}', 'Mrs Lang') ON CONFLICT DO NOTHING")).unwrap();
+        let tried = attempts().new_tree(&mut self.runner).unwrap().current();
+        histories(&tried, customer)
+    }
+
+    fn record(&mut self, conn: &mut PgConnection, stories: Vec<Vec<Recorded>>) {
+        for events in stories {
+            conn.transaction(|conn| insert(conn, &events)).unwrap();
+            self.known.push(events);
+        }
+    }
+
+    /// Records stories until there are so many events more.
+    fn grow(&mut self, conn: &mut PgConnection, events: usize) {
+        let enough = self.moments().len() + events;
+        while self.moments().len() < enough {
+            let stories = self.invent(conn);
+            self.record(conn, stories);
+        }
+    }
+
+    fn moments(&self) -> Vec<DateTime<Utc>> {
+        let mut moments: Vec<_> = self.known.iter().flatten().map(|event| event.created_at).collect();
+        moments.sort();
+        moments
+    }
+
+    fn stock(&self, moment: DateTime<Utc>) -> Stock {
+        let mut stock = Stock::new();
+        for pet in self.known.iter().filter_map(|events| until(events, moment)) {
+            let (pets, value) = stock.entry(pet.status.name().to_owned()).or_default();
+            *pets += 1;
+            *value += pet.price.amount();
+        }
+        stock
+    }
+}
+
+#[derive(QueryableByName)]
+struct Checkpoint {
+    #[diesel(sql_type = Timestamptz)]
+    moment: DateTime<Utc>,
+    #[diesel(sql_type = BigInt)]
+    events: i64,
+}
+
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text)]
+    status: String,
+    #[diesel(sql_type = BigInt)]
+    pets: i64,
+    #[diesel(sql_type = Numeric)]
+    value: Decimal,
+}
+
+fn refresh(conn: &mut PgConnection, every: u32) {
+    snapshot::refresh(conn, seal_key(), None).unwrap();
+    conn.batch_execute(&format!("SELECT keep_totals({every})")).unwrap();
+}
+
+fn checkpoints(conn: &mut PgConnection) -> Vec<Checkpoint> {
+    diesel::sql_query("SELECT moment, events FROM stock_moments ORDER BY moment").load(conn).unwrap()
+}
+
+/// Each checkpoint keeps the stock that replay finds, and the number of events that there were.
+fn all_are_true(conn: &mut PgConnection, stories: &Stories, every: i64) {
+    let kept = checkpoints(conn);
+    let moments = stories.moments();
+    let mut before = 0;
+    for Checkpoint { moment, events } in kept {
+        let lines: Vec<Line> = diesel::sql_query("SELECT status, pets, value FROM stock_totals WHERE moment = $1")
+            .bind::<Timestamptz, _>(moment)
+            .load(conn)
+            .unwrap();
+        let kept: Stock = lines.into_iter().map(|line| (line.status, (line.pets, line.value))).collect();
+        assert_eq!(kept, stories.stock(moment), "the stock at {moment}");
+        assert_eq!(events, i64::try_from(moments.partition_point(|at| *at <= moment)).unwrap(), "the events until {moment}");
+        assert!(moments.binary_search(&moment).is_ok(), "an event was recorded at {moment}");
+        assert!(events - before >= every.min(2), "they are some events apart");
+        before = events;
+    }
+    assert!(i64::try_from(moments.len()).unwrap() - before < 2 * every, "none is missing at the end");
+}
+
+/// What the first page says about a moment.
+fn shown(conn: &mut PgConnection, moment: DateTime<Utc>) -> Stock {
+    let boundary = snapshot::boundary(conn).unwrap();
+    let found = figures::stock(conn, When::At(moment), &boundary).unwrap();
+    let value = found.iter().map(|kind| kind.value).sum::<Decimal>();
+    let counts = |of: fn(&figures::Stock) -> i64| found.iter().map(of).sum::<i64>();
+    let all = [("available", counts(|kind| kind.available)), ("lost", counts(|kind| kind.lost)), ("sold", counts(|kind| kind.sold))];
+    all.into_iter()
+        .filter(|(_, pets)| *pets > 0)
+        .map(|(status, pets)| (status.to_owned(), (pets, if status == "available" { value } else { Decimal::ZERO })))
+        .collect()
+}
+
+/// Only of those in the store is it said what they cost.
+fn expected(stories: &Stories, moment: DateTime<Utc>) -> Stock {
+    let worth = |status: &str, value| if status == "available" { value } else { Decimal::ZERO };
+    stories.stock(moment).into_iter().map(|(status, (pets, value))| (status.clone(), (pets, worth(&status, value)))).collect()
+}
+
+#[test]
+fn a_checkpoint_is_the_stock_of_its_moment_whatever_was_recorded_later_about_earlier() {
+    let database = Database::migrated();
+    let mut conn = database.connect();
+    let mut stories = Stories::new();
+    for every in [7, 7, 30, 1] {
+        stories.grow(&mut conn, 90);
+        let somewhere = stories.moments()[stories.moments().len() / 2];
+        assert_eq!(shown(&mut conn, somewhere), expected(&stories, somewhere), "before the refresh");
+        refresh(&mut conn, every);
+        all_are_true(&mut conn, &stories, every.into());
+        for moment in stories.moments().into_iter().step_by(97) {
+            assert_eq!(shown(&mut conn, moment), expected(&stories, moment));
+            let just_before = moment - TimeDelta::microseconds(1);
+            assert_eq!(shown(&mut conn, just_before), expected(&stories, just_before));
+        }
+    }
+    assert!(checkpoints(&mut conn).len() > 50);
+}
+
+#[test]
+fn the_refresh_keeps_one_every_two_hundred_and_fifty_events_and_leaves_them_where_nothing_came_late() {
+    let database = Database::migrated();
+    let mut conn = database.connect();
+    let mut stories = Stories::new();
+    stories.grow(&mut conn, 1_100);
+    snapshot::refresh(&mut conn, seal_key(), None).unwrap();
+    let counted = |conn: &mut PgConnection| checkpoints(conn).iter().map(|one| one.events).collect::<Vec<_>>();
+    let kept = counted(&mut conn);
+    assert!(matches!(kept[..], [250..260, 500..510, 750..760, 1000..1010, ..]), "{kept:?}");
+    all_are_true(&mut conn, &stories, 250);
+    let made_by = |conn: &mut PgConnection| {
+        let query = diesel::sql_query("SELECT moment, xmin::text::bigint AS events FROM stock_moments ORDER BY moment");
+        query.load::<Checkpoint>(conn).unwrap().iter().map(|one| one.events).collect::<Vec<_>>()
+    };
+    let transactions = made_by(&mut conn);
+    snapshot::refresh(&mut conn, seal_key(), None).unwrap();
+    assert_eq!((counted(&mut conn), made_by(&mut conn)), (kept, transactions), "they were not made again");
+}
+
+#[test]
+fn what_commits_late_is_in_the_stock_of_then_before_the_next_refresh_and_after_it() {
+    let database = Database::migrated();
+    let (mut conn, mut late) = (database.connect(), database.connect());
+    let mut stories = Stories::new();
+    stories.grow(&mut conn, 60);
+    let slow = stories.invent(&mut conn);
+    late.batch_execute("BEGIN").unwrap();
+    for events in &slow {
+        insert(&mut late, events).unwrap();
+    }
+    refresh(&mut conn, 5);
+    all_are_true(&mut conn, &stories, 5);
+    late.batch_execute("COMMIT").unwrap();
+    stories.known.extend(slow);
+    let moments = stories.moments();
+    for moment in moments.iter().copied().step_by(11) {
+        assert_eq!(shown(&mut conn, moment), expected(&stories, moment), "before the next refresh");
+    }
+    refresh(&mut conn, 5);
+    all_are_true(&mut conn, &stories, 5);
+    for moment in moments.into_iter().step_by(11) {
+        assert_eq!(shown(&mut conn, moment), expected(&stories, moment), "after it");
+    }
+}
+
+#[test]
+fn the_pages_say_the_same_with_checkpoints_as_without() {
+    let shop = Shop::open();
+    let mut conn = shop.database.connect();
+    let mut stories = Stories::new();
+    stories.grow(&mut conn, 80);
+    let moments = stories.moments();
+    let at = |part: usize| moments[moments.len() * part / 4].to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
+    // None of them until now, which is another moment each time.
+    let paths =
+        [format!("/?as_of={}", at(2)), format!("/compare?from={}&to={}", at(0), at(2)), format!("/compare?from={}&to={}", at(1), at(3))];
+    let staff = shop.staff();
+    let said = || paths.iter().map(|path| staff.get(path).text("main")).collect::<Vec<_>>();
+    let without = said();
+    refresh(&mut conn, 2);
+    assert!(checkpoints(&mut conn).len() > 10);
+    assert_eq!(said(), without);
+}
