@@ -197,7 +197,7 @@ fn read(event: &KeptEvent) -> Result<Recorded, FaultKind> {
         created_at: serde_json::from_value(created_at).map_err(unreadable)?,
         recorded_by: text("recorded_by").and_then(|id| id.parse().ok()).map(crate::shop::AccountId),
         request_id: text("request_id").map(str::to_owned),
-        note: text("note").and_then(|note| Note::parse(note).ok().flatten()),
+        note: text("note").map(Note::recorded),
         event: Event::from_data(event.kind, Value::Object(columns)).map_err(unreadable)?,
     })
 }

@@ -113,6 +113,12 @@ impl Note {
         Ok((!text.is_empty()).then_some(Self(text)))
     }
 
+    /// A note as it stands in the log, whatever the rules would say of it now.
+    #[must_use]
+    pub fn recorded(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// The text itself.
     #[must_use]
     pub fn as_str(&self) -> &str {

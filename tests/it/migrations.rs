@@ -97,7 +97,11 @@ fn a_form_of_the_version_before_is_still_recorded_once() {
                 LEFT JOIN events AS event ON event.pet_id = used.pet_id AND event.version = used.version
                 LEFT JOIN customers AS customer ON customer.id = used.customer_id
                 ORDER BY 1";
-    assert_eq!(lines(&mut database.connect(), kept), ["1 PetSold f", "2 t"], "what a form led to is known still; what leads nowhere is gone");
+    assert_eq!(
+        lines(&mut database.connect(), kept),
+        ["1 PetSold f", "2 t"],
+        "what a form led to is known still; what leads nowhere is gone"
+    );
 }
 
 #[test]

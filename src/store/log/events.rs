@@ -3,6 +3,7 @@
 use crate::shop::{AccountId, Event, EventId, EventKind, Note, PetId, Recorded};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
+use crate::store::ground::rows::MaybeMoment;
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::ground::when::When;
@@ -20,7 +21,7 @@ statements! {
     /// The births of a mother's young.
     BirthsOf = "log/births_of.sql", (mother: PetId as SqlUuid, at: When as Timestamptz) -> LineRow;
     /// When the latest birth of a young one was recorded.
-    LatestBirth = "log/latest_birth.sql", (mother: PetId as SqlUuid) -> LatestRow;
+    LatestBirth = "log/latest_birth.sql", (mother: PetId as SqlUuid) -> MaybeMoment;
     /// The losses of the pets that are lost now.
     OpenLosses = "log/open_losses.sql", (position: Position as PgSnapshot, most: i64 as BigInt) -> LineRow;
     /// The losses of the pets that were lost at a moment.
@@ -41,13 +42,6 @@ row! {
     }
 }
 
-row! {
-    /// A moment, where there is one.
-    pub(in crate::store) struct LatestRow {
-        pub(in crate::store) at: Option<DateTime<Utc>> as Nullable<Timestamptz>,
-    }
-}
-
 impl TryFrom<EventRow> for Recorded {
     type Error = StoreError;
 
@@ -61,7 +55,7 @@ impl TryFrom<EventRow> for Recorded {
             created_at: row.created_at,
             recorded_by: text("recorded_by").and_then(|id| id.parse().ok()).map(AccountId),
             request_id: text("request_id").map(str::to_owned),
-            note: text("note").and_then(|note| Note::parse(note).ok().flatten()),
+            note: text("note").map(Note::recorded),
             event: Event::from_data(row.event_type, row.event_data)
                 .map_err(|why| StoreError::Unreadable(format!("event {}: {why}", row.id)))?,
         })

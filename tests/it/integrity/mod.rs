@@ -2,7 +2,7 @@
 
 mod certificate;
 mod chain;
-mod page;
+pub mod page;
 mod restore;
 mod seals;
 mod stock;

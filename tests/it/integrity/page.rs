@@ -23,7 +23,7 @@ fn verified(ada: &Visitor, kept: &str) -> Answer {
 }
 
 /// Looks again until nothing runs any more.
-fn ended(ada: &Visitor) -> Answer {
+pub fn ended(ada: &Visitor) -> Answer {
     for _ in 0..400 {
         let page = ada.get(PAGE);
         if page.select("progress").is_empty() {

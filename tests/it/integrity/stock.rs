@@ -27,9 +27,7 @@ fn whoever_changes_what_is_kept_of_the_stock_is_found() {
         format!("UPDATE stock_totals SET species = 'Unicorn' WHERE {one}"),
         format!("UPDATE stock_totals SET status = 'gone' WHERE {one}"),
         format!("DELETE FROM stock_totals WHERE {one}"),
-        format!(
-            "INSERT INTO stock_totals SELECT moment, 'Unicorn', 'available', 1, 1000000 FROM stock_moments WHERE {middle}"
-        ),
+        format!("INSERT INTO stock_totals SELECT moment, 'Unicorn', 'available', 1, 1000000 FROM stock_moments WHERE {middle}"),
         format!("UPDATE stock_moments SET events = events + 1 WHERE {middle}"),
         format!("UPDATE stock_moments SET moment = moment - interval '1 microsecond' WHERE {middle}"),
         format!("UPDATE stock_moments SET moment = 'infinity' WHERE {middle}"),

@@ -1,6 +1,6 @@
 //! The moments whose stock is kept, as they stand there.
 
-use crate::integrity::stock::{KeptMoment, Counts, Stock};
+use crate::integrity::stock::{Counts, KeptMoment, Stock};
 use crate::integrity::{FaultKind, Place, Verification};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Rows, row, statements};

@@ -115,8 +115,11 @@ impl PriceChart {
                     price = Some(new);
                 }
                 Meaning::Lost => lost_at = Some(x),
-                Meaning::Found => chart.away.extend(lost_at.take().map(|from| Away { x: from, width: tenth(x - from), found: true })),
-                Meaning::Sold(paid) => chart.sale = Some(Point { x: RIGHT, y: scale.y(&paid) }),
+                Meaning::Found => {
+                    chart.away.extend(lost_at.take().map(|from| Away { x: from, width: tenth((x - from).max(0.0)), found: true }))
+                }
+                Meaning::Sold(paid) if is_sold && place + 1 == moments.len() => chart.sale = Some(Point { x: RIGHT, y: scale.y(&paid) }),
+                Meaning::Sold(_) => {}
             }
         }
         chart.away.extend(lost_at.map(|from| Away { x: from, width: tenth(RIGHT - from), found: false }));
