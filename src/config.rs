@@ -45,6 +45,14 @@ pub struct Options {
     #[arg(long, env = "HELLO_POOL_SIZE", default_value = "10", value_name = "N")]
     pub pool_size: String,
 
+    /// The address of Postgres itself, where DATABASE_URL leads through a pooler
+    #[arg(long, env = "HELLO_DIRECT_URL", value_name = "URL", hide_env_values = true, global = true)]
+    pub direct_url: Option<String>,
+
+    /// Whether connections keep prepared statements: keep, or none behind a pooler that cannot
+    #[arg(long, env = "HELLO_PREPARED_STATEMENTS", default_value = "keep", value_name = "HOW", global = true)]
+    pub prepared_statements: String,
+
     /// How long a request waits for a connection, in milliseconds
     #[arg(long, env = "HELLO_POOL_WAIT_MS", default_value = "1500", value_name = "MS")]
     pub pool_wait_ms: String,
@@ -107,6 +115,10 @@ pub struct Config {
     pub cookie_secure: bool,
     /// The database to use; `None` for a private Postgres.
     pub database_url: Option<String>,
+    /// Postgres itself, where [`Config::database_url`] leads through a pooler.
+    pub direct_url: Option<String>,
+    /// Whether connections keep prepared statements.
+    pub keeps_statements: bool,
     /// Whether to serve even where that signs in as one who could rewrite events.
     pub allow_owner: bool,
     /// The folder of the private Postgres; `None` for the usual one.
@@ -202,6 +214,8 @@ impl Config {
             cookie_secure: origin.starts_with("https://"),
             origin,
             database_url: options.database_url.clone().filter(|url| !url.trim().is_empty()),
+            direct_url: options.direct_url.clone().filter(|url| !url.trim().is_empty()),
+            keeps_statements: keeps_statements(&options.prepared_statements)?,
             allow_owner: options.allow_owner,
             data_dir: options.data_dir.clone(),
             pg_bin: options.pg_bin.clone(),
@@ -245,6 +259,14 @@ fn number<N: std::str::FromStr + PartialOrd + std::fmt::Display>(name: &str, giv
         .ok()
         .filter(|number| (&least..=&most).contains(&number))
         .ok_or_else(|| ConfigError(format!("{name} is {given:?}; set it to a whole number from {least} to {most}.")))
+}
+
+fn keeps_statements(given: &str) -> Result<bool, ConfigError> {
+    match given.trim() {
+        "keep" => Ok(true),
+        "none" => Ok(false),
+        _ => Err(ConfigError(format!("HELLO_PREPARED_STATEMENTS is {given:?}; set it to keep or none."))),
+    }
 }
 
 fn port(bind: &str) -> Result<u16, ConfigError> {

@@ -22,7 +22,7 @@ use hello::store::people::sessions::Lifetime;
 use hello::store::people::token::Token;
 use hello::store::people::{accounts, sessions};
 use hello::store::state::snapshot;
-use hello::store::{Limits, Store};
+use hello::store::{Limits, Link, Store};
 use hello::web::http::state::State;
 use hello::web::http::{server, session};
 use uuid::Uuid;
@@ -152,7 +152,7 @@ impl Server {
         let origin = format!("http://{}", listener.local_addr()?);
         let config = Config { origins: vec![origin.clone()], ..config.clone() };
         let limits = Limits { pool_size: config.pool_size, pool_wait: config.pool_wait, statement_timeout: config.statement_timeout };
-        let state = State::new(config, Store::new(url, limits), Arc::new(seal_key()?));
+        let state = State::new(config, Store::new(Link::to(url), limits), Arc::new(seal_key()?));
         let (send, receive) = mpsc::channel();
         let thread = thread::spawn(move || {
             System::new().block_on(async move {

@@ -7,7 +7,7 @@ use crate::cluster::{Cluster, Settings, Use, data_dir_from_env};
 use crate::config::Config;
 use crate::integrity::SealKey;
 use crate::store::ground::{database, migrations, migrations::Migrated, roles};
-use crate::store::{Limits, Store, StoreError};
+use crate::store::{Limits, Link, Prepared, Store, StoreError};
 use crate::telemetry;
 
 /// The name of the shop's database in its private Postgres.
@@ -20,6 +20,7 @@ pub struct Database {
     pub url: String,
     /// The private Postgres in which it is, if it is.
     pub cluster: Option<Arc<Cluster>>,
+    link: Link,
     limits: Limits,
 }
 
@@ -32,7 +33,10 @@ impl Database {
     pub fn open(config: &Config, how: Use) -> Result<Self, CommandError> {
         start_log(config)?;
         match &config.database_url {
-            Some(url) => given(config, url, how).map(|()| Self::at(config, url.clone(), None)),
+            Some(url) => {
+                let link = given(config, url, how)?;
+                Ok(Self { link, ..Self::at(config, url.clone(), None) })
+            }
             None => private(config, how).map(|(database, _)| database),
         }
     }
@@ -45,6 +49,7 @@ impl Database {
         start_log(config)?;
         match &config.database_url {
             Some(url) => {
+                let url = config.direct_url.as_ref().unwrap_or(url);
                 database::ensure(url)?;
                 Ok((Self::at(config, url.clone(), None), migrations::run_at(url)?))
             }
@@ -53,8 +58,7 @@ impl Database {
     }
 
     fn at(config: &Config, url: String, cluster: Option<Arc<Cluster>>) -> Self {
-        let limits = Limits { pool_size: config.pool_size, pool_wait: config.pool_wait, statement_timeout: config.statement_timeout };
-        Self { url, cluster, limits }
+        Self { link: Link::to(&url), url, cluster, limits: limits(config) }
     }
 
     /// Where it is for a role, where it is in a private Postgres; a configured address names its own.
@@ -70,13 +74,13 @@ impl Database {
     /// Connections to it.
     #[must_use]
     pub fn store(&self) -> Store {
-        Store::new(&self.url, self.limits)
+        Store::new(self.link.clone(), self.limits)
     }
 
     /// Connections to it as its owner, where it is in a private Postgres.
     #[must_use]
     pub fn owner_store(&self) -> Store {
-        Store::new(&self.url_as(None), self.limits)
+        Store::new(if self.cluster.is_some() { Link::to(&self.url_as(None)) } else { self.link.clone() }, self.limits)
     }
 
     /// Leaves it, and stops the private Postgres if nobody else uses it.
@@ -105,15 +109,29 @@ fn private(config: &Config, how: Use) -> Result<(Database, Migrated), CommandErr
     Ok((Database::at(config, cluster.url_as(roles::APP, NAME), Some(Arc::new(cluster))), migrated))
 }
 
-/// The configured database. A shop that serves must not be able to rewrite the log, unless it was told that it may; then it may migrate too.
-fn given(config: &Config, url: &str, how: Use) -> Result<(), CommandError> {
+fn limits(config: &Config) -> Limits {
+    Limits { pool_size: config.pool_size, pool_wait: config.pool_wait, statement_timeout: config.statement_timeout }
+}
+
+/// The way to the configured database. A shop that serves must not be able to rewrite the log, unless it was told that it may; then it may
+/// migrate too.
+fn given(config: &Config, url: &str, how: Use) -> Result<Link, CommandError> {
     let is_serving = how == Use::Serve;
     if is_serving && config.allow_owner {
         database::ensure(url)?;
     }
-    let mut conn = database::connect(url)?;
-    let rewriter = if is_serving { roles::rewriter(&mut conn).map_err(StoreError::from)? } else { None };
-    match (rewriter, migrations::check(&mut conn)) {
+    drop(database::connect(url)?);
+    let prepared = if config.keeps_statements { Prepared::Keep } else { Prepared::None };
+    let link = Link::found(url, config.direct_url.as_deref(), prepared).map_err(|unfit| CommandError::Said(unfit.to_string()))?;
+    if link.is_pooled() {
+        tracing::info!("DATABASE_URL leads through a pooler; what needs a connection of its own goes by HELLO_DIRECT_URL");
+    }
+    let store = Store::new(link.clone(), limits(config));
+    let (rewriter, checked) = store.run_blocking(|conn| {
+        let rewriter = if is_serving { roles::rewriter(conn).map_err(StoreError::from)? } else { None };
+        Ok::<_, StoreError>((rewriter, migrations::check(conn)))
+    })?;
+    match (rewriter, checked) {
         (Some(rewriter), _) if !config.allow_owner => Err(CommandError::Said(format!(
             "DATABASE_URL signs in as {rewriter}, and so could rewrite the books of the shop; give the address of hello_app there (`hello \
              migrate` makes that role and `HELLO_APP_PASSWORD` its password), or serve all the same with HELLO_ALLOW_OWNER=true."
@@ -121,14 +139,14 @@ fn given(config: &Config, url: &str, how: Use) -> Result<(), CommandError> {
         (Some(rewriter), checked) => {
             tracing::warn!("DATABASE_URL signs in as {rewriter}, and so could rewrite the books of the shop; HELLO_ALLOW_OWNER lets it");
             if checked.is_err() {
-                migrations::run(&mut conn)?;
+                migrations::run_at(config.direct_url.as_deref().unwrap_or(url))?;
             }
-            Ok(())
+            Ok(link)
         }
         (None, Err(StoreError::Outdated(_))) => Err(CommandError::Said(
             "The database is not up to date; run `hello migrate` with the address of its owner in DATABASE_URL, and try again.".into(),
         )),
-        (None, checked) => Ok(checked?),
+        (None, checked) => checked.map(|()| link).map_err(CommandError::from),
     }
 }
 

@@ -23,7 +23,7 @@ pub fn demo(options: &Options, pets: u32, seed: u64) -> Outcome {
     let mut bar = demo::bar::bar(pets);
     // As its owner, where that is possible: only an owner may clear away what so many events at once leave behind.
     let Summary { pets, events, customers } =
-        database.owner_store().run_blocking(|conn| demo::run(conn, &plan, &key, &mut bar)).map_err(said)?;
+        database.owner_store().run_directly(|conn| demo::run(conn, &plan, &key, &mut bar)).map_err(said)?;
     drop(bar);
     println!(
         "{} pets with {} and {}.",
@@ -40,7 +40,7 @@ pub fn demo(options: &Options, pets: u32, seed: u64) -> Outcome {
 /// The database failed. A shop that is not empty is left as it is.
 pub fn example(state: &State, now: DateTime<Utc>) -> Result<(), StoreError> {
     let plan = Plan { pets: demo::PETS, seed: demo::SEED, now, time_zone: state.config.time_zone };
-    match state.store.run_blocking(|conn| demo::run(conn, &plan, &state.seal_key, &mut |_| {})) {
+    match state.store.run_directly(|conn| demo::run(conn, &plan, &state.seal_key, &mut |_| {})) {
         Ok(_) | Err(DemoError::NotEmpty) => Ok(()),
         Err(DemoError::Store(error)) => Err(error),
         Err(fault) => Err(StoreError::Unreadable(fault.to_string())),

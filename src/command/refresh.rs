@@ -24,7 +24,7 @@ pub fn refresh(options: &Options) -> Outcome {
     let spinner = ProgressBar::new_spinner().with_message("refreshing the snapshot");
     spinner.enable_steady_tick(Duration::from_millis(100));
     let began = Instant::now();
-    let (refreshed, boundary) = database.store().run_blocking(|conn| {
+    let (refreshed, boundary) = database.store().run_directly(|conn| {
         audit::write(conn, &Hand::at_the_command_line().did(AuditKind::RefreshAsked))?;
         Ok::<_, CommandError>((snapshot::refresh(conn, &key, None)?, snapshot::boundary(conn)?))
     })?;

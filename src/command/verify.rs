@@ -23,7 +23,7 @@ pub fn verify(options: &Options, kept: &[std::path::PathBuf]) -> Outcome {
     let against = Against { trust: seal_key_if_any(&config)?.map(|key| key.trust().clone()), kept };
     let began = Instant::now();
     let bar = bar();
-    let found = database.store().run_blocking(|conn| {
+    let found = database.store().run_directly(|conn| {
         verify::verify(conn, &against, &mut |Progress { events, of }| {
             bar.set_length(of.unsigned_abs());
             bar.set_position(events.unsigned_abs());

@@ -17,7 +17,8 @@ pub mod state;
 pub mod statements;
 
 pub use ground::error::StoreError;
-pub use ground::pool::{Limits, Store};
+pub use ground::link::{Limits, Link, Prepared};
+pub use ground::pool::Store;
 pub use ground::when::When;
 
 /// A connection to the database, as [`Store::run`] lends it.

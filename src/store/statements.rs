@@ -1,7 +1,7 @@
 //! Every statement that is a file of SQL, by the files that use them. The texts are in `src/store/sql`.
 
 use crate::store::ground::statement::Described;
-use crate::store::ground::{database, locks, migrations, objects};
+use crate::store::ground::{database, link, locks, migrations, objects};
 use crate::store::log::{append, changes, demo, events, insert, page, search, steps};
 use crate::store::people::{accounts, audit, forgetting, half_sessions, second_factor, sessions, setup, throttle};
 use crate::store::proof::{certificate, seals, verify};
@@ -30,6 +30,7 @@ pub fn all() -> Vec<Described> {
         forgetting::STATEMENTS,
         half_sessions::STATEMENTS,
         insert::STATEMENTS,
+        link::STATEMENTS,
         locks::STATEMENTS,
         migrations::STATEMENTS,
         objects::STATEMENTS,

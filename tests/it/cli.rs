@@ -48,7 +48,7 @@ fn assert_one_sentence(output: &Output) {
 #[test]
 fn migrate_brings_the_database_up_to_date_once() {
     let database = Database::empty();
-    for expected in ["applied; the database is up to date.", "The database is up to date."] {
+    for expected in ["replaced; the database is up to date.", "The database is up to date."] {
         let output = hello(&database).arg("migrate").env("DATABASE_URL", &database.url).output().unwrap();
         assert!(output.status.success(), "{}", told(&output));
         assert!(String::from_utf8_lossy(&output.stdout).trim_end().ends_with(expected));

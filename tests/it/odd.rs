@@ -71,7 +71,7 @@ fn a_snapshot_whose_transactions_are_another_clusters_hides_nothing() {
     shop.sql(|conn| snapshot::refresh(conn, seal_key(), None));
     // As after a restore: the numbers of the old cluster are greater than any that this one has given out.
     let mut conn = shop.database.connect();
-    conn.batch_execute("UPDATE snapshot_refreshes SET cluster_id = 1, snapshot = '999999999:999999999:'").unwrap();
+    conn.batch_execute("UPDATE snapshot_refreshes SET cluster_id = 1, position = '999999999:999999999:'").unwrap();
     let coco = record(&ben, &arrival().with("name", "Coco"));
     record(&ben, &loss(&coco));
     assert_eq!(ben.get("/pets").select("a.name"), ["Coco", "Rex"]);

@@ -64,6 +64,15 @@ impl From<Error> for StoreError {
     }
 }
 
+/// The error of a transaction that is rolled back, whoever's it is.
+pub(in crate::store) struct Undone<E>(pub(in crate::store) E);
+
+impl<E: From<StoreError>> From<Error> for Undone<E> {
+    fn from(error: Error) -> Self {
+        Self(StoreError::from(error).into())
+    }
+}
+
 fn from_database(kind: DatabaseErrorKind, info: Box<dyn DatabaseErrorInformation + Send + Sync>) -> StoreError {
     let message = info.message().to_owned();
     match kind {

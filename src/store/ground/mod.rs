@@ -1,6 +1,6 @@
 //! The ground that the other rooms of the store stand on: connections and errors, the database itself, moments.
 //!
-//! [`pool`] runs work on a connection and off the request threads, [`error`] says what can go wrong there. [`address`] reads the address of
+//! [`link`] makes a connection, through a pooler or not, [`pool`] runs work on one and off the request threads, [`error`] says what can go wrong there. [`address`] reads the address of
 //! a database, [`database`] makes the database, [`migrations`] brings its tables up to date and [`objects`] all else, [`roles`] says who may do what in it. A
 //! [`statement`] is a file of SQL with its values, which are kept as [`values`] says. [`when`] says as of which moment something is read,
 //! [`span`] what lies between two moments, [`position`] what of the log somebody has seen.
@@ -8,6 +8,7 @@
 mod address;
 pub mod database;
 pub mod error;
+pub mod link;
 pub(in crate::store) mod locks;
 pub mod migrations;
 pub mod objects;

@@ -1,42 +1,31 @@
-//! Connections, and the one way to use them: off the request threads, within limits, with an answer in any case.
+//! The pool of connections, and the one way to use them: off the request threads, within limits, with an answer in any case.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use diesel::{
-    Connection, PgConnection, RunQueryDsl,
-    connection::SimpleConnection,
-    r2d2::{ConnectionManager, CustomizeConnection, Error as ConnectError, HandleError, Pool},
-};
+use diesel::connection::{Connection, SimpleConnection};
+use diesel::r2d2::{Error as ConnectError, HandleError, Pool, PooledConnection};
+use diesel::{PgConnection, connection::TransactionManager};
 use tokio::{sync::oneshot, task::spawn_blocking, time::timeout};
 
-use crate::store::ground::error::StoreError;
-
-/// What a request may cost the database, and the database a request.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// How many connections to keep.
-    pub pool_size: u32,
-    /// How long to wait for one of them.
-    pub pool_wait: Duration,
-    /// How long one statement may take.
-    pub statement_timeout: Duration,
-}
+use crate::store::ground::error::{StoreError, Undone};
+use crate::store::ground::link::{Connections, Limits, Link};
 
 /// The way to the database. Clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Store {
-    pool: Pool<ConnectionManager<PgConnection>>,
-    url: Secret,
-    limits: Limits,
+    pool: Pool<Connections>,
+    connections: Connections,
+    lease: Option<Lease>,
 }
 
-/// An address that may hold a password, and so says nothing in a log.
-#[derive(Clone)]
-struct Secret(Arc<str>);
+/// A connection that a request has looked something up with, and goes on with.
+#[derive(Clone, Default)]
+struct Lease(Arc<Mutex<Option<PooledConnection<Connections>>>>);
 
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("…")
+impl std::fmt::Debug for Lease {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Lease(…)")
     }
 }
 
@@ -44,19 +33,24 @@ impl fmt::Debug for Secret {
 const GRACE: Duration = Duration::from_secs(1);
 
 impl Store {
-    /// A pool of connections to `url`. It connects when it is used, so that it can be made before the database can be reached.
+    /// A pool of connections. It connects when it is used, so that it can be made before the database can be reached.
     #[must_use]
-    pub fn new(url: &str, limits: Limits) -> Self {
+    pub fn new(link: Link, limits: Limits) -> Self {
+        let connections = Connections { link, limits };
         let pool = Pool::builder()
             .max_size(limits.pool_size)
             .min_idle(Some(1))
             .connection_timeout(limits.pool_wait)
-            // One round trip buys that nobody ever meets a connection that died with its server.
             .test_on_check_out(true)
-            .connection_customizer(Box::new(Greeting { limits }))
             .error_handler(Box::new(Unheard))
-            .build_unchecked(ConnectionManager::new(url));
-        Self { pool, url: Secret(url.into()), limits }
+            .build_unchecked(connections.clone());
+        Self { pool, connections, lease: None }
+    }
+
+    /// The same, for one request: what [`Store::keep`] has used is used again, so that the request waits for a connection once.
+    #[must_use]
+    pub fn of_a_request(&self) -> Self {
+        Self { lease: Some(Lease::default()), ..self.clone() }
     }
 
     /// Runs work on a connection, off the request threads.
@@ -83,22 +77,59 @@ impl Store {
         E: From<StoreError> + Send + 'static,
         F: FnOnce(&mut PgConnection) -> Result<T, E> + Send + 'static,
     {
-        let store = self.clone();
-        let (begin, begun) = oneshot::channel();
-        let job = spawn_blocking(move || {
-            store.with_connection(|conn| match begin.send(()) {
-                Ok(()) => work(conn),
-                Err(()) => Err(StoreError::Unavailable("nobody waits for this any more".into()).into()),
-            })
-        });
-        if timeout(self.limits.pool_wait, begun).await.is_err() {
-            return Err(StoreError::Unavailable("no connection in time".into()).into());
-        }
-        match timeout(self.limits.statement_timeout + GRACE, job).await {
-            Ok(Ok(done)) => done,
-            Ok(Err(_)) => Err(StoreError::Unavailable("the work broke off".into()).into()),
-            Err(_) => Err(StoreError::TooSlow("no answer in time".into()).into()),
-        }
+        self.in_time(move |store, begin| {
+            let mut conn = store.connection()?;
+            begin()?;
+            store.within(&mut conn, false, work)
+        })
+        .await
+    }
+
+    /// As [`Store::run`], for work that only reads: where its connection was lost, it is done once more on another one. Nothing that it
+    /// could have written is written twice. Behind a pooler it sees one state of the database.
+    ///
+    /// # Errors
+    /// As [`Store::run`].
+    pub async fn read<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut PgConnection) -> Result<T, StoreError> + Send + 'static,
+    {
+        self.in_time(move |store, begin| {
+            let mut conn = store.connection()?;
+            begin()?;
+            match store.within(&mut conn, true, &work) {
+                Err(StoreError::Unavailable(why)) => {
+                    tracing::debug!(%why, "a connection was lost; what it read is read again");
+                    drop(conn);
+                    let mut conn = store.connection()?;
+                    store.within(&mut conn, true, &work)
+                }
+                answered => answered,
+            }
+        })
+        .await
+    }
+
+    /// As [`Store::run`], and keeps the connection for what the same request does next; see [`Store::of_a_request`].
+    ///
+    /// # Errors
+    /// As [`Store::run`].
+    pub async fn keep<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut PgConnection) -> Result<T, StoreError> + Send + 'static,
+    {
+        self.in_time(move |store, begin| {
+            let mut conn = store.connection()?;
+            begin()?;
+            let answer = store.within(&mut conn, false, work)?;
+            if let Some(Ok(mut lease)) = store.lease.as_ref().map(|lease| lease.0.lock()) {
+                *lease = Some(conn);
+            }
+            Ok(answer)
+        })
+        .await
     }
 
     /// Runs work on a connection, on this thread and for as long as it takes: for the command line and for work in the background.
@@ -110,7 +141,20 @@ impl Store {
         E: From<StoreError>,
         F: FnOnce(&mut PgConnection) -> Result<T, E>,
     {
-        self.with_connection(work)
+        let mut conn = self.connection()?;
+        self.within(&mut conn, false, work)
+    }
+
+    /// As [`Store::run_blocking`], on a connection to Postgres itself: for what listens, or holds a lock from one transaction to the next.
+    ///
+    /// # Errors
+    /// As [`Store::run`].
+    pub fn run_directly<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        E: From<StoreError>,
+        F: FnOnce(&mut PgConnection) -> Result<T, E>,
+    {
+        if self.connections.link.is_pooled() { work(&mut self.connection_of_its_own()?) } else { self.run_blocking(work) }
     }
 
     /// Whether the database answers and has the shape that this program expects.
@@ -118,60 +162,77 @@ impl Store {
     /// # Errors
     /// Why it cannot serve.
     pub async fn check(&self) -> Result<(), StoreError> {
-        self.run(super::migrations::check).await
+        self.read(super::migrations::check).await
     }
 
-    /// A connection beside the pool, for work that never ends.
+    /// A connection beside the pool and any pooler, for work that never ends.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub(in crate::store) fn connection_of_its_own(&self) -> Result<PgConnection, StoreError> {
-        let unavailable = |e: &dyn fmt::Display| StoreError::Unavailable(e.to_string());
-        let mut conn = PgConnection::establish(&self.url.0).map_err(|e| unavailable(&e))?;
-        Greeting { limits: self.limits }.on_acquire(&mut conn).map_err(|e| unavailable(&e))?;
-        Ok(conn)
+        self.connections.link.directly(&self.connections.limits)
     }
 
-    fn with_connection<T, E: From<StoreError>>(&self, work: impl FnOnce(&mut PgConnection) -> Result<T, E>) -> Result<T, E> {
-        let mut conn = self.pool.get().map_err(|e| StoreError::Unavailable(e.to_string()))?;
-        work(&mut conn)
+    /// Runs a job off the request threads, and waits no longer than the limits say: for a connection, until the job says that it begins, and
+    /// then for its end.
+    async fn in_time<T, E, F>(&self, job: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(&Self, &dyn Fn() -> Result<(), StoreError>) -> Result<T, E> + Send + 'static,
+    {
+        let (store, limits) = (self.clone(), self.connections.limits);
+        let (begin, begun) = oneshot::channel();
+        let job = spawn_blocking(move || {
+            let begin = Mutex::new(Some(begin));
+            let begin = || {
+                let begin = begin.lock().ok().and_then(|mut begin| begin.take());
+                let nobody_waits = || StoreError::Unavailable("nobody waits for this any more".into());
+                begin.and_then(|begin| begin.send(()).ok()).ok_or_else(nobody_waits)
+            };
+            job(&store, &begin)
+        });
+        if timeout(limits.pool_wait, begun).await.is_err() {
+            return Err(StoreError::Unavailable("no connection in time".into()).into());
+        }
+        match timeout(limits.statement_timeout + GRACE, job).await {
+            Ok(Ok(done)) => done,
+            Ok(Err(_)) => Err(StoreError::Unavailable("the work broke off".into()).into()),
+            Err(_) => Err(StoreError::TooSlow("no answer in time".into()).into()),
+        }
+    }
+
+    fn connection(&self) -> Result<PooledConnection<Connections>, StoreError> {
+        let kept = self.lease.as_ref().and_then(|lease| lease.0.lock().ok()?.take());
+        kept.map_or_else(|| self.pool.get().map_err(|error| StoreError::Unavailable(error.to_string())), Ok)
+    }
+
+    /// Does the work; behind a pooler in a transaction, which alone stays on one connection there, and begins with the settings.
+    fn within<T, E: From<StoreError>>(
+        &self,
+        conn: &mut PgConnection,
+        only_reads: bool,
+        work: impl FnOnce(&mut PgConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let Some(settings) = self.connections.at_the_beginning() else { return work(conn) };
+        let work = |conn: &mut PgConnection| {
+            conn.batch_execute(&settings)?;
+            work(conn).map_err(Undone)
+        };
+        let done = if only_reads { conn.build_transaction().repeatable_read().run(work) } else { conn.transaction(work) };
+        done.map_err(|Undone(error)| error)
     }
 }
 
-/// What a new connection is told before anybody uses it. A page's statements are long and soon over: to plan one takes longer than to run it, so
-/// each is planned once, for all values; to compile one would take longer still.
-#[derive(Debug)]
-struct Greeting {
-    limits: Limits,
-}
-
-impl CustomizeConnection<PgConnection, ConnectError> for Greeting {
-    fn on_acquire(&self, conn: &mut PgConnection) -> Result<(), ConnectError> {
-        let statement = self.limits.statement_timeout.as_millis();
-        let lock = statement.div_ceil(2).max(1);
-        conn.batch_execute(&format!(
-            "SET application_name = 'hello';
-             SET TimeZone = 'UTC';
-             SET statement_timeout = {statement};
-             SET lock_timeout = {lock};
-             SET jit = off;
-             SET plan_cache_mode = force_generic_plan;
-             SET idle_in_transaction_session_timeout = {};",
-            statement.saturating_mul(2)
-        ))?;
-        speak_plainly(conn)?;
-        Ok(())
-    }
-}
-
-/// Asks for untranslated messages, which `error.rs` tells apart by their words, where they are others. Not every role may ask.
-fn speak_plainly(conn: &mut PgConnection) -> Result<(), diesel::result::Error> {
-    let ask = "SELECT set_config('lc_messages', 'C', false) WHERE current_setting('lc_messages') !~* '^(C|POSIX|en)?([_.]|$)'";
-    let asked = conn.transaction(|conn| diesel::sql_query(ask).execute(conn));
-    match asked.map_err(StoreError::from) {
-        Err(StoreError::Unavailable(_)) => Err(diesel::result::Error::BrokenTransactionManager),
-        Ok(_) | Err(_) => Ok(()),
-    }
+/// Reads from one state of the database, so that what is read belongs together whatever is recorded meanwhile.
+pub(in crate::store) fn at_one_state<T>(
+    conn: &mut PgConnection,
+    work: impl FnOnce(&mut PgConnection) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let status = <PgConnection as Connection>::TransactionManager::transaction_manager_status_mut(conn);
+    let is_open = status.transaction_depth().is_ok_and(|depth| depth.is_some());
+    // A transaction that is open here is that of `Store::read` behind a pooler, which sees one state already.
+    if is_open { conn.transaction(work) } else { conn.build_transaction().repeatable_read().read_only().run(work) }
 }
 
 /// Each request that finds no connection says so itself; the pool's own attempts would only say it again.

@@ -2,7 +2,7 @@
 
 use crate::shop::sale::NewCustomer;
 use crate::shop::{AccountId, CustomerId, EventKind, Recorded};
-use crate::store::ground::error::StoreError;
+use crate::store::ground::error::{StoreError, Undone};
 use crate::store::ground::locks::WaitForLock;
 use crate::store::ground::rows::Answer;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
@@ -73,15 +73,6 @@ pub fn fill<T, E: From<StoreError>>(conn: &mut PgConnection, work: impl FnOnce(&
         work(conn, is_empty).map_err(Undone)
     })
     .map_err(|Undone(error)| error)
-}
-
-/// The error of a transaction that is rolled back, whoever's it is.
-struct Undone<E>(E);
-
-impl<E: From<StoreError>> From<diesel::result::Error> for Undone<E> {
-    fn from(error: diesel::result::Error) -> Self {
-        Self(StoreError::from(error).into())
-    }
 }
 
 fn begin(conn: &mut PgConnection) -> Result<bool, StoreError> {

@@ -4,6 +4,7 @@ use crate::integrity::merkle::{Leaf, Proof};
 use crate::integrity::{Certificate, certificate::Proven};
 use crate::shop::PetId;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::pool::at_one_state;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::proof::seals;
 use crate::store::proof::verify::rows::{EventRow, encodings};
@@ -37,7 +38,7 @@ pub struct Certified {
 /// # Errors
 /// There is no such pet, or the database failed.
 pub fn of_pet(conn: &mut PgConnection, pet: PetId) -> Result<Certified, StoreError> {
-    conn.build_transaction().repeatable_read().read_only().run(|conn| {
+    at_one_state(conn, |conn| {
         // Moments are hashed as they are in UTC.
         conn.batch_execute("SET LOCAL TimeZone = 'UTC'")?;
         let line: Vec<PetId> = Line { pet }.rows(conn)?.into_iter().map(|row| row.id).collect();

@@ -4,6 +4,7 @@
 //! refresh has not seen may have come late, so that only moments before that are believed.
 
 use crate::store::ground::error::StoreError;
+use crate::store::ground::pool::at_one_state;
 use crate::store::ground::position::Position;
 use crate::store::ground::rows::MaybeMoment;
 use crate::store::ground::sql_types::PgSnapshot;
@@ -27,7 +28,7 @@ statements! {
 /// # Errors
 /// The work's own, or the database failed.
 pub fn at_once<T>(conn: &mut PgConnection, work: impl FnOnce(&mut PgConnection) -> Result<T, StoreError>) -> Result<T, StoreError> {
-    conn.build_transaction().repeatable_read().read_only().run(|conn| {
+    at_one_state(conn, |conn| {
         // A busy year of names is to be sorted in memory; and how much happened in between decides the best way, so that is looked at each time.
         conn.batch_execute("SET LOCAL work_mem = '32MB'; SET LOCAL plan_cache_mode = force_custom_plan")?;
         work(conn)

@@ -19,7 +19,7 @@ pub fn start(state: State, requested_by: Option<AccountId>) -> JoinHandle<Option
 }
 
 fn run(store: &Store, key: &SealKey, requested_by: Option<AccountId>) -> Option<Refreshed> {
-    let ended = store.run_blocking(|conn| snapshot::refresh(conn, key, requested_by));
+    let ended = store.run_directly(|conn| snapshot::refresh(conn, key, requested_by));
     match &ended {
         Ok(Refreshed::Done(sealed)) => tracing::info!(by = ?requested_by, seal = sealed.seal.id, "the snapshot is refreshed and sealed"),
         Ok(Refreshed::AlreadyRunning) => tracing::info!("a refresh is running already"),

@@ -99,7 +99,7 @@ pub async fn show(cx: Cx) -> Result<HttpResponse, WebError> {
 /// # Errors
 /// The database failed.
 pub async fn refresh(cx: Cx, _: Fields) -> Result<HttpResponse, WebError> {
-    if cx.store().run(snapshot::is_running).await? {
+    if cx.store().read(snapshot::is_running).await? {
         return answer(&cx, StatusCode::CONFLICT, true).await;
     }
     audit::record(&cx, cx.hand().did(AuditKind::RefreshAsked)).await?;
@@ -114,7 +114,7 @@ pub async fn refresh(cx: Cx, _: Fields) -> Result<HttpResponse, WebError> {
 async fn answer(cx: &Cx, status: StatusCode, is_refused: bool) -> Result<HttpResponse, WebError> {
     let (boundary, tail, moved, refreshes, running) = cx
         .store()
-        .run(|conn| {
+        .read(|conn| {
             // What runs is read first: a refresh that ends in between then shows its end, or is still looked for, but never neither.
             let is_running = snapshot::is_running(conn)?;
             let refreshes = snapshot::refreshes(conn, PAST)?;

@@ -23,6 +23,8 @@ pub struct Cx {
     pub state: State,
     /// Who is signed in; behind the door always somebody, see [`Cx::who`].
     pub signed_in: Option<SignedIn>,
+    /// The way to the database by which its reader was found.
+    pub lease: Option<Store>,
     /// The request's id, as it stands in the log.
     pub request_id: Uuid,
     /// Whether htmx asks for a fragment of the page rather than for the page.
@@ -39,7 +41,7 @@ impl Cx {
     /// The way to the database.
     #[must_use]
     pub fn store(&self) -> &Store {
-        &self.state.store
+        self.lease.as_ref().unwrap_or(&self.state.store)
     }
 
     /// Who asks, behind the door.
@@ -94,6 +96,7 @@ impl Cx {
         let header = |name: &str| req.headers().get(name).and_then(|value| value.to_str().ok());
         Some(Self {
             signed_in: req.extensions().get::<SignedIn>().cloned(),
+            lease: req.extensions().get::<Store>().cloned(),
             request_id: RequestId::of(req),
             wants_fragment: header("hx-request-type") == Some("partial"),
             now: state.clock.now(),

@@ -1,9 +1,9 @@
 //! The cookie, and whose it is.
 
 use actix_web::{
-    HttpRequest,
+    HttpMessage, HttpRequest,
     cookie::{Cookie, SameSite, time::Duration},
-    http::header,
+    http::{Method, header},
     web,
 };
 
@@ -32,8 +32,18 @@ pub async fn look(req: &HttpRequest) -> Result<Option<SignedIn>, WebError> {
     let Some(state) = req.app_data::<web::Data<State>>() else { return Ok(None) };
     let Some(session) = token(req, &state.config) else { return Ok(None) };
     let (now, lifetime) = (state.clock.now(), state.lifetime());
-    let look = if is_by_itself(req) { sessions::glimpse } else { sessions::find };
-    Ok(state.store.run(move |conn| look(conn, session, now, lifetime)).await?)
+    if is_by_itself(req) {
+        return Ok(state.store.read(move |conn| sessions::glimpse(conn, session, now, lifetime)).await?);
+    }
+    let find = move |conn: &mut crate::store::Conn| sessions::find(conn, session, now, lifetime);
+    // A form may take its time to come; a page goes on at once, with the connection by which its reader was found.
+    if req.method() == Method::POST {
+        return Ok(state.store.run(find).await?);
+    }
+    let store = state.store.of_a_request();
+    let found = store.keep(find).await?;
+    req.extensions_mut().insert(store);
+    Ok(found)
 }
 
 /// What is kept of the secret in the cookie.

@@ -36,7 +36,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
         return Ok(see_other(&format!("/pets/{id}")));
     }
     let after: i32 = query.get("after").parse().unwrap_or(i32::MAX);
-    let story = cx.store().run(move |conn| events::story(conn, When::Now, id)).await?;
+    let story = cx.store().read(move |conn| events::story(conn, When::Now, id)).await?;
     if story.is_empty() {
         return Err(WebError::NotFound);
     }

@@ -45,7 +45,7 @@ pub async fn follow(cx: Cx, req: HttpRequest, Query(query): Query) -> Result<Htt
     let is_closing = cx.state.live.hub.is_closing.subscribe();
     let resumed = req.headers().get("last-event-id").and_then(|id| id.to_str().ok());
     let then: Option<Position> = resumed.unwrap_or_else(|| query.get("since")).parse().ok();
-    let missed = cx.store().run(move |conn| changes::since(conn, then.as_ref())).await?;
+    let missed = cx.store().read(move |conn| changes::since(conn, then.as_ref())).await?;
 
     let (out, body) = mpsc::channel(WAITING);
     let stream = Stream { state: cx.state, session, seen: missed.seen.clone(), heard, is_closing, out, _place: place };
@@ -100,7 +100,7 @@ impl Stream {
             // Many are not told one by one, so only the log says whether any of them are news here.
             Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {
                 let seen = self.seen.clone();
-                let missed = self.state.store.run(move |conn| changes::since(conn, Some(&seen))).await;
+                let missed = self.state.store.read(move |conn| changes::since(conn, Some(&seen))).await;
                 self.pass_on(&missed.map_err(|_| Over)?)
             }
             Err(broadcast::error::RecvError::Closed) => Err(Over),
@@ -131,7 +131,7 @@ impl Stream {
 
     async fn beat(&self) -> Result<(), Over> {
         let (session, now, lifetime) = (self.session, self.state.clock.now(), self.state.lifetime());
-        let lives = self.state.store.run(move |conn| Ok(sessions::glimpse(conn, session, now, lifetime)?.is_some())).await;
+        let lives = self.state.store.read(move |conn| Ok(sessions::glimpse(conn, session, now, lifetime)?.is_some())).await;
         match lives {
             Ok(false) => Err(Over),
             // Where the database is away, nothing is heard either.

@@ -57,7 +57,7 @@ impl CertificatePage {
 /// There is no such pet, or the database failed.
 pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
     let id = PetId(*id);
-    let Certified { certificate, version } = cx.store().run(move |conn| certificate::of_pet(conn, id)).await?;
+    let Certified { certificate, version } = cx.store().read(move |conn| certificate::of_pet(conn, id)).await?;
     let page = cx.page(Section::Pets);
     let mut shown = CertificatePage { page, id, name: "This pet".into(), proven: None, doubt: None, unsealed: version };
     let Some(certificate) = certificate else { return render(&shown) };
@@ -78,7 +78,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
 /// There is no such pet, no seal covers it, or the database failed.
 pub async fn send(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
     let id = PetId(*id);
-    let certificate = cx.store().run(move |conn| certificate::of_pet(conn, id)).await?.certificate.ok_or(WebError::NotFound)?;
+    let certificate = cx.store().read(move |conn| certificate::of_pet(conn, id)).await?.certificate.ok_or(WebError::NotFound)?;
     let line = certificate.check(|key| cx.state.seal_key.trust().includes(key)).map_err(|doubt| {
         tracing::error!(%doubt, pet = %id, "a certificate does not hold");
         WebError::NotFound

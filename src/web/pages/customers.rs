@@ -55,7 +55,7 @@ pub async fn list(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
     let text: String = query.get("q").trim().chars().filter(|c| !c.is_control()).take(100).collect();
     let place = place(&query);
     let all = text.is_empty() && place == Place::First;
-    let found = cx.store().run(move |conn| customers::search(conn, &text, &place, PAGE_SIZE)).await?;
+    let found = cx.store().read(move |conn| customers::search(conn, &text, &place, PAGE_SIZE)).await?;
 
     let beside = |side, key: Option<&CustomerKey>| {
         key.map(|(name, id)| address("/customers", &query, &["q"], Some((side, &format!("{name}~{id}")))))
@@ -132,7 +132,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
     let page = cx.page_at(Section::Customers, time);
     let (customer, first_sale, bought, by) = cx
         .store()
-        .run(move |conn| {
+        .read(move |conn| {
             let first_sale = match when {
                 When::Now => None,
                 When::At(_) => steps::first(conn, Steps::Customer(id))?,

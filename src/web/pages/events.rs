@@ -67,7 +67,7 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
     let place = place(&query, "the newest events", &mut errors).map(EventId);
     let (found, species, recorders) = cx
         .store()
-        .run(move |conn| {
+        .read(move |conn| {
             let boundary = snapshot::boundary(conn)?;
             let found = log::page(conn, &filter, place, PAGE_SIZE)?;
             Ok((found, pets::species(conn, When::Now, &boundary)?, log::recorders(conn)?))
@@ -132,7 +132,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
     let id = EventId(*id);
     let found = cx
         .store()
-        .run(move |conn| {
+        .read(move |conn| {
             let Some(event) = log::one(conn, id)? else { return Ok(None) };
             let around = log::neighbours(conn, &event.recorded)?;
             let story = events::story(conn, When::Now, event.recorded.pet)?;

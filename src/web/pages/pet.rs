@@ -117,7 +117,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
     let status = page.status();
     let (story, births, young, family) = cx
         .store()
-        .run(move |conn| {
+        .read(move |conn| {
             let (story, births) = (events::story(conn, when, id)?, events::births_of(conn, when, id)?);
             Ok((story, births, pets::young_of(conn, when, id)?, family::of(conn, when, id)?))
         })
@@ -147,7 +147,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
 }
 
 async fn before_it_came(cx: &Cx, page: Page, id: PetId) -> Result<HttpResponse, WebError> {
-    let story = cx.store().run(move |conn| events::story(conn, When::Now, id)).await?;
+    let story = cx.store().read(move |conn| events::story(conn, When::Now, id)).await?;
     let first = story.last().ok_or(WebError::NotFound)?;
     not_yet(page, first.pet_name.clone(), first.recorded.created_at)
 }

@@ -92,7 +92,7 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
     let Wanted { filter, order, place } = wanted;
     let (found, boundary, since, species, beginning) = cx
         .store()
-        .run(move |conn| {
+        .read(move |conn| {
             let boundary = snapshot::boundary(conn)?;
             let found = pets::list(conn, when, &boundary, &filter, order, &place, PAGE_SIZE)?;
             let since = if when == When::Now { snapshot::tail_length(conn, &boundary)? } else { 0 };

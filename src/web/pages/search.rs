@@ -78,7 +78,7 @@ pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
         more_events: false,
     };
     if !sought.is_empty() {
-        let (pets, people, events) = cx.store().run(move |conn| look(conn, sought, size)).await?;
+        let (pets, people, events) = cx.store().read(move |conn| look(conn, sought.clone(), size)).await?;
         let all = |path: &str| Some(address(path, &query, &["q"], None));
         found.more_pets = pets.next.is_some().then(|| all("/pets")).flatten();
         found.pets = pets.rows;

@@ -110,7 +110,7 @@ pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
     let refresh_after = (cx.who()?.role == Role::Admin).then_some(cx.state.config.refresh_after);
     let (stock, of_today, of_month, by_month, latest, beginning) = cx
         .store()
-        .run(move |conn| {
+        .read(move |conn| {
             let latest = log::latest(conn, when, LATEST)?;
             let beginning = if latest.is_empty() { steps::first(conn, Steps::Shop)? } else { None };
             let by_month = takings::by_month(conn, when, months::first_day(today), today)?;

@@ -77,7 +77,7 @@ impl Standpoint {
             _ => return Ok(Asked::Page(here)),
         };
         let from = here.moment.map_or(cx.now, |moment| moment.at);
-        let found = cx.store().run(move |conn| steps::step(conn, steps, way, from)).await?;
+        let found = cx.store().read(move |conn| steps::step(conn, steps, way, from)).await?;
         let there = match (found, way) {
             (Some(at), _) => Some(at).filter(|at| *at <= cx.now),
             // Before the first there is still a moment: the last one without it.

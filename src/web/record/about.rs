@@ -116,7 +116,7 @@ impl About {
 }
 
 async fn load(cx: &Cx, id: PetId) -> Result<(Pet, History, Vec<EventLine>), WebError> {
-    let story = cx.store().run(move |conn| events::story(conn, When::Now, id)).await?;
+    let story = cx.store().read(move |conn| events::story(conn, When::Now, id)).await?;
     let history = history(&story)?;
     Ok((history.remembered().cloned().ok_or(WebError::NotFound)?, history, story))
 }

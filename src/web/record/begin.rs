@@ -57,7 +57,7 @@ async fn try_arrival(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
 async fn show_arrival(cx: &Cx, status: StatusCode, form: FormView) -> Result<HttpResponse, WebError> {
     let species = cx
         .store()
-        .run(|conn| {
+        .read(|conn| {
             let boundary = snapshot::boundary(conn)?;
             pets::species(conn, When::Now, &boundary)
         })

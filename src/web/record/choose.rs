@@ -35,7 +35,7 @@ pub async fn mothers(cx: &Cx, text: &str, chosen: &str) -> Result<Vec<Mother>, W
     let chosen = chosen.parse().ok().map(PetId);
     let found = cx
         .store()
-        .run(move |conn| {
+        .read(move |conn| {
             let first = chosen.map(|pet| pets::state(conn, pet)).transpose()?.flatten();
             let boundary = snapshot::boundary(conn)?;
             let page = pets::list(conn, When::Now, &boundary, &filter, pets::Order::Name, &Place::First, CHOICES)?;
@@ -66,7 +66,7 @@ pub async fn customers(cx: &Cx, text: &str, chosen: &str) -> Result<Vec<Customer
     let chosen = chosen.parse().ok().map(CustomerId);
     let found = cx
         .store()
-        .run(move |conn| {
+        .read(move |conn| {
             let first = chosen.map(|id| customers::line(conn, id)).transpose()?.flatten();
             let rest = if text.is_empty() { Vec::new() } else { customers::search(conn, &text, &Place::First, CHOICES)?.rows };
             Ok(chosen_first(first, rest, |customer| customer.id))

@@ -9,7 +9,7 @@ use hello::shop::AccountId;
 use hello::store::people::accounts::{NewAccount, Role};
 use hello::store::people::token::Token;
 use hello::store::people::{accounts, sessions, setup};
-use hello::store::{Limits, Store, StoreError};
+use hello::store::{Limits, Link, Store, StoreError};
 use hello::web::http::clock::Clock;
 use hello::web::http::server;
 use hello::web::http::state::State;
@@ -39,6 +39,7 @@ type Change<T> = Box<dyn FnOnce(&mut T)>;
 pub struct ShopBuilder {
     change: Option<Change<Config>>,
     state: Option<Change<State>>,
+    link: Option<Box<dyn FnOnce(&Database) -> Link>>,
 }
 
 impl ShopBuilder {
@@ -49,6 +50,12 @@ impl ShopBuilder {
 
     pub fn state(mut self, change: impl FnOnce(&mut State) + 'static) -> Self {
         self.state = Some(Box::new(change));
+        self
+    }
+
+    /// Goes another way to its database.
+    pub fn link(mut self, link: impl FnOnce(&Database) -> Link + 'static) -> Self {
+        self.link = Some(Box::new(link));
         self
     }
 
@@ -64,7 +71,7 @@ impl ShopBuilder {
             change(&mut config);
         }
         let limits = Limits { pool_size: config.pool_size, pool_wait: config.pool_wait, statement_timeout: config.statement_timeout };
-        let store = Store::new(&database.app_url, limits);
+        let store = Store::new(self.link.map_or_else(|| Link::to(&database.app_url), |link| link(&database)), limits);
         let mut state = State::new(config.clone(), store.clone(), Arc::clone(seal_key()));
         if let Some(change) = self.state {
             change(&mut state);

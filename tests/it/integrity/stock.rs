@@ -14,7 +14,7 @@ fn whoever_changes_what_is_kept_of_the_stock_is_found() {
     sealed(&mut conn);
     conn.batch_execute(
         "SELECT keep_totals(20);
-         ALTER TABLE stock_totals DROP CONSTRAINT stock_totals_moment_fkey, DROP CONSTRAINT stock_totals_are_of_pets",
+         ALTER TABLE stock_totals DROP CONSTRAINT stock_totals_moment_fkey, DROP CONSTRAINT stock_totals_pets_check",
     )
     .unwrap();
     assert_clean(&mut conn, &[]);

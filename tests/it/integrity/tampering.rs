@@ -255,8 +255,11 @@ fn newest(seals: i64) -> String {
 fn all_triggers_off() -> String {
     let tables = EventKind::ALL.iter().map(|kind| kind.table()).chain(["events", "pet_streams", "seals", "seal_heads", "customers"]);
     let off: String = tables.map(|table| format!("ALTER TABLE {table} DISABLE TRIGGER ALL;")).collect();
-    let types: String =
-        EventKind::ALL.iter().map(|kind| kind.table()).map(|table| format!("ALTER TABLE {table} DROP CONSTRAINT {table}_type;")).collect();
+    let types: String = EventKind::ALL
+        .iter()
+        .map(|kind| kind.table())
+        .map(|table| format!("ALTER TABLE {table} DROP CONSTRAINT {table}_event_type_check;"))
+        .collect();
     format!("{off}{types}ALTER TABLE snapshot_refreshes DISABLE TRIGGER ALL")
 }
 

@@ -96,7 +96,7 @@ fn the_shop_cannot_become_anybody_else_and_cannot_get_around_the_triggers() {
             "DELETE FROM customers",
             "UPDATE customers SET id = gen_random_uuid()",
             "DELETE FROM snapshot_refreshes",
-            "UPDATE snapshot_refreshes SET snapshot = NULL",
+            "UPDATE snapshot_refreshes SET position = NULL",
             "DELETE FROM __diesel_schema_migrations",
             "COPY events TO PROGRAM 'cat'",
         ] {

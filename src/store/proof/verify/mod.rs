@@ -15,7 +15,7 @@ use crate::integrity::stock::Stock;
 use crate::integrity::{FaultKind, Place, SignedSeal, Trust, Verification, chain};
 use crate::shop::rules;
 use crate::store::ground::error::StoreError;
-use crate::store::ground::pool::Store;
+use crate::store::ground::pool::{Store, at_one_state};
 use crate::store::ground::rows::Number;
 use crate::store::ground::statement::{Rows, row, statements};
 use cursor::Cursor;
@@ -64,7 +64,7 @@ pub struct Progress {
 /// # Errors
 /// The database failed.
 pub fn verify(conn: &mut PgConnection, against: &Against, progress: &mut dyn FnMut(Progress)) -> Result<Verification, StoreError> {
-    conn.build_transaction().repeatable_read().read_only().run(|conn| verify_as_seen(conn, against, progress))
+    at_one_state(conn, |conn| verify_as_seen(conn, against, progress))
 }
 
 /// As [`verify`], on a connection of its own: a long look takes none from the requests, and no limit of theirs ends it.

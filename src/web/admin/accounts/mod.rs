@@ -95,6 +95,6 @@ async fn again(cx: &Cx, typed: &Fields, errors: FieldErrors) -> Result<HttpRespo
 }
 
 async fn page(cx: &Cx, form: FormView) -> Result<ListPage, WebError> {
-    let (accounts, with_factor) = cx.store().run(|conn| Ok((accounts::all(conn)?, factors::all_on(conn)?))).await?;
+    let (accounts, with_factor) = cx.store().read(|conn| Ok((accounts::all(conn)?, factors::all_on(conn)?))).await?;
     Ok(ListPage { page: cx.page(Section::Admin), form, accounts, me: cx.who()?.account, with_factor })
 }

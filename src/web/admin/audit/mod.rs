@@ -63,7 +63,7 @@ pub async fn list(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
     let filter = read(&page, &query, &mut errors);
     let place = place(&query, "the newest lines", &mut errors);
     let is_unfiltered = filter == Filter::default() && place == Place::First;
-    let (found, people) = cx.store().run(move |conn| Ok((page::read(conn, &filter, place, PAGE_SIZE)?, log::recorders(conn)?))).await?;
+    let (found, people) = cx.store().read(move |conn| Ok((page::read(conn, &filter, place, PAGE_SIZE)?, log::recorders(conn)?))).await?;
 
     let status = status(&errors);
     let log = AuditPage {

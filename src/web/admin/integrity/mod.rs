@@ -149,7 +149,7 @@ async fn work(cx: Cx, by: String, against: Against) {
 /// There is no such seal, or the database failed.
 pub async fn seal(cx: Cx, id: Path<i64>) -> Result<HttpResponse, WebError> {
     let id = *id;
-    let seal = cx.store().run(move |conn| seals::one(conn, id)).await?.ok_or(WebError::NotFound)?;
+    let seal = cx.store().read(move |conn| seals::one(conn, id)).await?.ok_or(WebError::NotFound)?;
     audit::exported(&cx, &format!("seal {id}")).await?;
     Ok(text_file(&seal.file_name(), seal.file()))
 }
@@ -169,7 +169,7 @@ async fn answer(
     place: keyset::Place<i64>,
     is_refused: bool,
 ) -> Result<HttpResponse, WebError> {
-    let found = cx.store().run(move |conn| seals::page(conn, &place, SEALS)).await?;
+    let found = cx.store().read(move |conn| seals::page(conn, &place, SEALS)).await?;
     let beside = |side: &str, seal: Option<i64>| seal.map(|seal| format!("/admin/integrity?{side}={seal}"));
     let pager = Pager { previous: beside("after", found.previous), next: beside("before", found.next) };
     let Seen { running, last } = cx.state.verifier.look();

@@ -89,7 +89,7 @@ async fn pour(
 async fn read(cx: &Cx, asked: &Asked, place: Place<PetId>) -> Result<Differences, StoreError> {
     let (span, species, what) = (asked.span(), asked.species.clone(), asked.what);
     let read = move |conn: &mut crate::store::Conn| comparison::differences(conn, &span, species.as_deref(), what, &place, AT_ONCE);
-    cx.store().run(move |conn| comparison::at_once(conn, read)).await
+    cx.store().read(move |conn| comparison::at_once(conn, &read)).await
 }
 
 fn row(page: &Page, one: &Difference) -> Vec<Cell> {

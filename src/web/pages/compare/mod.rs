@@ -151,7 +151,7 @@ async fn compare(cx: &Cx, page: Page, mut query: Fields, asked: Asked) -> Result
         let found = comparison::differences(conn, &span, species.as_deref(), what, &place, size)?;
         Ok((happened, pets, comparison::stock(conn, &boundary, &span)?, found, pets::species(conn, When::Now, &boundary)?))
     };
-    let (happened, pets, stock, found, species) = cx.store().run(move |conn| comparison::at_once(conn, read)).await?;
+    let (happened, pets, stock, found, species) = cx.store().read(move |conn| comparison::at_once(conn, &read)).await?;
     show_as_known(&mut query, &species);
     let compared = Compared {
         from: End::of(asked.from, &page),
@@ -182,7 +182,7 @@ pub async fn sent_back(cx: &Cx, query: Fields, errors: FieldErrors) -> Result<Ht
         let boundary = snapshot::boundary(conn)?;
         pets::species(conn, When::Now, &boundary)
     };
-    let species = cx.store().run(read).await?;
+    let species = cx.store().read(read).await?;
     let choices = address::choices(&query, page.today());
     let shown = ComparePage { page, form: FormView::again(query, errors), choices, species, compared: None };
     render_as(StatusCode::UNPROCESSABLE_ENTITY, &shown)
