@@ -5,7 +5,7 @@ use super::harness::{Database, PASSWORD, Shop, Visitor};
 use hello::store::ground::link::{Link, Prepared, Unfit};
 use std::fs;
 use std::net::TcpListener;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -55,9 +55,11 @@ impl Pooler {
         let file = folder.path().join("pgbouncer.ini");
         fs::write(&file, settings).unwrap();
         let mut command = Command::new(program);
-        // It refuses to run as root.
-        if fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0) {
-            command.args(["-u", "nobody"]);
+        // It refuses to run as root; and the socket is there for its owner alone.
+        if nix::unistd::geteuid().is_root() {
+            let owner = fs::metadata(value(&database.app_url, "host").unwrap()).unwrap().uid();
+            let owner = nix::unistd::User::from_uid(owner.into()).unwrap().unwrap();
+            command.args(["-u", &owner.name]);
         }
         let child = command.arg(&file).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let until = Instant::now() + Duration::from_secs(20);
@@ -77,15 +79,15 @@ fn through(port: u16, database: &Database) -> String {
     format!("postgresql://hello_app@127.0.0.1:{port}/{}", database.name)
 }
 
+/// A parameter of an address.
+fn value(url: &str, name: &str) -> Option<String> {
+    let from = url.find(&format!("{name}=")).map(|at| at + name.len() + 1)?;
+    Some(url.get(from..)?.split('&').next()?.replace("%2F", "/").replace("%2f", "/"))
+}
+
 /// Host, port and user of a private Postgres, as PgBouncer writes them.
 fn parts(url: &str) -> String {
-    let value = |name: &str| {
-        let from = url.find(&format!("{name}=")).map(|at| at + name.len() + 1)?;
-        let rest = url.get(from..)?;
-        Some(rest.split('&').next()?.replace("%2F", "/").replace("%2f", "/"))
-    };
-    let host = value("host").unwrap();
-    let port = value("port").unwrap_or_else(|| "5432".into());
+    let (host, port) = (value(url, "host").unwrap(), value(url, "port").unwrap_or_else(|| "5432".into()));
     format!("host={host} port={port} user=hello_app")
 }
 
