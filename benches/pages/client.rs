@@ -9,8 +9,8 @@ use super::Done;
 /// A signed-in visitor.
 pub struct Client {
     agent: Agent,
-    origin: String,
-    cookie: String,
+    pub origin: String,
+    pub cookie: String,
 }
 
 impl Client {

@@ -7,12 +7,15 @@
 //!
 //! The list pages are measured with as long a tail of events behind the snapshot as they ever have before it refreshes itself.
 //!
+//! Then many ask at once ([`throughput`]): pages a second beside the same statements by `pgbench -M prepared` for as many.
+//!
 //! Last comes what recording costs with hashes and without ([`hashing`]).
 //!
 //! | variable | default | meaning |
 //! |---|---|---|
 //! | `HELLO_BENCH_PETS` | `1000,120000` | the sizes of the shops, the smallest first; `50,400` to see whether it works |
 //! | `HELLO_BENCH_SECONDS` | `2` | how long each of the three turns of each measurement lasts |
+//! | `HELLO_BENCH_THROUGHPUT` | | where it is set, nothing but throughput is measured |
 //! | `HELLO_BENCH_PLANS` | | where it is set, nothing is measured: each statement of every page is explained, in the last of the shops |
 
 mod client;
@@ -27,6 +30,8 @@ mod shop;
 mod sights;
 mod statements;
 mod table;
+mod throughput;
+mod wire;
 
 use std::process::ExitCode;
 
@@ -57,11 +62,17 @@ fn run() -> Done<()> {
     }
     let pgbench = Pgbench::find(&ground)?;
     let shops = options.sizes.iter().map(|pets| Shop::open(&ground, *pets)).collect::<Done<Vec<_>>>()?;
+    if options.throughput {
+        println!("{}", table::ground(&ground.version()));
+        shops.iter().try_for_each(Shop::lay_a_tail)?;
+        return throughput::measure(&shops, &pgbench, options.turn);
+    }
     let mut rows = recording::measure(&shops, &pgbench, options.turn)?;
     for shop in &shops {
         shop.lay_a_tail()?;
     }
     rows.splice(0..0, sights::measure(&shops, &pgbench, options.turn)?);
     table::print(&table::ground(&ground.version()), &shops, &rows);
+    throughput::measure(&shops, &pgbench, options.turn)?;
     hashing::measure(&shops, options.turn)
 }

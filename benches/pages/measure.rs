@@ -29,6 +29,11 @@ impl Runs {
         self.quantile(95)
     }
 
+    /// In milliseconds.
+    pub fn p99(&self) -> f64 {
+        self.quantile(99)
+    }
+
     fn quantile(&self, percent: usize) -> f64 {
         let at = (self.0.len() * percent).div_ceil(100).saturating_sub(1);
         self.0.get(at).map_or(f64::NAN, |took| took.as_secs_f64() * 1000.0)
@@ -40,6 +45,8 @@ impl Runs {
 pub struct Pair {
     pub page: Runs,
     pub sql: Runs,
+    /// The same statements, prepared once.
+    pub prepared: Runs,
     /// How many statements the page makes, round trips to the database.
     pub statements: usize,
 }

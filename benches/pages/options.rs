@@ -9,11 +9,13 @@ pub struct Options {
     pub sizes: Vec<u32>,
     pub turn: Duration,
     pub plans: bool,
+    pub throughput: bool,
 }
 
 impl Options {
     pub fn from_env() -> Done<Self> {
         let set = |name: &str, default: &str| env::var(name).unwrap_or_else(|_| default.to_owned());
+        let is_set = |name: &str| env::var_os(name).is_some_and(|set| !set.is_empty());
         let sizes = set("HELLO_BENCH_PETS", "1000,120000");
         let seconds = set("HELLO_BENCH_SECONDS", "2");
         let unreadable = |name: &str, given: &str, like: &str| format!("{name} is {given:?}; set it to whole numbers, like {like}.");
@@ -27,7 +29,8 @@ impl Options {
             turn: Duration::from_secs(
                 seconds.trim().parse().ok().filter(|s| *s > 0).ok_or_else(|| unreadable("HELLO_BENCH_SECONDS", &seconds, "2"))?,
             ),
-            plans: env::var_os("HELLO_BENCH_PLANS").is_some_and(|set| !set.is_empty()),
+            plans: is_set("HELLO_BENCH_PLANS"),
+            throughput: is_set("HELLO_BENCH_THROUGHPUT"),
         })
     }
 }

@@ -26,6 +26,33 @@ pub enum Often {
     Times(usize, u64),
 }
 
+/// How a statement comes to Postgres.
+#[derive(Clone, Copy)]
+pub enum Protocol {
+    /// As text, planned each time.
+    Simple,
+    /// Prepared once.
+    Prepared,
+}
+
+impl Protocol {
+    fn option(self) -> &'static str {
+        match self {
+            Self::Simple => "--protocol=simple",
+            Self::Prepared => "--protocol=prepared",
+        }
+    }
+}
+
+/// What it printed.
+fn told(pgbench: &mut Command) -> Done<String> {
+    let output = pgbench.output()?;
+    if !output.status.success() {
+        return Err(format!("pgbench failed: {}", String::from_utf8_lossy(&output.stderr)).into());
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 impl Pgbench {
     pub fn find(ground: &Ground) -> Done<Self> {
         let beside = ground.cluster.bin_dir().join("pgbench");
@@ -39,27 +66,40 @@ impl Pgbench {
     }
 
     /// Runs the scripts over one connection, one after the other in an order of chance; answers how long each run took.
-    pub fn run(&self, url: &str, scripts: &[Vec<String>], often: &Often) -> Done<Vec<Duration>> {
+    pub fn run(&self, url: &str, scripts: &[Vec<String>], often: &Often, protocol: Protocol) -> Done<Vec<Duration>> {
         let mut pgbench = Command::new(&self.program);
         // Values stand in the statements as literals, also where `:n` is a part of one.
-        pgbench.args(["--no-vacuum", "--protocol=simple", "--client=1", "--random-seed=1", "--log"]);
+        pgbench.args(["--no-vacuum", protocol.option(), "--client=1", "--random-seed=1", "--log"]);
         pgbench.arg("--log-prefix").arg(self.folder.path().join("log"));
         match often {
             Often::For(time) => pgbench.arg(format!("--time={}", time.as_secs())),
             Often::Times(times, first) => pgbench.arg(format!("--transactions={times}")).arg(format!("--define=n={first}")),
         };
+        let count_up = if matches!(often, Often::Times(..)) { "\\set n :n + 1\n" } else { "" };
+        self.add_scripts(&mut pgbench, scripts, count_up)?;
+        told(pgbench.arg(url))?;
+        self.take_log()
+    }
+
+    /// How often a second the scripts run for so many clients, each statement prepared once a client.
+    pub fn rate(&self, url: &str, scripts: &[Vec<String>], clients: usize, time: Duration) -> Done<f64> {
+        let mut pgbench = Command::new(&self.program);
+        pgbench.args(["--no-vacuum", Protocol::Prepared.option(), "--random-seed=1"]);
+        pgbench.args([format!("--client={clients}"), format!("--jobs={}", clients.min(2)), format!("--time={}", time.as_secs())]);
+        self.add_scripts(&mut pgbench, scripts, "")?;
+        let said = told(pgbench.arg(url))?;
+        let rate = said.lines().find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok());
+        rate.ok_or_else(|| format!("pgbench told no rate: {said}").into())
+    }
+
+    fn add_scripts(&self, pgbench: &mut Command, scripts: &[Vec<String>], last: &str) -> Done<()> {
         for (number, statements) in scripts.iter().enumerate() {
             let script = self.folder.path().join(format!("{number}.sql"));
-            let count_up = if matches!(often, Often::Times(..)) { "\\set n :n + 1\n" } else { "" };
             let lines: String = statements.iter().map(|sql| format!("{}\n;\n", sql.trim().trim_end_matches(';'))).collect();
-            fs::write(&script, format!("{lines}{count_up}"))?;
+            fs::write(&script, format!("{lines}{last}"))?;
             pgbench.arg("--file").arg(script);
         }
-        let output = pgbench.arg(url).output()?;
-        if !output.status.success() {
-            return Err(format!("pgbench failed: {}", String::from_utf8_lossy(&output.stderr)).into());
-        }
-        self.take_log()
+        Ok(())
     }
 
     /// A line a run: client, number, microseconds, and more.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     Done,
     measure::{Pair, Row, TURNS},
-    pgbench::{Often, Pgbench},
+    pgbench::{Often, Pgbench, Protocol},
     shop::Shop,
 };
 
@@ -67,7 +67,8 @@ impl<'a> Try<'a> {
         })?;
         let mut arrived = pets.iter();
         let changes = during(turn, || arrived.next().map(|pet| change_price(self.shop, pet, false)).transpose())?;
-        let run = |script: &[String], times| pgbench.run(&self.shop.url, &[script.to_vec()], &Often::Times(times, self.n));
+        let run =
+            |script: &[String], times| pgbench.run(&self.shop.url, &[script.to_vec()], &Often::Times(times, self.n), Protocol::Simple);
         self.arrivals.sql.add(run(&self.arrival, arrivals.len())?);
         self.changes.sql.add(run(&self.change, changes.len())?);
         self.n += arrivals.len() as u64;

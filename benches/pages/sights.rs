@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     Done,
     measure::{Pair, Row, TURNS},
-    pgbench::{Often, Pgbench},
+    pgbench::{Often, Pgbench, Protocol},
     shop::Shop,
 };
 
@@ -19,11 +19,23 @@ pub struct Sight {
     pub paths: Vec<String>,
     /// What the page is held against where that is not its own statements.
     pub sql: Option<String>,
+    /// Whether many ask for it at once.
+    pub is_loaded: bool,
 }
 
 impl Sight {
     fn new(what: &'static str, paths: Vec<String>) -> Self {
-        Self { what, paths, sql: None }
+        Self { what, paths, sql: None, is_loaded: false }
+    }
+
+    /// One that many ask for at once.
+    fn loaded(self) -> Self {
+        Self { is_loaded: true, ..self }
+    }
+
+    /// The statements of each of its addresses, as Postgres wrote them down.
+    pub fn scripts(&self, shop: &Shop) -> Done<Vec<Vec<String>>> {
+        self.paths.iter().map(|path| Ok(shop.notes.of(|| shop.noted.get(path))?.1)).collect()
     }
 }
 
@@ -75,8 +87,7 @@ struct Try<'a> {
 
 impl<'a> Try<'a> {
     fn prepare(shop: &'a Shop, sight: &'a Sight) -> Done<Self> {
-        let statements = |path: &String| Ok(shop.notes.of(|| shop.noted.get(path))?.1);
-        let scripts = sight.paths.iter().map(statements).collect::<Done<Vec<_>>>()?;
+        let scripts = sight.scripts(shop)?;
         let statements = scripts.first().map_or(0, Vec::len);
         let scripts = sight.sql.clone().map_or(scripts, |sql| vec![vec![sql]]);
         Ok(Self { shop, sight, scripts, pair: Pair { statements, ..Pair::default() } })
@@ -94,9 +105,17 @@ impl<'a> Try<'a> {
             took.push(get()?);
         }
         self.pair.page.add(took);
-        self.pair.sql.add(pgbench.run(&self.shop.url, &self.scripts, &Often::For(turn))?);
+        self.pair.sql.add(pgbench.run(&self.shop.url, &self.scripts, &Often::For(turn), Protocol::Simple)?);
+        self.pair.prepared.add(pgbench.run(&self.shop.url, &self.scripts, &Often::For(turn), Protocol::Prepared)?);
         Ok(())
     }
+}
+
+/// The pages of one shop, as it is.
+pub fn of(shop: &Shop) -> Done<Vec<Sight>> {
+    let mut conn = shop.connect()?;
+    let story = usual_story(&mut conn)?;
+    sights(&mut conn, story)
 }
 
 /// How many events the usual pet has.
@@ -137,7 +156,8 @@ fn sights(conn: &mut PgConnection, story: i32) -> Done<Vec<Sight>> {
                      ORDER BY abs(version - {story}), mother_id IS NULL, md5(id::text) LIMIT {SAMPLE}"
                 ),
             )?,
-        ),
+        )
+        .loaded(),
         Sight::new(
             "a mother of four",
             pages(
@@ -148,16 +168,17 @@ fn sights(conn: &mut PgConnection, story: i32) -> Done<Vec<Sight>> {
                 ),
             )?,
         ),
-        Sight::new(THE_LIST, vec!["/pets".into()]),
-        Sight::new("the list, in the store", vec!["/pets?status=available".into()]),
-        Sight::new(THE_LIST_THEN, vec![then("/pets")]),
+        Sight::new(THE_LIST, vec!["/pets".into()]).loaded(),
+        Sight::new("the list, in the store", vec!["/pets?status=available".into()]).loaded(),
+        Sight::new(THE_LIST_THEN, vec![then("/pets")]).loaded(),
         Sight { sql: Some(by_price_then()), ..Sight::new(BY_PRICE_THEN, vec![then("/pets?sort=price")]) },
-        Sight::new("today", vec!["/".into()]),
+        Sight::new("today", vec!["/".into()]).loaded(),
         Sight::new("today, a year ago", vec![then("/")]),
         Sight::new("compared, 50 events", vec![compared_little]),
         Sight::new("compared, 500 events", vec![compared_more]),
         Sight::new(COMPARED_LONG_AGO, long_ago),
-        Sight::new("the event log", vec!["/events".into()]),
+        Sight::new("the event log", vec!["/events".into()]).loaded(),
+        Sight::new("the customers", vec!["/customers".into()]).loaded(),
         Sight::new(
             "the event log, deep down",
             pages(

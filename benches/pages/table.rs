@@ -27,14 +27,16 @@ pub fn print(ground: &str, shops: &[Shop], rows: &[Row]) {
         println!("A shop of {} pets has {} events.", thousands(shop.pets.into()), thousands(shop.events));
     }
     let smallest = shops.first().map_or_else(String::new, |shop| thousands(shop.pets.into()));
-    println!("Times are in milliseconds; n is how many requests were measured; SQL is the page's own statements by pgbench.\n");
     println!(
-        "{:26} {:>8} {:>6} {:>5} │ {:>8} {:>8} │ {:>8} {:>8} │ {:>7} │ {:>15} {:>7}",
-        "", "pets", "n", "stmts", "page", "p95", "SQL", "p95", "page÷", "page ÷ page at", "SQL ÷"
+        "Times are in milliseconds; n is how many requests were measured; SQL is the page's own statements by pgbench, prepared the same by\npgbench -M prepared.\n"
     );
     println!(
-        "{:26} {:>8} {:>6} {:>5} │ {:>8} {:>8} │ {:>8} {:>8} │ {:>7} │ {:>15} {:>7}",
-        "", "", "", "", "median", "", "median", "", "SQL", smallest, "SQL"
+        "{:26} {:>8} {:>6} {:>5} │ {:>8} {:>8} │ {:>8} {:>8} {:>8} │ {:>7} │ {:>15} {:>7}",
+        "", "pets", "n", "stmts", "page", "p95", "SQL", "p95", "prepared", "page÷", "page ÷ page at", "SQL ÷"
+    );
+    println!(
+        "{:26} {:>8} {:>6} {:>5} │ {:>8} {:>8} │ {:>8} {:>8} {:>8} │ {:>7} │ {:>15} {:>7}",
+        "", "", "", "", "median", "", "median", "", "median", "SQL", smallest, "SQL"
     );
     for row in rows {
         for (shop, pair) in shops.iter().zip(&row.pairs) {
@@ -46,16 +48,17 @@ pub fn print(ground: &str, shops: &[Shop], rows: &[Row]) {
     keep_promises_about_then(shops, rows);
 }
 
-fn print_line(what: &str, shop: &Shop, Pair { page, sql, statements }: &Pair, smallest: Option<&Pair>) {
+fn print_line(what: &str, shop: &Shop, Pair { page, sql, prepared, statements }: &Pair, smallest: Option<&Pair>) {
     let against = |of: fn(&Pair) -> f64, here: f64| smallest.map_or(f64::NAN, |pair| here / of(pair));
     println!(
-        "{what:26} {:>8} {:>6} {statements:>5} │ {:>8.2} {:>8.2} │ {:>8.2} {:>8.2} │ {:>7.2} │ {:>15.2} {:>7.2}",
+        "{what:26} {:>8} {:>6} {statements:>5} │ {:>8.2} {:>8.2} │ {:>8.2} {:>8.2} {:>8.2} │ {:>7.2} │ {:>15.2} {:>7.2}",
         thousands(shop.pets.into()),
         page.count(),
         page.median(),
         page.p95(),
         sql.median(),
         sql.p95(),
+        prepared.median(),
         page.median() / sql.median(),
         against(|pair| pair.page.median(), page.median()),
         against(|pair| pair.sql.median(), sql.median()),

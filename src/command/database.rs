@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
-use super::{CommandError, Outcome};
+use super::{CommandError, Outcome, key_file};
 use crate::cluster::{Cluster, Settings, Use, data_dir_from_env};
 use crate::config::Config;
 use crate::integrity::SealKey;
@@ -156,8 +156,8 @@ fn given(config: &Config, url: &str, how: Use) -> Result<Link, CommandError> {
 /// A sentence, where it can be neither read nor made.
 pub fn seal_key(config: &Config) -> Result<SealKey, CommandError> {
     match &config.seal_key {
-        Some(given) => Ok(SealKey::parse(given)?),
-        None => Ok(SealKey::open(&data_dir(config)?)?),
+        Some(given) => Ok(key_file::given(given)?),
+        None => Ok(key_file::open(&data_dir(config)?)?),
     }
 }
 
@@ -167,8 +167,8 @@ pub fn seal_key(config: &Config) -> Result<SealKey, CommandError> {
 /// A sentence, where it cannot be read.
 pub fn seal_key_if_any(config: &Config) -> Result<Option<SealKey>, CommandError> {
     match &config.seal_key {
-        Some(given) => Ok(Some(SealKey::parse(given)?)),
-        None => Ok(SealKey::find(&data_dir(config)?)?),
+        Some(given) => Ok(Some(key_file::given(given)?)),
+        None => Ok(key_file::find(&data_dir(config)?)?),
     }
 }
 

@@ -4,7 +4,7 @@ use std::env;
 
 use super::{CommandError, Database, Outcome};
 use crate::config::{Config, Options};
-use crate::store::ground::migrations::Migrated;
+use crate::store::ground::migrations::{Migrated, MigrationError};
 use crate::store::ground::roles;
 use crate::store::ground::roles::scram::Verifier;
 
@@ -21,7 +21,7 @@ pub fn migrate(options: &Options) -> Outcome {
     let (database, migrated) = Database::migrated(&config)?;
     println!("{}", told(&migrated));
     if let Some(verifier) = verifier {
-        roles::set_app_password_at(&database.url_as(None), &verifier)?;
+        roles::set_app_password_at(&database.url_as(None), &verifier).map_err(MigrationError::from)?;
         println!("{} signs in with the password of {APP_PASSWORD} now.", roles::APP);
     }
     database.close()

@@ -3,6 +3,7 @@
 mod certificate;
 mod database;
 mod demo;
+mod key_file;
 mod migrate;
 mod psql;
 mod refresh;
@@ -23,7 +24,6 @@ use std::process::ExitCode;
 
 use crate::cluster::ClusterError;
 use crate::config::ConfigError;
-use crate::integrity::key::KeyError;
 use crate::store::StoreError;
 use crate::store::ground::database::DatabaseError;
 use crate::store::ground::migrations::MigrationError;
@@ -45,7 +45,7 @@ pub enum CommandError {
     Migration(#[from] MigrationError),
     /// There is no key for seals.
     #[error(transparent)]
-    Key(#[from] KeyError),
+    Key(#[from] key_file::KeyError),
     /// It does not do its work.
     #[error("The shop's database did not do its work: {0}.")]
     Store(#[from] StoreError),

@@ -9,7 +9,7 @@ use crate::password::NewPassword;
 use crate::shop::AccountId;
 use crate::store::people::accounts::{NewAccount, Role};
 use crate::store::people::audit::{AuditKind, Hand};
-use crate::store::people::{accounts, audit, second_factor, sessions};
+use crate::store::people::{accounts, audit, second_factor, sign_out};
 use crate::web::admin::accounts::person;
 
 /// Adds an account. The password is asked for twice, or is one line on standard input where that is no terminal.
@@ -46,7 +46,7 @@ pub fn reset_second_factor(options: &Options, name: &str) -> Outcome {
             let Some(account) = accounts::named(conn, name.trim())? else { return Ok((None, None)) };
             let id = account.id;
             let was_on = second_factor::remove(conn, id)?;
-            sessions::end_all(conn, id, None)?;
+            sign_out::end_all(conn, id, None)?;
             let entry = Hand::at_the_command_line().did(AuditKind::SecondFactorReset).about(id);
             Ok((Some((account.name, was_on)), was_on.then_some(entry)))
         })

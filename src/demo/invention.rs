@@ -1,14 +1,14 @@
 //! The shop as it is invented: family after family, in the order in which their first ones arrived.
 
+use super::calendar::Moment;
 use super::calendar::{Calendar, Day, TODAY};
 use super::fate::{Fate, Lately};
-use super::life::Life;
 use super::people::{Customers, Staff};
 use super::species::Kind;
 use super::words::Names;
-use super::{DemoError, Plan, price};
-use crate::shop::{Arrived, Recorded, Species};
-use crate::store::log::demo::Customer;
+use super::{DemoError, Plan, people, price, words};
+use crate::shop::{Arrived, Event, EventId, PetId, Recorded, Species};
+use crate::store::log::insert::event_id;
 use fastrand::Rng;
 
 /// How the shop grows: at 1 there are as many new pets in the first month as in the last.
@@ -28,14 +28,6 @@ pub(super) struct Invention {
     pub left: u32,
     pets: u32,
     lately: std::slice::Iter<'static, Lately>,
-}
-
-/// A pet that arrived, with all that descend from it and the customers who were new with them.
-#[derive(Debug, Default)]
-pub(super) struct Family {
-    pub pets: u32,
-    pub events: Vec<Recorded>,
-    pub customers: Vec<Customer>,
 }
 
 impl Invention {
@@ -58,31 +50,8 @@ impl Invention {
         u32::try_from(self.lately.len()).unwrap_or_default() + young
     }
 
-    /// The next family; `None` once the shop has all its pets.
-    pub fn family(&mut self) -> Result<Option<Family>, DemoError> {
-        if self.left == 0 {
-            return Ok(None);
-        }
-        let before = self.left;
-        let (kind, fate, first) = self.arrival()?;
-        let mut family = Family::default();
-        let mut to_live = vec![(first, fate, 1)];
-        while let Some((first, fate, generation)) = to_live.pop() {
-            let life = Life::begin(self, kind, fate, first)?.live()?;
-            let (story, young) = (life.story, life.young);
-            family.events.extend(story);
-            for (place, (day, first)) in young.into_iter().enumerate() {
-                let fate = Fate::of_a_young_one(&mut self.rng, kind, day, generation + 1, place == 0);
-                to_live.push((first, fate, generation + 1));
-            }
-        }
-        family.pets = before - self.left;
-        family.customers = self.customers.take_new();
-        Ok(Some(family))
-    }
-
     /// The pet with which a family begins, its fate, and its arrival.
-    fn arrival(&mut self) -> Result<(&'static Kind, Fate, Recorded), DemoError> {
+    pub fn arrival(&mut self) -> Result<(&'static Kind, Fate, Recorded), DemoError> {
         let lately = (self.left <= self.kept_for_lately()).then(|| self.lately.next()).flatten();
         let kind = Kind::delivered(&mut self.rng, lately.is_some_and(|lately| lately.breeds()) || self.left == self.pets)
             .ok_or_else(|| DemoError::Misfit("a shop without species".into()))?;
@@ -112,5 +81,26 @@ impl Invention {
         let day = (f64::from(TODAY) * share.powf(GROWTH)) as Day + self.rng.i32(0..9);
         // What would come after today came as long before.
         day.min(2 * TODAY - day)
+    }
+
+    /// The first event of a new pet, which takes one place in the shop.
+    pub fn begin(&mut self, when: Moment, event: Event) -> Result<Recorded, DemoError> {
+        self.left = self.left.saturating_sub(1);
+        let pet = PetId(people::id(&mut self.rng));
+        self.record(pet, 1, when, event)
+    }
+
+    pub fn record(&mut self, pet: PetId, version: i32, when: Moment, event: Event) -> Result<Recorded, DemoError> {
+        Ok(Recorded {
+            id: EventId(event_id(when.at, self.rng.u64(..).to_be_bytes())),
+            pet,
+            version,
+            occurred_on: when.on,
+            created_at: when.at,
+            recorded_by: self.staff.on_duty(&mut self.rng, when.day),
+            request_id: None,
+            note: words::note(&mut self.rng, &event)?,
+            event,
+        })
     }
 }

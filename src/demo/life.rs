@@ -4,11 +4,10 @@ use super::calendar::{Day, Moment, TODAY};
 use super::fate::{Fate, Finale};
 use super::invention::Invention;
 use super::species::Kind;
-use super::{DemoError, people, price, words};
+use super::{DemoError, price, words};
 use crate::shop::birth::Birth;
 use crate::shop::rules::decide;
-use crate::shop::{Event, EventId, FoundAgain, History, Lost, Pet, PetId, PriceChanged, Recorded, Retracted, Sold, Status};
-use crate::store::log::insert::event_id;
+use crate::shop::{Event, FoundAgain, History, Lost, Pet, PriceChanged, Recorded, Retracted, Sold, Status};
 use chrono::{DateTime, Utc};
 
 /// Days in the store between one price and the next, on average.
@@ -174,28 +173,5 @@ impl<'a> Life<'a> {
         self.fate.litters -= 1;
         self.fate.litter_on = when.day + self.kind.rests + self.shop.rng.i32(0..=self.kind.rests);
         Ok(())
-    }
-}
-
-impl Invention {
-    /// The first event of a new pet, which takes one place in the shop.
-    pub fn begin(&mut self, when: Moment, event: Event) -> Result<Recorded, DemoError> {
-        self.left = self.left.saturating_sub(1);
-        let pet = PetId(people::id(&mut self.rng));
-        self.record(pet, 1, when, event)
-    }
-
-    fn record(&mut self, pet: PetId, version: i32, when: Moment, event: Event) -> Result<Recorded, DemoError> {
-        Ok(Recorded {
-            id: EventId(event_id(when.at, self.rng.u64(..).to_be_bytes())),
-            pet,
-            version,
-            occurred_on: when.on,
-            created_at: when.at,
-            recorded_by: self.staff.on_duty(&mut self.rng, when.day),
-            request_id: None,
-            note: words::note(&mut self.rng, &event)?,
-            event,
-        })
     }
 }

@@ -8,6 +8,7 @@
 
 pub mod bar;
 mod calendar;
+mod family;
 mod fate;
 mod invention;
 mod life;
@@ -26,7 +27,8 @@ use crate::store::state::snapshot;
 use crate::store::{Conn, StoreError};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use invention::{Family, Invention};
+use family::Family;
+use invention::Invention;
 use thiserror::Error;
 
 /// How many pets a shop has where nobody says otherwise: enough to search and to page, few enough to know.

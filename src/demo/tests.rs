@@ -1,7 +1,8 @@
 //! The invention, without a database: what it makes is checked by the shop's own replay.
 
 use super::calendar::TODAY;
-use super::invention::{Family, Invention};
+use super::family::Family;
+use super::invention::Invention;
 use super::*;
 use crate::shop::{Event, EventKind, Pet, PetId, Status, replay};
 use chrono::{Datelike, NaiveDate, TimeDelta};

@@ -4,8 +4,11 @@
 #[cfg(test)]
 mod tests;
 
+use super::chain;
+use super::hash::Hash;
+use super::key::PublicKey;
 use super::merkle::{Leaf, Proof};
-use super::{Hash, PublicKey, SignedSeal, chain};
+use super::seal::SignedSeal;
 use crate::shop::{Event, History, Pet, PetId, Recorded};
 use std::fmt::Write;
 

@@ -1,6 +1,8 @@
 //! One pet: its events and their hashes, its story, what was sealed of it, and what the snapshot shows of it.
 
-use super::{FaultKind, Hash, Place, merkle::Leaf};
+use super::fault::{FaultKind, Place};
+use super::hash::Hash;
+use super::merkle::Leaf;
 use crate::shop::{Event, EventId, EventKind, History, Money, Note, Pet, PetId, Recorded, StreamFault};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;

@@ -1,19 +1,10 @@
-//! The key with which an installation signs its seals: a file in the data folder, or given by `HELLO_SEAL_KEY`.
-//!
-//! Either way it is 64 hexadecimal digits, the secret. Public keys may follow, with spaces or on lines of their own: those with which older
-//! seals were signed and which are still believed, where the secret was lost or replaced.
+//! The key with which an installation signs its seals: 64 hexadecimal digits, the secret. Public keys may follow, with spaces or on lines of
+//! their own: those with which older seals were signed and which are still believed, where the secret was lost or replaced.
 
-use super::{Seal, SignedSeal, from_hex, in_hex, to_hex};
+use super::hash::{from_hex, in_hex};
+use super::seal::{Seal, SignedSeal};
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
-use std::{
-    fmt, fs,
-    io::{self, ErrorKind, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
-    path::{Path, PathBuf},
-};
-
-/// The name of the key's file.
-const FILE: &str = "seal.key";
+use std::fmt;
 
 /// The bytes of an Ed25519 signature.
 pub type Signature = [u8; 64];
@@ -69,66 +60,24 @@ impl fmt::Debug for SealKey {
     }
 }
 
-/// Why there is no key, as a sentence.
-#[derive(Debug, thiserror::Error)]
-pub enum KeyError {
-    /// It is there and makes no sense.
-    #[error("{0} is not a key for seals; it has to be 64 hexadecimal digits, and after them at most other public keys.")]
-    NoKey(String),
-    /// The file can be neither read nor made.
-    #[error("The key for seals, {path}, cannot be read or made: {why}. Let this user read it, or give the key by HELLO_SEAL_KEY.")]
-    NoFile {
-        /// Where it should be.
-        path: PathBuf,
-        /// What the operating system said.
-        why: io::Error,
-    },
-}
+/// It is no key for seals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("it has to be 64 hexadecimal digits, and after them at most other public keys")]
+pub struct NoKey;
 
 impl SealKey {
-    /// Reads a key that was given.
+    /// Reads a key: 64 hexadecimal digits, and behind them the public keys that are believed besides, with white space between.
     ///
     /// # Errors
-    /// [`KeyError::NoKey`], which does not repeat it.
-    pub fn parse(given: &str) -> Result<Self, KeyError> {
-        Self::read(given, "HELLO_SEAL_KEY")
-    }
-
-    fn read(text: &str, place: &str) -> Result<Self, KeyError> {
-        let unread = || KeyError::NoKey(place.to_owned());
+    /// [`NoKey`], which does not repeat it.
+    pub fn parse(text: &str) -> Result<Self, NoKey> {
         let mut words = text.split_whitespace();
-        let secret = SigningKey::from_bytes(&words.next().and_then(from_hex).ok_or_else(unread)?);
+        let secret = SigningKey::from_bytes(&words.next().and_then(from_hex).ok_or(NoKey)?);
         let mut trusted = vec![PublicKey(secret.verifying_key().to_bytes())];
         for word in words {
-            trusted.push(PublicKey::parse(word).ok_or_else(unread)?);
+            trusted.push(PublicKey::parse(word).ok_or(NoKey)?);
         }
         Ok(Self { secret, trust: Trust(trusted) })
-    }
-
-    /// The key in the data folder; `None` where none was made yet.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn find(folder: &Path) -> Result<Option<Self>, KeyError> {
-        let path = folder.join(FILE);
-        match fs::read_to_string(&path) {
-            Ok(text) => Self::read(&text, &path.display().to_string()).map(Some),
-            Err(why) if why.kind() == ErrorKind::NotFound => Ok(None),
-            Err(why) => Err(KeyError::NoFile { path, why }),
-        }
-    }
-
-    /// The key in the data folder, made where there is none. Of two that make one at once, both get the same.
-    ///
-    /// # Errors
-    /// It can be neither read nor made.
-    pub fn open(folder: &Path) -> Result<Self, KeyError> {
-        if let Some(key) = Self::find(folder)? {
-            return Ok(key);
-        }
-        let failed = |why| KeyError::NoFile { path: folder.join(FILE), why };
-        make(folder).map_err(failed)?;
-        Self::find(folder)?.ok_or_else(|| failed(ErrorKind::NotFound.into()))
     }
 
     /// The half that everybody may know.
@@ -152,54 +101,17 @@ impl SealKey {
     }
 }
 
-/// Makes the file whole or not at all: it is written under another name, and linked to its own where none is there yet.
-fn make(folder: &Path) -> io::Result<()> {
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    let mut secret = [0; 32];
-    getrandom::fill(&mut secret).map_err(io::Error::other)?;
-    let (path, unfinished) = (folder.join(FILE), folder.join(format!("{FILE}.{}", to_hex(secret.iter().rev().take(4)))));
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
-    let written = writeln!(file, "{}", to_hex(&secret)).and_then(|()| file.sync_all());
-    let linked = written.and_then(|()| match fs::hard_link(&unfinished, &path) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
-        done => done,
-    });
-    fs::remove_file(&unfinished)?;
-    linked?;
-    fs::File::open(folder)?.sync_all()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::hash::to_hex;
     use super::*;
-    use std::os::unix::fs::PermissionsExt;
-
-    #[test]
-    fn a_key_is_made_once_for_its_owner_alone() {
-        let folder = tempfile::tempdir().unwrap();
-        let place = folder.path().join("data");
-        assert!(SealKey::find(&place).unwrap().is_none());
-        let made: Vec<PublicKey> = std::thread::scope(|scope| {
-            let all: Vec<_> = (0..8).map(|_| scope.spawn(|| SealKey::open(&place).unwrap().public())).collect();
-            all.into_iter().map(|one| one.join().unwrap()).collect()
-        });
-        assert!(made.iter().all(|key| *key == made[0]), "{made:?}");
-        let files: Vec<_> = fs::read_dir(&place).unwrap().map(|file| file.unwrap().file_name()).collect();
-        assert_eq!(files, ["seal.key"]);
-        assert_eq!(fs::metadata(place.join(FILE)).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(SealKey::parse(&fs::read_to_string(place.join(FILE)).unwrap()).unwrap().public(), made[0]);
-    }
 
     #[test]
     fn a_key_that_makes_no_sense_is_not_repeated() {
         for given in ["", "secret words", &"07".repeat(31), &format!("{} zz", "07".repeat(32))] {
             let refused = SealKey::parse(given).unwrap_err().to_string();
-            assert!(refused.starts_with("HELLO_SEAL_KEY is not a key"), "{refused}");
             assert!(given.is_empty() || !refused.contains(given), "{refused}");
         }
-        let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join(FILE)).unwrap();
-        assert!(SealKey::open(folder.path()).unwrap_err().to_string().contains("HELLO_SEAL_KEY"));
     }
 
     #[test]

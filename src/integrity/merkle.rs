@@ -7,7 +7,7 @@
 //! about log₂ of the pets; and that a pet is in it is shown by one hash a level. A tree in the order of appending, as `rs_merkle` builds
 //! it, has none of the first two.
 
-use super::Hash;
+use super::hash::Hash;
 use crate::shop::PetId;
 use std::cmp::Ordering;
 

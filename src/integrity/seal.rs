@@ -1,6 +1,7 @@
 //! A seal: a short signed text about the whole shop as a refresh saw it, worth keeping somewhere else.
 
-use super::{Hash, PublicKey, from_hex, key::Signature, to_hex};
+use super::hash::{Hash, from_hex, to_hex};
+use super::key::{PublicKey, Signature};
 use chrono::{DateTime, SubsecRound, Utc};
 use std::fmt::Write;
 
@@ -116,7 +117,7 @@ impl SignedSeal {
 
 #[cfg(test)]
 mod tests {
-    use super::super::SealKey;
+    use super::super::key::SealKey;
     use super::*;
     use proptest::prelude::*;
 

@@ -1,9 +1,9 @@
 //! Every statement that is a file of SQL, by the files that use them. The texts are in `src/store/sql`.
 
 use crate::store::ground::statement::Described;
-use crate::store::ground::{database, link, locks, migrations, objects};
+use crate::store::ground::{clock, database, link, locks, migrations, objects};
 use crate::store::log::{append, changes, demo, events, insert, page, search, steps};
-use crate::store::people::{accounts, audit, forgetting, half_sessions, second_factor, sessions, setup, throttle};
+use crate::store::people::{accounts, audit, forgetting, half_sessions, second_factor, sessions, setup, sign_out, throttle};
 use crate::store::proof::{certificate, seals, verify};
 use crate::store::state::{comparison, customers, family, figures, pets, snapshot, takings, totals};
 
@@ -17,6 +17,7 @@ pub fn all() -> Vec<Described> {
         audit::page::STATEMENTS,
         certificate::STATEMENTS,
         changes::STATEMENTS,
+        clock::STATEMENTS,
         comparison::happened::STATEMENTS,
         comparison::pets::STATEMENTS,
         comparison::steps::STATEMENTS,
@@ -41,6 +42,7 @@ pub fn all() -> Vec<Described> {
         second_factor::STATEMENTS,
         sessions::STATEMENTS,
         setup::STATEMENTS,
+        sign_out::STATEMENTS,
         snapshot::STATEMENTS,
         steps::STATEMENTS,
         takings::STATEMENTS,

@@ -4,7 +4,8 @@ use crate::harness::{Answer, Shop, Visitor};
 use hello::store::people::accounts;
 use hello::store::people::accounts::Role;
 use hello::web::ROUTES;
-use hello::web::http::route::{Needs, Route, Verb};
+use hello::web::http::guard::Needs;
+use hello::web::http::route::{Route, Verb};
 
 /// What the table must say, in words of its own: a row that is not named here fails.
 const EXPECTED: &[(&str, &[&str])] = &[

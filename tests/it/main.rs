@@ -39,6 +39,7 @@ mod mending;
 mod migrations;
 mod odd;
 mod pictures;
+mod plans;
 mod pooler;
 mod races;
 mod roles;

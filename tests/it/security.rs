@@ -8,7 +8,8 @@ use crate::{
 use hello::store::people::accounts::Role;
 use hello::store::people::{accounts, throttle};
 use hello::web::ROUTES;
-use hello::web::http::route::{Needs, Route, Verb};
+use hello::web::http::guard::Needs;
+use hello::web::http::route::{Route, Verb};
 use std::thread;
 
 const NOBODY: &str = "01890000-0000-7000-8000-000000000000";

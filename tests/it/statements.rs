@@ -77,7 +77,7 @@ fn columns(conn: &mut PgConnection, statement: &Described, text: &str) -> Result
 }
 
 /// The names of types, as Postgres writes them.
-fn names(conn: &mut PgConnection, typed: &[Typed]) -> Vec<String> {
+pub fn names(conn: &mut PgConnection, typed: &[Typed]) -> Vec<String> {
     let oids: Vec<String> = typed.iter().map(|one| (one.oid)(conn).to_string()).collect();
     let query = format!("SELECT ARRAY(SELECT format_type(oid, NULL) FROM unnest(ARRAY[{}]::oid[]) AS oid) AS types", oids.join(", "));
     sql_query(query).get_result::<Types>(conn).unwrap().types

@@ -221,9 +221,12 @@ impl ManageConnection for Connections {
         self.link.connect(&self.limits)
     }
 
-    /// Looks whether the server has said goodbye; that costs no round trip.
+    /// Looks whether the server has said goodbye and hung up; that costs no round trip. The first look reads what it said, the second finds the
+    /// end.
     fn is_valid(&self, conn: &mut PgConnection) -> Result<(), ConnectError> {
-        conn.notifications_iter().try_for_each(|message| message.map(drop)).map_err(ConnectError::QueryError)
+        let mut look = || conn.notifications_iter().try_for_each(|message| message.map(drop)).map_err(ConnectError::QueryError);
+        look()?;
+        look()
     }
 
     fn has_broken(&self, conn: &mut PgConnection) -> bool {

@@ -6,6 +6,7 @@
 //! [`span`] what lies between two moments, [`position`] what of the log somebody has seen.
 
 mod address;
+pub(in crate::store) mod clock;
 pub mod database;
 pub mod error;
 pub mod link;

@@ -8,13 +8,13 @@ use crate::shop::{
     AccountId, Arrived, CustomerId, Draft, Event, EventId, EventKind, FoundAgain, History, Lost, Money, Occasion, Pet, PetId, PriceChanged,
     Recorded, Refusal, Retracted, Sold, Species, retraction,
 };
+use crate::store::ground::clock::Now;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::rows::Moment;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::log::events;
 use crate::store::log::insert::{event_id, insert};
 use crate::store::state::customers;
-use crate::store::state::pets::SpeciesRow;
 use chrono::{DateTime, Utc};
 use diesel::sql_types::{Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel::{Connection, PgConnection};
@@ -22,14 +22,12 @@ use thiserror::Error;
 use uuid::Uuid;
 
 statements! {
-    /// The moment, by the database's clock.
-    Now = "log/now.sql", () -> Moment;
     /// Locks a pet's stream, and answers the moment of its next event.
     LockStream = "log/lock_stream.sql", (pet: PetId as SqlUuid) -> Moment;
     /// Holds a mother's stream.
     HoldMother = "log/hold_mother.sql", (mother: PetId as SqlUuid) -> OfPet;
     /// A species as it was written first.
-    SpeciesAsKnown = "log/species_as_known.sql", (species: String as Text) -> SpeciesRow;
+    SpeciesAsKnown = "log/species_as_known.sql", (species: String as Text) -> AsWritten;
     /// Uses a form's key up.
     UseFormKey = "log/use_form_key.sql", (
         form: Uuid as SqlUuid, account: AccountId as SqlUuid, pet: Option<PetId> as Nullable<SqlUuid>,
@@ -43,6 +41,13 @@ row! {
     /// Whose row it is.
     pub(in crate::store) struct OfPet {
         id: PetId as SqlUuid,
+    }
+}
+
+row! {
+    /// A species as it was written.
+    pub(in crate::store) struct AsWritten {
+        species: String as Text,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::shop::AccountId;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::ground::values::named;
-use crate::store::people::sessions;
+use crate::store::people::sign_out;
 use crate::store::people::token::TokenHash;
 
 statements! {
@@ -29,6 +29,8 @@ statements! {
     SetRole = "people/set_role.sql", (account: AccountId as Uuid, role: Role as Text);
     /// Says since when an account cannot be used.
     SetDisabled = "people/set_disabled.sql", (account: AccountId as Uuid, since: Option<DateTime<Utc>> as Nullable<Timestamptz>);
+    /// The password of an account that may be used.
+    UnchangedAccount = "people/unchanged_account.sql", (account: AccountId as Uuid) -> Password;
     /// Gives an account another password.
     SetPassword = "people/set_password.sql", (account: AccountId as Uuid, password: String as Text);
 }
@@ -101,6 +103,13 @@ row! {
     }
 }
 
+row! {
+    /// A password, hashed; `None` where there is none.
+    pub(in crate::store) struct Password {
+        password_hash: Option<String> as Nullable<Text>,
+    }
+}
+
 /// A new account.
 #[derive(Debug, Clone)]
 pub struct NewAccount {
@@ -165,7 +174,7 @@ pub fn set_role(conn: &mut PgConnection, id: AccountId, role: Role) -> Result<Ch
     change(conn, id, role == Role::Staff, |conn, account| {
         if account.role != role {
             SetRole { account: id, role }.run(conn)?;
-            sessions::end_all(conn, id, None)?;
+            sign_out::end_all(conn, id, None)?;
         }
         Ok(())
     })
@@ -180,7 +189,7 @@ pub fn disable(conn: &mut PgConnection, id: AccountId, now: DateTime<Utc>) -> Re
         if account.disabled_at.is_none() {
             SetDisabled { account: id, since: Some(now) }.run(conn)?;
         }
-        sessions::end_all(conn, id, None)
+        sign_out::end_all(conn, id, None)
     })
 }
 
@@ -203,7 +212,7 @@ pub fn set_password(conn: &mut PgConnection, id: AccountId, hash: &str, keep: Op
         if changed == 0 {
             return Err(StoreError::NotFound);
         }
-        sessions::end_all(conn, id, keep)
+        sign_out::end_all(conn, id, keep)
     })
 }
 
@@ -223,4 +232,10 @@ fn change(
         work(conn, &account)?;
         Ok(Change::Done)
     })
+}
+
+/// Whether the account can still be used, with the same password as when `account` was read; it stays so until the transaction ends.
+pub(in crate::store) fn is_unchanged(conn: &mut PgConnection, account: &Account) -> Result<bool, StoreError> {
+    let found = UnchangedAccount { account: account.id }.first(conn)?;
+    Ok(found.and_then(|password| password.password_hash) == account.password_hash)
 }

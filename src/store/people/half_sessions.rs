@@ -7,8 +7,8 @@ use diesel::{Connection, PgConnection};
 use crate::shop::AccountId;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Deed, Rows, statements};
+use crate::store::people::accounts;
 use crate::store::people::accounts::Account;
-use crate::store::people::sessions;
 use crate::store::people::token::TokenHash;
 
 statements! {
@@ -21,8 +21,6 @@ statements! {
     EndHalfSession = "people/end_half_session.sql", (half: TokenHash as Binary);
     /// Ends the half sessions that nobody completed.
     EndOldHalfSessions = "people/end_old_half_sessions.sql", (begun: DateTime<Utc> as Timestamptz);
-    /// Ends all half sessions of an account.
-    EndHalfSessionsOf = "people/end_half_sessions_of.sql", (account: AccountId as Uuid);
 }
 
 /// How long somebody may look for their phone.
@@ -35,7 +33,7 @@ pub const LIFETIME: TimeDelta = TimeDelta::minutes(10);
 pub fn begin(conn: &mut PgConnection, account: &Account, half: TokenHash, now: DateTime<Utc>) -> Result<bool, StoreError> {
     conn.transaction(|conn| {
         EndOldHalfSessions { begun: now - LIFETIME }.run(conn)?;
-        if !sessions::is_unchanged(conn, account)? {
+        if !accounts::is_unchanged(conn, account)? {
             return Ok(false);
         }
         BeginHalfSession { half, account: account.id, now }.run(conn)?;

@@ -1,4 +1,4 @@
-//! People: [`accounts`], their [`sessions`] and [`second_factor`]s; [`setup`] lets the first admin in, [`throttle`] slows down who guesses.
+//! People: [`accounts`], their [`sessions`] and [`second_factor`]s; [`sign_out`] ends the sessions of one, [`setup`] lets the first admin in, [`throttle`] slows down who guesses.
 //! [`audit`] keeps who looked and who tried, [`forgetting`] lets a customer go.
 
 pub mod accounts;
@@ -8,5 +8,6 @@ pub mod half_sessions;
 pub mod second_factor;
 pub mod sessions;
 pub mod setup;
+pub mod sign_out;
 pub mod throttle;
 pub mod token;

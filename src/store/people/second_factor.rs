@@ -13,7 +13,7 @@ use crate::store::ground::error::StoreError;
 use crate::store::ground::rows::Answer;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::ground::values::a_column;
-use crate::store::people::sessions;
+use crate::store::people::sign_out;
 use crate::store::people::token::{TokenHash, sha256};
 
 statements! {
@@ -167,7 +167,7 @@ pub fn confirm(
         let Some(step) = secret.step_of(typed, now) else { return Ok(false) };
         TurnOn { account, secret, now, step }.run(conn)?;
         renew_codes(conn, account, recovery)?;
-        sessions::end_all(conn, account, Some(keep))?;
+        sign_out::end_all(conn, account, Some(keep))?;
         Ok(true)
     })
 }

@@ -1,7 +1,7 @@
 //! Who is signed in: beginning, finding, ending sessions.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::sql_types::{Binary, Bool, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{Binary, Bool, Text, Timestamptz, Uuid};
 use diesel::{Connection, PgConnection};
 
 use crate::shop::AccountId;
@@ -9,8 +9,8 @@ use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
+use crate::store::people::accounts;
 use crate::store::people::accounts::{Account, Role};
-use crate::store::people::half_sessions::EndHalfSessionsOf;
 use crate::store::people::token::TokenHash;
 
 statements! {
@@ -26,10 +26,6 @@ statements! {
     EndSession = "people/end_session.sql", (session: TokenHash as Binary);
     /// Ends the sessions that nobody uses.
     EndIdleSessions = "people/end_idle_sessions.sql", (used: DateTime<Utc> as Timestamptz);
-    /// Ends all sessions of an account, except one.
-    EndSessionsOf = "people/end_sessions_of.sql", (account: AccountId as Uuid, keep: Option<TokenHash> as Nullable<Binary>);
-    /// The password of an account that may be used.
-    UnchangedAccount = "people/unchanged_account.sql", (account: AccountId as Uuid) -> Password;
 }
 
 row! {
@@ -42,13 +38,6 @@ row! {
         has_second_factor: bool as Bool,
         last_seen_at: DateTime<Utc> as Timestamptz,
         seen: Position as PgSnapshot,
-    }
-}
-
-row! {
-    /// A password, hashed; `None` where there is none.
-    pub(in crate::store) struct Password {
-        password_hash: Option<String> as Nullable<Text>,
     }
 }
 
@@ -100,18 +89,12 @@ pub fn begin(
 ) -> Result<bool, StoreError> {
     conn.transaction(|conn| {
         EndIdleSessions { used: now - lifetime.idle }.run(conn)?;
-        if !is_unchanged(conn, account)? {
+        if !accounts::is_unchanged(conn, account)? {
             return Ok(false);
         }
         BeginSession { session, account: account.id, now }.run(conn)?;
         Ok(true)
     })
-}
-
-/// Whether the account can still be used, with the same password as when `account` was read; it stays so until the transaction ends.
-pub(in crate::store) fn is_unchanged(conn: &mut PgConnection, account: &Account) -> Result<bool, StoreError> {
-    let found = UnchangedAccount { account: account.id }.first(conn)?;
-    Ok(found.and_then(|password| password.password_hash) == account.password_hash)
 }
 
 /// Who uses this session, if it still lives.
@@ -159,15 +142,5 @@ fn living(
 /// Those of the database.
 pub fn end(conn: &mut PgConnection, session: TokenHash) -> Result<(), StoreError> {
     EndSession { session }.run(conn)?;
-    Ok(())
-}
-
-/// Ends all sessions of an account, except one, and all that are but half begun.
-///
-/// # Errors
-/// Those of the database.
-pub fn end_all(conn: &mut PgConnection, account: AccountId, except: Option<TokenHash>) -> Result<(), StoreError> {
-    EndHalfSessionsOf { account }.run(conn)?;
-    EndSessionsOf { account, keep: except }.run(conn)?;
     Ok(())
 }

@@ -3,10 +3,10 @@
 use crate::integrity::merkle::{Leaf, Roots};
 use crate::integrity::{Hash, PublicKey, Seal, SealKey, SignedSeal};
 use crate::shop::PetId;
+use crate::store::ground::clock::Now;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Deed, Rows, Shape, row, statements};
 use crate::store::keyset::{Page, Place, limit};
-use crate::store::log::append::Now;
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Binary, Integer, Timestamptz, Uuid as SqlUuid};

@@ -15,11 +15,23 @@ use crate::web::admin::audit;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::see_other;
-use crate::web::http::route::Needs;
 use crate::web::http::session;
 use crate::web::http::state::State;
 use crate::web::parts::local;
 use crate::web::people::second_factor;
+
+/// What a visitor needs to be let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing; nobody even looks who it is.
+    Open,
+    /// Nothing: the pages in front of the door.
+    Anyone,
+    /// To work here.
+    Staff,
+    /// To run the shop.
+    Admin,
+}
 
 /// Finds out who it is, and lets them in or not.
 ///

@@ -1,4 +1,4 @@
-//! What every request passes through: [`trace`], [`headers`], [`error::pages`], [`protocol`], [`cross_site`] and the [`guard`] of its
+//! What every request passes through: [`trace`], [`headers`], [`error_pages::pages`], [`protocol`], [`cross_site`] and the [`guard`] of its
 //! [`route`], until a handler gets its context, [`cx::Cx`], and answers by [`respond`] or with an [`error`].
 //!
 //! [`server`] puts it together, [`state`] is what all requests share.
@@ -8,6 +8,7 @@ pub mod clock;
 pub mod cross_site;
 pub mod cx;
 pub mod error;
+pub mod error_pages;
 pub mod fields;
 pub mod guard;
 pub mod hashing;

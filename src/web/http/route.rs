@@ -8,20 +8,8 @@ use actix_web::{
 
 use crate::web::http::error::WebError;
 use crate::web::http::guard;
+use crate::web::http::guard::Needs;
 use crate::web::parts::past;
-
-/// What a visitor needs to be let in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Needs {
-    /// Nothing; nobody even looks who it is.
-    Open,
-    /// Nothing: the pages in front of the door.
-    Anyone,
-    /// To work here.
-    Staff,
-    /// To run the shop.
-    Admin,
-}
 
 /// What a visitor does at an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +39,7 @@ macro_rules! routes {
         /// Every address of the shop.
         pub const ROUTES: &[$crate::web::http::route::Route] = &[$(
             $crate::web::http::route::Route {
-                needs: $crate::web::http::route::Needs::$needs,
+                needs: $crate::web::http::guard::Needs::$needs,
                 verb: routes!(@ $verb),
                 path: $path,
                 handler: || ::actix_web::web::to($handler),

@@ -11,7 +11,7 @@ use actix_web::{
 
 use crate::web::admin::{audit, refresher};
 use crate::web::http::state::State;
-use crate::web::http::{cross_site, error, headers, protocol, route, trace};
+use crate::web::http::{cross_site, error_pages, headers, protocol, route, trace};
 use crate::web::live::Live;
 
 /// How long requests in flight may take to finish when the server is told to stop.
@@ -25,7 +25,7 @@ const DRAIN_SECONDS: u64 = 15;
 pub fn run(state: State, listener: TcpListener, workers: usize) -> io::Result<Server> {
     crate::password::warm_up();
     actix_web::rt::spawn(refresher::watch(state.clone()));
-    actix_web::rt::spawn(audit::refusals::watch(state.clone()));
+    actix_web::rt::spawn(audit::note::watch(state.clone()));
     state.live.follow(state.store.clone());
     actix_web::rt::spawn(close_with_the_shop(state.live.clone()));
     let request_wait = state.config.request_wait;
@@ -38,7 +38,7 @@ pub fn run(state: State, listener: TcpListener, workers: usize) -> io::Result<Se
             .wrap(from_fn(cross_site::refuse))
             .wrap(from_fn(protocol::refuse))
             .wrap(Compress::default())
-            .wrap(from_fn(error::pages))
+            .wrap(from_fn(error_pages::pages))
             .wrap(from_fn(headers::add))
             .wrap(from_fn(trace::log))
     };

@@ -12,11 +12,11 @@ use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
 use crate::web::http::respond::{render, render_as};
+use crate::web::parts::asked::{Asked, asked};
 use crate::web::parts::form::FormView;
 use crate::web::parts::not_yet::not_yet;
 use crate::web::parts::page::{Page, Section};
 use crate::web::parts::pager::{PAGE_SIZE, Pager, address};
-use crate::web::parts::past::{Asked, Standpoint};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
@@ -124,7 +124,7 @@ impl CustomerPage {
 /// There is no such customer, or the database failed.
 pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpResponse, WebError> {
     let id = CustomerId(*id);
-    let time = match Standpoint::asked(&cx, &query, &[], Steps::Customer(id)).await? {
+    let time = match asked(&cx, &query, &[], Steps::Customer(id)).await? {
         Asked::Page(time) => time,
         Asked::Step(there) => return Ok(there),
     };

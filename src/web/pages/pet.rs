@@ -11,9 +11,9 @@ use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
 use crate::web::http::respond::render_as;
+use crate::web::parts::asked::{Asked, asked};
 use crate::web::parts::not_yet::not_yet;
 use crate::web::parts::page::{Page, Section};
-use crate::web::parts::past::{Asked, Standpoint};
 use crate::web::parts::pictures::price;
 use crate::web::parts::pictures::price::PriceChart;
 use crate::web::parts::pictures::tree::FamilyTree;
@@ -108,7 +108,7 @@ pub enum StoryLine {
 /// There is no such pet, or the database failed.
 pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpResponse, WebError> {
     let id = PetId(*id);
-    let time = match Standpoint::asked(&cx, &query, &[], Steps::Pet(id)).await? {
+    let time = match asked(&cx, &query, &[], Steps::Pet(id)).await? {
         Asked::Page(time) => time,
         Asked::Step(there) => return Ok(there),
     };

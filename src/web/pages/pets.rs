@@ -12,10 +12,11 @@ use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
 use crate::web::http::respond::render_as;
+use crate::web::parts::asked::{Asked, asked};
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
 use crate::web::parts::pager::{PAGE_SIZE, Pager, address};
-use crate::web::parts::past::{AS_OF, Asked, Standpoint};
+use crate::web::parts::past::AS_OF;
 use actix_web::HttpResponse;
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -79,7 +80,7 @@ pub struct SnapshotNote {
 /// # Errors
 /// The database failed.
 pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebError> {
-    let time = match Standpoint::asked(&cx, &query, &FILTERS, Steps::Shop).await? {
+    let time = match asked(&cx, &query, &FILTERS, Steps::Shop).await? {
         Asked::Page(time) => time,
         Asked::Step(there) => return Ok(there),
     };

@@ -13,8 +13,8 @@ use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
 use crate::web::http::respond::render_as;
+use crate::web::parts::asked::{Asked, asked};
 use crate::web::parts::page::{Page, Section};
-use crate::web::parts::past::{Asked, Standpoint};
 use crate::web::parts::pictures::months;
 use crate::web::parts::pictures::months::MonthsChart;
 use crate::web::parts::pictures::stock::StockChart;
@@ -98,7 +98,7 @@ const LOOK_FOR: i64 = 5;
 /// # Errors
 /// The database failed.
 pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError> {
-    let time = match Standpoint::asked(&cx, &query, &[], Steps::Shop).await? {
+    let time = match asked(&cx, &query, &[], Steps::Shop).await? {
         Asked::Page(time) => time,
         Asked::Step(there) => return Ok(there),
     };

@@ -2,6 +2,7 @@
 //! [`pictures`], the reason of a value ([`why`]), what both logs share ([`chronicle`]),
 //! files to take away ([`csv`]).
 
+pub mod asked;
 pub mod chronicle;
 pub mod csv;
 pub mod form;

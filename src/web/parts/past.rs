@@ -1,19 +1,15 @@
-//! Where in time a page stands, and the ways from there: `as_of` in the address, and the steps to other moments.
+//! Where in time a page stands, and the ways from there: `as_of` in the address.
 
 use crate::shop::Fields;
 use crate::store::When;
-use crate::store::log::steps;
-use crate::store::log::steps::{Steps, Way};
-use crate::web::http::cx::Cx;
-use crate::web::http::error::WebError;
 use crate::web::http::respond::see_other;
 use crate::web::parts::moment::{Moment, for_a_field};
 use crate::web::parts::pager::address;
+use actix_web::Error;
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpResponse};
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 /// The field of an address that names a moment. Nothing that is sent with it is recorded.
@@ -37,14 +33,6 @@ pub struct Standpoint {
     zone: Tz,
 }
 
-/// What an address leads to.
-pub enum Asked {
-    /// A page, there in time.
-    Page(Standpoint),
-    /// Another moment.
-    Step(HttpResponse),
-}
-
 impl Standpoint {
     /// Now, at a page that knows no other moment; from there the ways through time begin at the first page.
     #[must_use]
@@ -63,31 +51,15 @@ impl Standpoint {
         }
     }
 
-    /// Reads `as_of` (with `at`, the time of that day) and `step` in the address of a page that has these filters.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn asked(cx: &Cx, query: &Fields, kept: &'static [&'static str], steps: Steps) -> Result<Asked, WebError> {
-        let path = cx.address.split('?').next().unwrap_or("/").to_owned();
-        let mut here = Self { path, query: query.clone(), kept, ..Self::now(cx.now, cx.state.config.time_zone) };
-        here.read(query);
-        let way = match query.get("step") {
-            "earlier" => Way::Earlier,
-            "later" => Way::Later,
-            _ => return Ok(Asked::Page(here)),
-        };
-        let from = here.moment.map_or(cx.now, |moment| moment.at);
-        let found = cx.store().read(move |conn| steps::step(conn, steps, way, from)).await?;
-        let there = match (found, way) {
-            (Some(at), _) => Some(at).filter(|at| *at <= cx.now),
-            // Before the first there is still a moment: the last one without it.
-            (None, Way::Earlier) => Some(from - TimeDelta::microseconds(1)),
-            (None, Way::Later) => None,
-        };
-        Ok(Asked::Step(see_other(&there.map_or_else(|| here.to_now(), |at| here.to(&Moment::at(at))))))
+    /// At a page of this path and these filters, where `as_of` (with `at`, the time of that day) says.
+    #[must_use]
+    pub fn read(path: &str, query: &Fields, kept: &'static [&'static str], now: DateTime<Utc>, zone: Tz) -> Self {
+        let mut here = Self { path: path.to_owned(), query: query.clone(), kept, ..Self::now(now, zone) };
+        here.look(query);
+        here
     }
 
-    fn read(&mut self, query: &Fields) {
+    fn look(&mut self, query: &Fields) {
         (self.day, self.time) = (query.get(AS_OF).trim().to_owned(), query.get("at").trim().to_owned());
         if self.day.is_empty() && self.time.is_empty() {
             return;

@@ -6,7 +6,7 @@
 //! | [`APP`] | the shop itself: it records, and cannot rewrite |
 //! | [`READER`] | whoever only looks at the log and what is computed from it, and at nothing about people |
 //!
-//! What each may do is said in the migrations `…_roles`. Roles belong to the whole cluster and not to a database, so that they are
+//! What each may do is said in `src/store/database/privileges.sql`. Roles belong to the whole cluster and not to a database, so that they are
 //! made before the migrations and never by one: two shops in one cluster share them, and the one that goes must not take them along.
 
 mod needed;
@@ -17,7 +17,6 @@ pub use rewriter::{Rewriter, rewriter};
 
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, result::Error, sql_query, sql_types};
 
-use crate::store::ground::migrations::MigrationError;
 use scram::Verifier;
 
 /// Owns everything.
@@ -53,6 +52,9 @@ pub enum RolesError {
         /// What Postgres said.
         why: String,
     },
+    /// Nobody answers.
+    #[error("The database could not be reached to set the password: {0}.")]
+    Unreachable(String),
     /// The database failed.
     #[error("The roles of the database could not be looked at: {0}.")]
     Failed(#[from] Error),
@@ -91,9 +93,9 @@ pub fn prepare(conn: &mut PgConnection) -> Result<bool, RolesError> {
 ///
 /// # Errors
 /// What to do instead, where the one who signed in may not.
-pub fn set_app_password_at(url: &str, verifier: &Verifier) -> Result<(), MigrationError> {
-    let mut conn = PgConnection::establish(url).map_err(|e| MigrationError::Failed(e.to_string()))?;
-    Ok(set_app_password(&mut conn, verifier)?)
+pub fn set_app_password_at(url: &str, verifier: &Verifier) -> Result<(), RolesError> {
+    let mut conn = PgConnection::establish(url).map_err(|error| RolesError::Unreachable(error.to_string()))?;
+    set_app_password(&mut conn, verifier)
 }
 
 fn set_app_password(conn: &mut PgConnection, verifier: &Verifier) -> Result<(), RolesError> {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::shop::{AccountId, FieldErrors, Fields};
 use crate::store::people::accounts::{Account, Change, Role};
 use crate::store::people::audit::{AuditKind, Entry};
-use crate::store::people::{accounts, audit, sessions};
+use crate::store::people::{accounts, audit, sign_out};
 use crate::store::{Conn, StoreError};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -132,7 +132,7 @@ pub async fn end_sessions(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpR
     let account = AccountId(*id);
     let entry = cx.hand().did(AuditKind::SessionsEnded).about(account);
     let changed = change(&cx, account, entry, move |conn, _| {
-        sessions::end_all(conn, account, None)?;
+        sign_out::end_all(conn, account, None)?;
         Ok((Change::Done, true))
     });
     let changed = changed.await?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::shop::{AccountId, FieldErrors, Fields};
 use crate::store::people::accounts::Account;
 use crate::store::people::audit::AuditKind;
-use crate::store::people::{accounts, audit, second_factor, sessions};
+use crate::store::people::{accounts, audit, second_factor, sign_out};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::{render, render_as, see_other};
@@ -93,7 +93,7 @@ pub async fn reset(cx: Cx, id: Path<Uuid>, _: Fields) -> Result<HttpResponse, We
     let reset = cx.store().run(move |conn| {
         audit::written(conn, |conn| {
             let was_on = second_factor::remove(conn, of)?;
-            sessions::end_all(conn, of, None)?;
+            sign_out::end_all(conn, of, None)?;
             Ok(((), was_on.then_some(entry)))
         })
     });

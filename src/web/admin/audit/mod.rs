@@ -1,11 +1,12 @@
 //! The audit log, for those who run the shop; and the few words with which the rest of the shop writes into it.
 
+pub mod note;
 pub mod refusals;
 
 use actix_web::HttpResponse;
 use askama::Template;
 
-pub use refusals::note;
+pub use note::note;
 
 use crate::shop::{AccountId, FieldErrors, Fields};
 use crate::store::keyset::Place;

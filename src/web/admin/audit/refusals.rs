@@ -5,7 +5,6 @@ use std::{
     collections::HashMap,
     mem,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -13,15 +12,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::store::people::audit;
 use crate::store::people::audit::Entry;
 use crate::store::{Store, StoreError};
-use crate::web::http::cx::Cx;
-use crate::web::http::state::State;
 
 /// For how long refusals that are alike are one.
-const MINUTE: TimeDelta = TimeDelta::minutes(1);
+pub(super) const MINUTE: TimeDelta = TimeDelta::minutes(1);
 /// How many that differ are told apart in that time; what goes beyond is one more, from many addresses.
 const MOST: usize = 60;
-/// How often to look for those whose minute is over.
-const EVERY: Duration = Duration::from_secs(1);
 
 /// The refusals of the last minute. Clones share them.
 #[derive(Debug, Clone, Default)]
@@ -29,35 +24,13 @@ pub struct Refusals {
     tallies: Arc<Mutex<HashMap<String, Tally>>>,
 }
 
+/// Refusals that are alike.
 #[derive(Debug)]
-struct Tally {
+pub(super) struct Tally {
     entry: Entry,
     since: DateTime<Utc>,
     /// How many there were that nobody has written yet.
     unwritten: i64,
-}
-
-/// Notes a refusal, or something else that anybody can cause: written now, or counted. One that cannot be written now is written later.
-pub async fn note(cx: &Cx, entry: Entry) {
-    let Some((key, entry)) = cx.state.refusals.admit(entry) else { return };
-    let written = cx.store().run(move |conn| audit::write(conn, &entry)).await;
-    if let Err(error) = written {
-        tracing::error!(%error, "a refusal is not in the audit log yet");
-        cx.state.refusals.keep(&key);
-    }
-}
-
-/// Writes how many there were, a minute later. Ends with the runtime that it was spawned on.
-pub async fn watch(state: State) {
-    let mut ticks = actix_web::rt::time::interval(EVERY);
-    loop {
-        ticks.tick().await;
-        let due = state.refusals.over(state.clock.now() - MINUTE);
-        if !due.is_empty() {
-            let (store, refusals, now) = (state.store.clone(), state.refusals.clone(), state.clock.now());
-            let _ = actix_web::rt::task::spawn_blocking(move || refusals.write(&store, due, now)).await;
-        }
-    }
 }
 
 impl Refusals {
@@ -68,7 +41,7 @@ impl Refusals {
     }
 
     /// The first of its kind, to be written; `None` for one more, which is counted.
-    fn admit(&self, entry: Entry) -> Option<(String, Entry)> {
+    pub(super) fn admit(&self, entry: Entry) -> Option<(String, Entry)> {
         let mut tallies = self.lock();
         let mut entry = entry;
         let mut key = key(&entry);
@@ -85,21 +58,21 @@ impl Refusals {
     }
 
     /// One that was not written counts among those that are still to be.
-    fn keep(&self, key: &str) {
+    pub(super) fn keep(&self, key: &str) {
         if let Some(tally) = self.lock().get_mut(key) {
             tally.unwritten += 1;
         }
     }
 
     /// Takes out those that began before.
-    fn over(&self, before: DateTime<Utc>) -> HashMap<String, Tally> {
+    pub(super) fn over(&self, before: DateTime<Utc>) -> HashMap<String, Tally> {
         let mut tallies = self.lock();
         let (over, young) = mem::take(&mut *tallies).into_iter().partition(|(_, tally)| tally.since <= before);
         *tallies = young;
         over
     }
 
-    fn write(&self, store: &Store, due: HashMap<String, Tally>, now: DateTime<Utc>) {
+    pub(super) fn write(&self, store: &Store, due: HashMap<String, Tally>, now: DateTime<Utc>) {
         for (key, tally) in due.into_iter().filter(|(_, tally)| tally.unwritten > 0) {
             let mut entry = tally.entry.clone().with("times", tally.unwritten).with("since", tally.since.to_rfc3339());
             entry.hand.at = now;

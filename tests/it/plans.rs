@@ -1,0 +1,77 @@
+//! The plan of every statement, in each of its variants, as it is made once for all values: none reads a whole table of the log where an
+//! index serves.
+
+use diesel::{PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Json};
+use hello::{shop::EventKind, store::statements};
+use serde_json::Value;
+
+use super::harness::{Database, seal_key};
+use super::statements::names;
+use hello::demo::{self, Plan};
+
+/// Statements that have to read a whole table of the log, each with the reason.
+const READ_ALL: &[(&str, &str)] = &[];
+
+#[test]
+fn no_statement_reads_a_whole_table_of_the_log_where_an_index_serves() {
+    let database = Database::migrated();
+    let mut conn = database.connect();
+    let now = "2026-07-01T14:00:00Z".parse().unwrap();
+    demo::run(&mut conn, &Plan { pets: 300, seed: 1, now, time_zone: chrono_tz::Europe::Vienna }, seal_key(), &mut |_| ()).unwrap();
+    // In a small shop reading all is the quickest way; so it is forbidden, and what still does it has no other.
+    conn.batch_execute("SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan").unwrap();
+    let mut faults = Vec::new();
+    for statement in statements::all() {
+        let types = names(&mut conn, statement.parameters);
+        for text in (statement.texts)() {
+            let read: Vec<String> = plan(&mut conn, text, &types).map(|plan| whole(&plan, false)).unwrap_or_default();
+            let is_known = READ_ALL.iter().any(|(file, _)| *file == statement.file);
+            if !read.is_empty() && !is_known {
+                faults.push(format!("{} reads all of {}", statement.file, read.join(", ")));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let all = plan(&mut conn, "SELECT count(*) FROM events WHERE $1 IS NULL OR metadata ->> 'note' = $1", &["text".to_owned()]).unwrap();
+    assert_eq!(whole(&all, false).len(), EventKind::ALL.len(), "what reads all is found: {all}");
+}
+
+/// The plan for whatever values, which is why none are given; `None` for what has no plan, like LOCK.
+fn plan(conn: &mut PgConnection, text: &str, types: &[String]) -> Option<Value> {
+    #[derive(QueryableByName)]
+    struct Explained {
+        #[diesel(sql_type = Json, column_name = "QUERY PLAN")]
+        plan: Value,
+    }
+    let (list, nulls) = match types.len() {
+        0 => (String::new(), String::new()),
+        count => (format!("({})", types.join(", ")), format!("({})", vec!["NULL"; count].join(", "))),
+    };
+    conn.batch_execute(&format!("PREPARE planned {list} AS {text}")).ok()?;
+    let found = sql_query(format!("EXPLAIN (FORMAT JSON) EXECUTE planned {nulls}")).get_result::<Explained>(conn);
+    conn.batch_execute("DEALLOCATE planned").unwrap();
+    Some(found.unwrap().plan[0]["Plan"].clone())
+}
+
+/// The tables of the log that a plan reads from end to end. Walking an index is none of that where a limit ends the walk.
+fn whole(plan: &Value, is_limited: bool) -> Vec<String> {
+    let kind = plan["Node Type"].as_str().unwrap_or_default();
+    let table = plan["Relation Name"].as_str().unwrap_or_default();
+    let is_of_the_log = table == "pet_streams" || EventKind::ALL.iter().any(|kind| kind.table() == table);
+    let reads_all = match kind {
+        "Seq Scan" => true,
+        "Index Scan" | "Index Only Scan" => plan["Index Cond"].is_null() && !is_limited,
+        _ => false,
+    };
+    let mut found: Vec<String> = (is_of_the_log && reads_all).then(|| table.to_owned()).into_iter().collect();
+    let stops_early = match kind {
+        "Limit" => true,
+        // These have to have all their rows before they give the first one.
+        "Sort" | "Aggregate" | "Hash" | "Materialize" | "HashAggregate" => false,
+        _ => is_limited,
+    };
+    for part in plan["Plans"].as_array().into_iter().flatten() {
+        found.extend(whole(part, stops_early));
+    }
+    found
+}
