@@ -6,8 +6,8 @@ mod tests;
 
 use super::chain;
 use super::hash::Hash;
-use super::key::PublicKey;
 use super::merkle::{Leaf, Proof};
+use super::public_key::PublicKey;
 use super::seal::SignedSeal;
 use crate::shop::{Event, History, Pet, PetId, Recorded};
 use std::fmt::Write;

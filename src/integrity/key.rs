@@ -1,52 +1,11 @@
 //! The key with which an installation signs its seals: 64 hexadecimal digits, the secret. Public keys may follow, with spaces or on lines of
 //! their own: those with which older seals were signed and which are still believed, where the secret was lost or replaced.
 
-use super::hash::{from_hex, in_hex};
+use super::hash::from_hex;
+use super::public_key::{PublicKey, Trust};
 use super::seal::{Seal, SignedSeal};
-use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
+use ed25519_dalek::{Signer, SigningKey};
 use std::fmt;
-
-/// The bytes of an Ed25519 signature.
-pub type Signature = [u8; 64];
-
-/// The half of a key that everybody may know.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct PublicKey([u8; 32]);
-
-impl PublicKey {
-    /// Reads 64 hexadecimal digits.
-    #[must_use]
-    pub fn parse(hex: &str) -> Option<Self> {
-        from_hex(hex).map(Self)
-    }
-
-    /// The bytes.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-
-    /// Whether the secret half has signed this text. Bytes that are no key have signed nothing.
-    #[must_use]
-    pub fn has_signed(&self, text: &[u8], signature: &Signature) -> bool {
-        let signature = ed25519_dalek::Signature::from_bytes(signature);
-        VerifyingKey::from_bytes(&self.0).is_ok_and(|key| key.verify_strict(text, &signature).is_ok())
-    }
-}
-
-in_hex!(PublicKey);
-
-/// The public keys whose seals are believed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trust(Vec<PublicKey>);
-
-impl Trust {
-    /// Whether seals of this key are believed.
-    #[must_use]
-    pub fn includes(&self, key: &PublicKey) -> bool {
-        self.0.contains(key)
-    }
-}
 
 /// The secret with which seals are signed.
 pub struct SealKey {
@@ -73,17 +32,17 @@ impl SealKey {
     pub fn parse(text: &str) -> Result<Self, NoKey> {
         let mut words = text.split_whitespace();
         let secret = SigningKey::from_bytes(&words.next().and_then(from_hex).ok_or(NoKey)?);
-        let mut trusted = vec![PublicKey(secret.verifying_key().to_bytes())];
+        let mut trusted = vec![PublicKey::of(&secret.verifying_key())];
         for word in words {
             trusted.push(PublicKey::parse(word).ok_or(NoKey)?);
         }
-        Ok(Self { secret, trust: Trust(trusted) })
+        Ok(Self { secret, trust: Trust::in_these(trusted) })
     }
 
     /// The half that everybody may know.
     #[must_use]
     pub fn public(&self) -> PublicKey {
-        PublicKey(self.secret.verifying_key().to_bytes())
+        PublicKey::of(&self.secret.verifying_key())
     }
 
     /// The keys whose seals are believed: this one, and those that were named beside it.
@@ -127,7 +86,7 @@ mod tests {
     #[test]
     fn a_key_signs_as_rfc_8032_has_it() {
         let secret = SigningKey::from_bytes(&from_hex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60").unwrap());
-        let public = PublicKey(secret.verifying_key().to_bytes());
+        let public = PublicKey::of(&secret.verifying_key());
         assert_eq!(public.to_string(), "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
         let signature = secret.sign(b"").to_bytes();
         assert_eq!(to_hex(&signature).get(..16), Some("e5564300c360ac72"));

@@ -12,11 +12,13 @@ pub mod fault;
 pub mod hash;
 pub mod key;
 pub mod merkle;
+pub mod public_key;
 pub mod seal;
 pub mod stock;
 
 pub use certificate::Certificate;
 pub use fault::{Fault, FaultKind, Place, Verification};
 pub use hash::Hash;
-pub use key::{PublicKey, SealKey, Trust};
+pub use key::SealKey;
+pub use public_key::{PublicKey, Trust};
 pub use seal::{Seal, SignedSeal};

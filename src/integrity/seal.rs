@@ -1,7 +1,7 @@
 //! A seal: a short signed text about the whole shop as a refresh saw it, worth keeping somewhere else.
 
 use super::hash::{Hash, from_hex, to_hex};
-use super::key::{PublicKey, Signature};
+use super::public_key::{PublicKey, Signature};
 use chrono::{DateTime, SubsecRound, Utc};
 use std::fmt::Write;
 

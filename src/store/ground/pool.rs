@@ -85,8 +85,8 @@ impl Store {
         .await
     }
 
-    /// As [`Store::run`], for work that only reads: where its connection was lost, it is done once more on another one. Nothing that it
-    /// could have written is written twice. Behind a pooler it sees one state of the database.
+    /// As [`Store::run`], for work that only reads: where its connection was lost, it is done once more on another one. Behind a pooler it sees
+    /// one state of the database.
     ///
     /// # Errors
     /// As [`Store::run`].
@@ -95,35 +95,21 @@ impl Store {
         T: Send + 'static,
         F: Fn(&mut PgConnection) -> Result<T, StoreError> + Send + 'static,
     {
-        self.in_time(move |store, begin| {
-            let mut conn = store.connection()?;
-            begin()?;
-            match store.within(&mut conn, true, &work) {
-                Err(StoreError::Unavailable(why)) => {
-                    tracing::debug!(%why, "a connection was lost; what it read is read again");
-                    drop(conn);
-                    let mut conn = store.connection()?;
-                    store.within(&mut conn, true, &work)
-                }
-                answered => answered,
-            }
-        })
-        .await
+        self.in_time(move |store, begin| Ok(store.twice(begin, true, work)?.0)).await
     }
 
-    /// As [`Store::run`], and keeps the connection for what the same request does next; see [`Store::of_a_request`].
+    /// As [`Store::read`], for work that may write what is the same when it is written twice; keeps the connection for what the same request
+    /// does next, see [`Store::of_a_request`].
     ///
     /// # Errors
     /// As [`Store::run`].
     pub async fn keep<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: FnOnce(&mut PgConnection) -> Result<T, StoreError> + Send + 'static,
+        F: Fn(&mut PgConnection) -> Result<T, StoreError> + Send + 'static,
     {
         self.in_time(move |store, begin| {
-            let mut conn = store.connection()?;
-            begin()?;
-            let answer = store.within(&mut conn, false, work)?;
+            let (answer, conn) = store.twice(begin, false, work)?;
             if let Some(Ok(mut lease)) = store.lease.as_ref().map(|lease| lease.0.lock()) {
                 *lease = Some(conn);
             }
@@ -199,6 +185,26 @@ impl Store {
             Ok(Ok(done)) => done,
             Ok(Err(_)) => Err(StoreError::Unavailable("the work broke off".into()).into()),
             Err(_) => Err(StoreError::TooSlow("no answer in time".into()).into()),
+        }
+    }
+
+    /// Does the work, and once more where its connection was lost; answers with the connection that it was done on.
+    fn twice<T>(
+        &self,
+        begin: &dyn Fn() -> Result<(), StoreError>,
+        only_reads: bool,
+        work: impl Fn(&mut PgConnection) -> Result<T, StoreError>,
+    ) -> Result<(T, PooledConnection<Connections>), StoreError> {
+        let mut conn = self.connection()?;
+        begin()?;
+        match self.within(&mut conn, only_reads, &work) {
+            Err(StoreError::Unavailable(why)) => {
+                tracing::debug!(%why, "a connection was lost; what was asked is asked again");
+                drop(conn);
+                let mut conn = self.connection()?;
+                Ok((self.within(&mut conn, only_reads, &work)?, conn))
+            }
+            answered => Ok((answered?, conn)),
         }
     }
 

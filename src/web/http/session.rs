@@ -38,7 +38,7 @@ pub async fn look(req: &HttpRequest) -> Result<Option<SignedIn>, WebError> {
     let find = move |conn: &mut crate::store::Conn| sessions::find(conn, session, now, lifetime);
     // A form may take its time to come; a page goes on at once, with the connection by which its reader was found.
     if req.method() == Method::POST {
-        return Ok(state.store.run(find).await?);
+        return Ok(state.store.keep(find).await?);
     }
     let store = state.store.of_a_request();
     let found = store.keep(find).await?;

@@ -6,6 +6,8 @@
 -- Walked: as of a moment, in an order that never changes and by what never changes, the page is walked along the log's own indexes, and only
 -- the pets on it are computed.
 --
+-- Laid over as of a moment, and walked for a species, it is planned anew each time: see `is_planned_anew`, with what was measured.
+--
 --   $1 position  what of the log the snapshot has seen
 --   $2 at        the moment; infinity for now
 --   $3 text      the name or the species contains this, whatever its case
