@@ -159,7 +159,7 @@ fn works_behind(program: &str, keeps: bool, prepared: Prepared) {
     assert_eq!(ada.fill_in("/login", &[("name", "Ada"), ("password", PASSWORD)]).status, 303);
     assert_eq!(ada.fill_in("/admin/snapshot", &[]).status, 303);
     let until = Instant::now() + Duration::from_secs(20);
-    while ada.get("/admin/snapshot").select("progress").len() > 0 {
+    while !ada.get("/admin/snapshot").select("progress").is_empty() {
         assert!(Instant::now() < until);
         thread::sleep(Duration::from_millis(20));
     }

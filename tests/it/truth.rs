@@ -52,6 +52,7 @@ fn lawless(attempts: &[Vec<Attempt>], customer: CustomerId) -> Vec<Vec<Recorded>
     all_histories(attempts, customer, anything, |_, event, _| !matches!(event, Event::Arrived(_) | Event::Born(_)))
 }
 
+type Histories = fn(&[Vec<Attempt>], CustomerId) -> Vec<Vec<Recorded>>;
 type Propose = fn(&Attempt, &[Recorded], &History, CustomerId, Option<PetId>) -> Event;
 type Allow = fn(&History, &Event, NaiveDate) -> bool;
 
@@ -167,7 +168,7 @@ fn replay_and_the_views_agree_about_histories_that_no_rule_would_allow() {
 }
 
 /// Records histories, and holds both folds and the pages equal at every moment; answers how many stories a verification calls odd.
-fn both_folds_agree(histories: fn(&[Vec<Attempt>], CustomerId) -> Vec<Vec<Recorded>>, before: &str) -> usize {
+fn both_folds_agree(histories: Histories, before: &str) -> usize {
     let database = Database::migrated();
     let mut conn = database.connect();
     if !before.is_empty() {

@@ -33,13 +33,15 @@ pub struct Shop {
 }
 
 type Change<T> = Box<dyn FnOnce(&mut T)>;
+/// The way from a shop to its database.
+type Way = Box<dyn FnOnce(&Database) -> Link>;
 
 /// A shop with other settings than usual.
 #[derive(Default)]
 pub struct ShopBuilder {
     change: Option<Change<Config>>,
     state: Option<Change<State>>,
-    link: Option<Box<dyn FnOnce(&Database) -> Link>>,
+    link: Option<Way>,
 }
 
 impl ShopBuilder {
