@@ -115,10 +115,13 @@ fn numbered(id: &str) -> String {
 /// Numbers every id that is made anew for each event: the form's key, the event's, and a new pet's.
 fn renewed(statements: Vec<String>, shop: &Shop) -> Vec<String> {
     let account = shop.account.to_string();
-    let values: Vec<String> = statements.iter().flat_map(|sql| sql.split('\'')).map(str::to_owned).collect();
-    let ids = values.iter().flat_map(|value| [value.as_str(), id_in(value)]);
-    let mut ids: Vec<&str> = ids.filter(|value| *value != account && value.len() == 36 && Uuid::try_parse(value).is_ok()).collect();
+    let mut ids: Vec<&str> = statements.iter().flat_map(|sql| ids_in(sql)).filter(|id| *id != account).collect();
     ids.sort_unstable();
     ids.dedup();
     statements.iter().map(|sql| ids.iter().fold(sql.clone(), |sql, id| sql.replace(id, &numbered(id)))).collect()
+}
+
+/// The ids in a text, wherever they stand in it: `'…'`, `'{…}'`, `'/pets/…'`.
+fn ids_in(sql: &str) -> impl Iterator<Item = &str> {
+    sql.split(|c: char| !c.is_ascii_hexdigit() && c != '-').filter(|word| word.len() == 36 && Uuid::try_parse(word).is_ok())
 }

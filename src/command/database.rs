@@ -128,7 +128,7 @@ fn given(config: &Config, url: &str, how: Use) -> Result<Link, CommandError> {
     }
     let store = Store::new(link.clone(), limits(config));
     let (rewriter, checked) = store.run_blocking(|conn| {
-        let rewriter = if is_serving { roles::rewriter(conn).map_err(StoreError::from)? } else { None };
+        let rewriter = if is_serving { roles::rewriter(conn)? } else { None };
         Ok::<_, StoreError>((rewriter, migrations::check(conn)))
     })?;
     match (rewriter, checked) {

@@ -1,7 +1,7 @@
 //! Every statement that is a file of SQL, by the files that use them. The texts are in `src/store/sql`.
 
 use crate::store::ground::statement::Described;
-use crate::store::ground::{clock, database, link, locks, migrations, objects};
+use crate::store::ground::{clock, database, link, locks, migrations, objects, roles};
 use crate::store::log::{append, changes, demo, events, insert, page, search, steps};
 use crate::store::people::{accounts, audit, forgetting, half_sessions, second_factor, sessions, setup, sign_out, throttle};
 use crate::store::proof::{certificate, seals, verify};
@@ -37,6 +37,8 @@ pub fn all() -> Vec<Described> {
         objects::STATEMENTS,
         page::STATEMENTS,
         pets::STATEMENTS,
+        roles::STATEMENTS,
+        roles::rewriter::STATEMENTS,
         seals::STATEMENTS,
         search::STATEMENTS,
         second_factor::STATEMENTS,

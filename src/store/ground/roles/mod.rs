@@ -9,15 +9,38 @@
 //! What each may do is said in `src/store/database/privileges.sql`. Roles belong to the whole cluster and not to a database, so that they are
 //! made before the migrations and never by one: two shops in one cluster share them, and the one that goes must not take them along.
 
-mod needed;
-mod rewriter;
+pub mod rewriter;
 pub mod scram;
 
 pub use rewriter::{Rewriter, rewriter};
 
-use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, result::Error, sql_query, sql_types};
+use diesel::{Connection, PgConnection, connection::SimpleConnection, result::Error, sql_types::Text};
 
+use super::error::StoreError;
+use super::statement::{Rows, row, statements};
 use scram::Verifier;
+
+statements! {
+    /// What is missing of the roles.
+    MissingRoles = "ground/missing_roles.sql", () -> Missing;
+    /// Who asks, and in which database.
+    WhoIsWhere = "ground/who_is_where.sql", () -> Here;
+}
+
+row! {
+    /// What has to be run.
+    pub(in crate::store) struct Missing {
+        statement: String as Text,
+    }
+}
+
+row! {
+    /// Who asks, and where.
+    pub(in crate::store) struct Here {
+        who: String as Text,
+        database: String as Text,
+    }
+}
 
 /// Owns everything.
 pub const OWNER: &str = "hello_owner";
@@ -57,7 +80,7 @@ pub enum RolesError {
     Unreachable(String),
     /// The database failed.
     #[error("The roles of the database could not be looked at: {0}.")]
-    Failed(#[from] Error),
+    Failed(#[from] StoreError),
 }
 
 fn listed(statements: &[String]) -> String {
@@ -70,16 +93,16 @@ fn listed(statements: &[String]) -> String {
 /// What to run, and as whom, where the one who signed in may not.
 pub fn prepare(conn: &mut PgConnection) -> Result<bool, RolesError> {
     let mut done = false;
-    let mut statements = needed::needed(conn)?;
+    let mut statements = missing(conn)?;
     while !statements.is_empty() {
         let tried = conn.transaction::<_, Error, _>(|conn| conn.batch_execute(&format!("{};", statements.join(";\n"))));
-        let rest = needed::needed(conn)?;
+        let rest = missing(conn)?;
         match tried {
             Err(_) | Ok(()) if rest != statements => done = true,
             // Where something has changed meanwhile, another shop of this cluster was faster, and one goes on from there.
             tried => {
                 let why = tried.err().map_or_else(|| "it had no effect".into(), |error| first_line(&error));
-                let (who, database) = here(conn)?;
+                let Here { who, database } = WhoIsWhere {}.one(conn)?;
                 return Err(RolesError::NotAllowed { who, database, why, statements });
             }
         }
@@ -102,7 +125,7 @@ fn set_app_password(conn: &mut PgConnection, verifier: &Verifier) -> Result<(), 
     let set = conn.batch_execute(&format!("ALTER ROLE {APP} LOGIN PASSWORD '{}'", verifier.as_str()));
     match set {
         Ok(()) => Ok(()),
-        Err(error) => Err(RolesError::NoPassword { who: here(conn)?.0, why: first_line(&error) }),
+        Err(error) => Err(RolesError::NoPassword { who: WhoIsWhere {}.one(conn)?.who, why: first_line(&error) }),
     }
 }
 
@@ -117,16 +140,8 @@ pub(in crate::store) fn as_owner<T, E: From<Error>>(
     done
 }
 
-fn here(conn: &mut PgConnection) -> Result<(String, String), Error> {
-    #[derive(QueryableByName)]
-    struct Here {
-        #[diesel(sql_type = sql_types::Text)]
-        who: String,
-        #[diesel(sql_type = sql_types::Text)]
-        database: String,
-    }
-    let Here { who, database } = sql_query("SELECT current_user::text AS who, current_database()::text AS database").get_result(conn)?;
-    Ok((who, database))
+fn missing(conn: &mut PgConnection) -> Result<Vec<String>, StoreError> {
+    Ok(MissingRoles {}.rows(conn)?.into_iter().map(|missing| missing.statement).collect())
 }
 
 fn first_line(error: &Error) -> String {

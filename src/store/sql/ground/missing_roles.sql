@@ -1,12 +1,9 @@
-//! What is missing of the roles, as the statements that would make it: run by whoever may, told to whoever may not.
+-- What is missing of the roles, as the statements that would make it, in the order in which they have to be run; none, where everything is as it
+-- should be. Run by whoever may, told to whoever may not.
+--
+-- What an older version of the shop has made belongs to whoever ran its migrations, and so it does after a dump was restored without owners;
+-- it is known by who owns the list of migrations. Of other things in the schema nobody's hand is changed.
 
-use diesel::{PgConnection, QueryableByName, RunQueryDsl, result::Error, sql_query, sql_types};
-
-/// In the order in which they have to be run. None, where everything is as it should be.
-///
-/// What an older version of the shop has made belongs to whoever ran its migrations, and so it does after a dump was restored without owners;
-/// it is known by who owns the list of migrations. Of other things in the schema nobody's hand is changed.
-const NEEDED: &str = "
 WITH wanted (name, sign_in, said) AS (
     VALUES ('hello_owner', 'NOLOGIN', 'Owns the tables, views and functions of a shop; runs its migrations.'),
            ('hello_app', 'LOGIN', 'The shop itself: it records events, and cannot rewrite them.'),
@@ -60,7 +57,7 @@ UNION ALL
     FROM role, me
     WHERE name = 'hello_app'
       AND rolsuper
-      AND current_setting('lc_messages') !~* '^(C|POSIX|en)?([_.]|$)'
+      AND current_setting('lc_messages') !~* '^(C|POSIX|en)?([_.]|\Z)'
       AND NOT coalesce(has_parameter_privilege(oid, 'lc_messages', 'SET'), false)
 UNION ALL
     SELECT 8, format('ALTER %s %I.%I OWNER TO hello_owner',
@@ -78,14 +75,3 @@ UNION ALL
       AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e')
 )
 SELECT statement FROM needed ORDER BY step, statement
-";
-
-pub(in crate::store) fn needed(conn: &mut PgConnection) -> Result<Vec<String>, Error> {
-    #[derive(QueryableByName)]
-    struct Needed {
-        #[diesel(sql_type = sql_types::Text)]
-        statement: String,
-    }
-    let needed: Vec<Needed> = sql_query(NEEDED).load(conn)?;
-    Ok(needed.into_iter().map(|needed| needed.statement).collect())
-}
