@@ -62,9 +62,10 @@ impl Shop {
         // Served by the shop's own role; only a superuser may have a session write its statements down, so that one becomes it.
         let app_url = ground.cluster.url_as(APP, &format!("shop_{pets}"));
         let noted_url = format!("{url}&options=-c%20log_statement%3Dall%20-c%20role%3D{APP}");
+        let notes = Notes::in_log(ground.log(), &url);
         let servers = [Server::start(&config, &app_url)?, Server::start(&config, &noted_url)?];
         let [measured, noted] = servers.each_ref().map(|server| Client::new(&server.origin, &cookie));
-        Ok(Self { pets, events, url, account, client: measured, noted, notes: Notes::in_log(ground.log()), _servers: servers })
+        Ok(Self { pets, events, url, account, client: measured, noted, notes, _servers: servers })
     }
 
     pub fn connect(&self) -> Done<PgConnection> {

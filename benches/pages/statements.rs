@@ -6,26 +6,30 @@ use std::{
     path::PathBuf,
 };
 
+use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types};
+
 use super::Done;
 
 /// The log of a server whose lines begin with `%p `, the id of the process that speaks.
 pub struct Notes {
     log: PathBuf,
+    /// Where the types of the placeholders are asked for.
+    url: String,
 }
 
 /// The shop looks every two seconds whether its snapshot is due, and that is no part of a page: of so many tries, at most one has it.
 const TRIES: usize = 3;
 
 impl Notes {
-    pub fn in_log(log: PathBuf) -> Self {
-        Self { log }
+    pub fn in_log(log: PathBuf, url: &str) -> Self {
+        Self { log, url: url.to_owned() }
     }
 
     /// The statements of a request, in their order, and what the request answered.
     pub fn of<T>(&self, mut request: impl FnMut() -> Done<T>) -> Done<(T, Vec<String>)> {
         // A connection is greeted with settings, and its types are looked up, only the first time.
         request()?;
-        let mut best: Option<(T, Vec<String>)> = None;
+        let mut best: Option<(T, Vec<Noted>)> = None;
         for _ in 0..TRIES {
             let mut log = File::open(&self.log)?;
             log.seek(SeekFrom::End(0))?;
@@ -37,29 +41,68 @@ impl Notes {
                 best = Some((answer, statements));
             }
         }
-        best.filter(|(_, statements)| !statements.is_empty()).ok_or_else(|| "Postgres wrote no statements down".into())
+        let (answer, statements) = best.filter(|(_, noted)| !noted.is_empty()).ok_or("Postgres wrote no statements down")?;
+        let mut conn = PgConnection::establish(&self.url)?;
+        Ok((answer, statements.iter().map(|noted| noted.whole(&mut conn)).collect::<Done<_>>()?))
     }
 }
 
+/// A statement as it was sent, and the literals that were sent with it for `$1`, `$2`, ….
+struct Noted {
+    sql: String,
+    literals: Vec<String>,
+}
+
+impl Noted {
+    /// The statement with its literals in their places, each cast to the type that Postgres had found for the placeholder.
+    fn whole(&self, conn: &mut PgConnection) -> Done<String> {
+        if self.literals.is_empty() {
+            return Ok(self.sql.clone());
+        }
+        let sql = without_comments(&self.sql);
+        let types = types(conn, &sql, self.literals.len())?;
+        let values: Vec<String> = self.literals.iter().zip(types).map(|(literal, name)| format!("{literal}::{name}")).collect();
+        Ok(with_values(&sql, &values))
+    }
+}
+
+/// The types that Postgres finds for a statement's placeholders. A variant that has no use for one leaves it out; text does there.
+fn types(conn: &mut PgConnection, sql: &str, placeholders: usize) -> Done<Vec<String>> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = sql_types::Text)]
+        name: String,
+    }
+    let used: Vec<&str> = sql.split('$').skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default()).collect();
+    let declared = (1..=placeholders).map(|number| if used.contains(&number.to_string().as_str()) { "unknown" } else { "text" });
+    let declared = declared.collect::<Vec<_>>().join(", ");
+    conn.batch_execute(&format!("PREPARE noted ({declared}) AS {sql}"))?;
+    let rows: Vec<Row> =
+        sql_query("SELECT type::text AS name FROM pg_prepared_statements p, unnest(p.parameter_types) AS type WHERE p.name = 'noted'")
+            .load(conn)?;
+    conn.batch_execute("DEALLOCATE noted")?;
+    Ok(rows.into_iter().map(|row| row.name).collect())
+}
+
 /// Reads a log that was written with `log_statement = all`.
-fn read(log: &str) -> Vec<String> {
+fn read(log: &str) -> Vec<Noted> {
     // A line break within an entry is followed by a tab.
     let whole = log.replace("\n\t", "\u{0}");
-    let mut statements: Vec<(&str, String)> = Vec::new();
+    let mut statements: Vec<(&str, Noted)> = Vec::new();
     for entry in whole.lines() {
         let Some((process, said)) = entry.split_once(' ') else { continue };
         if let Some(said) = said.strip_prefix("LOG:  ") {
             let executed = said.strip_prefix("execute ").and_then(|rest| rest.split_once(": ")).map(|(_, sql)| sql);
             if let Some(sql) = executed.or_else(|| said.strip_prefix("statement: ")) {
-                statements.push((process, sql.replace('\u{0}', "\n")));
+                statements.push((process, Noted { sql: sql.replace('\u{0}', "\n"), literals: Vec::new() }));
             }
         } else if let Some(values) = said.strip_prefix("DETAIL:  Parameters: ").or_else(|| said.strip_prefix("DETAIL:  parameters: "))
-            && let Some((_, sql)) = statements.iter_mut().rev().find(|(of, _)| *of == process)
+            && let Some((_, noted)) = statements.iter_mut().rev().find(|(of, _)| *of == process)
         {
-            *sql = with_values(sql, &literals(&values.replace('\u{0}', "\n")));
+            noted.literals = literals(&values.replace('\u{0}', "\n"));
         }
     }
-    statements.into_iter().map(|(_, sql)| sql).collect()
+    statements.into_iter().map(|(_, noted)| noted).collect()
 }
 
 /// The literals in `$1 = 'it''s', $2 = NULL`.
@@ -85,20 +128,23 @@ fn quoted(text: &str) -> usize {
     text.len()
 }
 
-/// Puts literals where their placeholders are. Comments, whose apostrophes quote nothing, go.
-fn with_values(sql: &str, literals: &[String]) -> String {
-    let sql: Vec<&str> = sql.lines().map(|line| line.split("--").next().unwrap_or_default()).collect();
-    let sql = sql.join("\n");
+/// A statement without its comments, whose apostrophes quote nothing.
+fn without_comments(sql: &str) -> String {
+    sql.lines().map(|line| line.split("--").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}
+
+/// Puts values where their placeholders are.
+fn with_values(sql: &str, values: &[String]) -> String {
     let mut whole = String::new();
-    let mut rest = sql.as_str();
+    let mut rest = sql;
     while let Some(at) = rest.find(['$', '\'']) {
         let (before, from) = rest.split_at(at);
         whole.push_str(before);
         let length = if from.starts_with('\'') { quoted(from) } else { 1 + from.bytes().skip(1).take_while(u8::is_ascii_digit).count() };
         let (token, after) = from.split_at(length);
         let number = token.strip_prefix('$').and_then(|number| number.parse::<usize>().ok());
-        let literal = number.and_then(|number| literals.get(number.wrapping_sub(1)));
-        whole.push_str(literal.map_or(token, String::as_str));
+        let value = number.and_then(|number| values.get(number.wrapping_sub(1)));
+        whole.push_str(value.map_or(token, String::as_str));
         rest = after;
     }
     whole + rest
