@@ -7,12 +7,13 @@ use hello::shop::words::thousands;
 use hello::store::state::comparison::DifferenceKind;
 use hello::store::state::snapshot;
 
-use super::{Done, ground::Ground, shop::Shop, sights::ids};
+use super::{Done, ground::Ground, shop::Shop, sights::ids, statements::Noted};
 
 /// Statements above this many milliseconds are named once more at the end.
 const SLOW: f64 = 10.0;
 
-/// Explains the statements of every page of a shop, and sums up what each page's cost the database.
+/// Explains the statements of every page of a shop as they are prepared there: by one plan for all values, but for those that the page has planned
+/// anew. Sums up what each page's cost the database.
 pub fn print(ground: &Ground, shop: &Shop) -> Done<()> {
     let mut conn = shop.connect()?;
     shop.lay_a_tail()?;
@@ -22,13 +23,20 @@ pub fn print(ground: &Ground, shop: &Shop) -> Done<()> {
     let mut summary = Vec::new();
     for path in paths(&mut conn)? {
         println!("\n=== {path}");
-        let ((), statements) = shop.notes.of(|| shop.noted.get(&path).map(drop))?;
+        let ((), statements) = shop.notes.as_sent(|| shop.noted.get(&path).map(drop))?;
         let (mut whole, mut slow) = (0.0, Vec::new());
-        for sql in statements.iter().filter(|sql| is_query(sql)) {
-            let took = explain(&mut conn, sql)?;
-            whole += took;
-            if took > SLOW {
-                slow.push(format!("    {took:.1} ms: {}", one_line(sql)));
+        let mut mode = "force_generic_plan";
+        for noted in &statements {
+            if noted.sql.contains("force_custom_plan") {
+                mode = "force_custom_plan";
+            }
+            if is_query(&noted.sql) {
+                let took = explain(&mut conn, noted, mode)?;
+                mode = "force_generic_plan";
+                whole += took;
+                if took > SLOW {
+                    slow.push(format!("    {took:.1} ms: {}", one_line(&noted.sql)));
+                }
             }
         }
         summary.push((whole, path, slow));
@@ -109,21 +117,26 @@ fn paths(conn: &mut PgConnection) -> Done<Vec<String>> {
 }
 
 fn is_query(sql: &str) -> bool {
-    let begins = sql.trim_start_matches(['(', ' ', '\n']);
-    (begins.starts_with("SELECT") || begins.starts_with("WITH")) && sql.trim() != "SELECT 1"
+    let first = sql.lines().find(|line| !line.trim().is_empty() && !line.starts_with("--")).unwrap_or_default();
+    let begins = first.trim_start_matches(['(', ' ']);
+    begins.starts_with("SELECT") || begins.starts_with("WITH")
 }
 
 /// Prints a plan; answers how long planning and execution took, in milliseconds.
-fn explain(conn: &mut PgConnection, sql: &str) -> Done<f64> {
+fn explain(conn: &mut PgConnection, noted: &Noted, mode: &str) -> Done<f64> {
     #[derive(QueryableByName)]
     struct Line {
         #[diesel(sql_type = sql_types::Text, column_name = "QUERY PLAN")]
         line: String,
     }
-    // Once before, so that what is shown reads from memory as the second visitor's page does.
-    conn.batch_execute(sql)?;
-    let plan: Vec<Line> = sql_query(format!("EXPLAIN (ANALYZE, BUFFERS) {sql}")).load(conn)?;
-    println!("\n{}", one_line(sql));
+    conn.batch_execute(&format!("SET plan_cache_mode = {mode}; SET jit = off"))?;
+    let values = noted.prepare(conn)?;
+    let call = if values.is_empty() { "EXECUTE noted".to_owned() } else { format!("EXECUTE noted ({})", values.join(", ")) };
+    // Once before, so that what is shown is planned already and reads from memory, as the second visitor's page does.
+    conn.batch_execute(&call)?;
+    let plan: Vec<Line> = sql_query(format!("EXPLAIN (ANALYZE, BUFFERS) {call}")).load(conn)?;
+    conn.batch_execute("DEALLOCATE noted")?;
+    println!("\n{mode}: {}", one_line(&noted.sql));
     plan.iter().for_each(|line| println!("    {}", line.line));
     let time = |name: &str| plan.iter().find_map(|line| line.line.strip_prefix(name)?.trim().strip_suffix(" ms")?.parse::<f64>().ok());
     Ok(time("Planning Time:").unwrap_or_default() + time("Execution Time:").unwrap_or_default())

@@ -25,8 +25,15 @@ impl Notes {
         Self { log, url: url.to_owned() }
     }
 
-    /// The statements of a request, in their order, and what the request answered.
-    pub fn of<T>(&self, mut request: impl FnMut() -> Done<T>) -> Done<(T, Vec<String>)> {
+    /// The statements of a request, in their order and with their values in their places, and what the request answered.
+    pub fn of<T>(&self, request: impl FnMut() -> Done<T>) -> Done<(T, Vec<String>)> {
+        let (answer, statements) = self.as_sent(request)?;
+        let mut conn = PgConnection::establish(&self.url)?;
+        Ok((answer, statements.iter().map(|noted| noted.whole(&mut conn)).collect::<Done<_>>()?))
+    }
+
+    /// The statements of a request as they were sent, in their order, and what the request answered.
+    pub fn as_sent<T>(&self, mut request: impl FnMut() -> Done<T>) -> Done<(T, Vec<Noted>)> {
         // A connection is greeted with settings, and its types are looked up, only the first time.
         request()?;
         let mut best: Option<(T, Vec<Noted>)> = None;
@@ -41,15 +48,13 @@ impl Notes {
                 best = Some((answer, statements));
             }
         }
-        let (answer, statements) = best.filter(|(_, noted)| !noted.is_empty()).ok_or("Postgres wrote no statements down")?;
-        let mut conn = PgConnection::establish(&self.url)?;
-        Ok((answer, statements.iter().map(|noted| noted.whole(&mut conn)).collect::<Done<_>>()?))
+        best.filter(|(_, noted)| !noted.is_empty()).ok_or_else(|| "Postgres wrote no statements down".into())
     }
 }
 
 /// A statement as it was sent, and the literals that were sent with it for `$1`, `$2`, ….
-struct Noted {
-    sql: String,
+pub struct Noted {
+    pub sql: String,
     literals: Vec<String>,
 }
 
@@ -59,15 +64,20 @@ impl Noted {
         if self.literals.is_empty() {
             return Ok(self.sql.clone());
         }
-        let sql = without_comments(&self.sql);
-        let types = types(conn, &sql, self.literals.len())?;
-        let values: Vec<String> = self.literals.iter().zip(types).map(|(literal, name)| format!("{literal}::{name}")).collect();
-        Ok(with_values(&sql, &values))
+        let values = self.prepare(conn)?;
+        conn.batch_execute("DEALLOCATE noted")?;
+        Ok(with_values(&without_comments(&self.sql), &values))
+    }
+
+    /// Prepares the statement as `noted`; answers its values, each cast to the type that Postgres has found for its placeholder.
+    pub fn prepare(&self, conn: &mut PgConnection) -> Done<Vec<String>> {
+        let types = prepared(conn, &without_comments(&self.sql), self.literals.len())?;
+        Ok(self.literals.iter().zip(types).map(|(literal, name)| format!("{literal}::{name}")).collect())
     }
 }
 
-/// The types that Postgres finds for a statement's placeholders. A variant that has no use for one leaves it out; text does there.
-fn types(conn: &mut PgConnection, sql: &str, placeholders: usize) -> Done<Vec<String>> {
+/// Prepares a statement as `noted`; answers the types that Postgres finds for its placeholders. A variant that has no use for one leaves it out; text does there.
+fn prepared(conn: &mut PgConnection, sql: &str, placeholders: usize) -> Done<Vec<String>> {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = sql_types::Text)]
@@ -80,7 +90,6 @@ fn types(conn: &mut PgConnection, sql: &str, placeholders: usize) -> Done<Vec<St
     let rows: Vec<Row> =
         sql_query("SELECT type::text AS name FROM pg_prepared_statements p, unnest(p.parameter_types) AS type WHERE p.name = 'noted'")
             .load(conn)?;
-    conn.batch_execute("DEALLOCATE noted")?;
     Ok(rows.into_iter().map(|row| row.name).collect())
 }
 

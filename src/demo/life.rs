@@ -7,7 +7,7 @@ use super::species::Kind;
 use super::{DemoError, price, words};
 use crate::shop::birth::Birth;
 use crate::shop::rules::decide;
-use crate::shop::{Event, FoundAgain, History, Lost, Pet, PriceChanged, Recorded, Retracted, Sold, Status};
+use crate::shop::{Event, FoundAgain, History, Lost, Pet, PriceChanged, Recorded, Retracted, Returned, Sold, Status};
 use chrono::{DateTime, Utc};
 
 /// Days in the store between one price and the next, on average.
@@ -15,6 +15,12 @@ const PRICE_HOLDS: f64 = 20.0;
 
 /// Days until a lost pet is found, on average.
 const SEARCH: f64 = 4.0;
+
+/// How many sold pets of a hundred come back.
+const RETURNS: u32 = 2;
+
+/// Days until they do, on average.
+const TRIAL: f64 = 9.0;
 
 /// How many price changes of a hundred are slips.
 const SLIPS: u32 = 3;
@@ -39,6 +45,7 @@ enum Deed {
     PriceChange,
     Litter,
     Sale,
+    Return,
     Loss,
     Find,
 }
@@ -81,6 +88,7 @@ impl<'a> Life<'a> {
     fn next(&mut self) -> Result<Option<(Day, Deed)>, DemoError> {
         let status = self.pet()?.status;
         Ok(match status {
+            Status::Sold if self.shop.rng.u32(0..100) < RETURNS => Some((self.day + self.days(TRIAL), Deed::Return)),
             Status::Sold => None,
             Status::Lost if self.fate.finale.is_some() || self.shop.rng.u32(0..1000) < 45 => None,
             Status::Lost => Some((self.day + self.days(SEARCH) - 1, Deed::Find)),
@@ -124,6 +132,10 @@ impl<'a> Life<'a> {
             Deed::PriceChange => PriceChanged::of(&pet, price::changed(rng, self.kind, pet.price)?).into(),
             Deed::Loss => Lost { last_seen_location: words::last_seen(rng, habitat)? }.into(),
             Deed::Find => FoundAgain { found_location: words::found(rng, habitat)? }.into(),
+            Deed::Return => {
+                let refund = price::refunded(rng, &pet)?;
+                Returned { reason: words::brought_back(rng)?, refund }.into()
+            }
             Deed::Sale => {
                 let sale_price = price::paid(rng, self.kind, pet.price)?;
                 let customer_id = self.shop.customers.buyer(rng, &when)?;

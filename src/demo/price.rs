@@ -2,7 +2,7 @@
 
 use super::DemoError;
 use super::species::Kind;
-use crate::shop::Money;
+use crate::shop::{Money, Pet};
 use fastrand::Rng;
 
 /// What a new pet costs.
@@ -38,6 +38,17 @@ pub(super) fn paid(rng: &mut Rng, kind: &Kind, asked: Money) -> Result<Money, De
         _ => 80,
     };
     money(tag(kind, cents(asked) * percent / 100).min(cents(asked)))
+}
+
+/// What is paid back: mostly all of it, now and then a part, and nothing where the customer asks for nothing.
+pub(super) fn refunded(rng: &mut Rng, pet: &Pet) -> Result<Money, DemoError> {
+    let paid = pet.sale_price.unwrap_or(pet.price);
+    let percent = match rng.u32(0..100) {
+        0..70 => return Ok(paid),
+        70..92 => 50,
+        _ => 0,
+    };
+    money(cents(paid) * percent / 100)
 }
 
 /// The price tag nearest to an amount: 4.50, 24.90, 135.00, 920.00.

@@ -131,6 +131,7 @@ pub(super) fn note(rng: &mut Rng, event: &Event) -> Result<Option<Note>, DemoErr
         Event::PriceChanged(change) if change.new_price < change.old_price => {
             (5, &["Weekend offer.", "Summer sale.", "Has been here for a while.", "To make room for the next delivery."])
         }
+        Event::Returned(_) => (12, &["In good health.", "With its basket.", "The old customer asks to be told how it does."]),
         Event::PriceChanged(_) => (4, &["Back to the usual price.", "End of the offer.", "Food has become dearer.", "Fully grown now."]),
         Event::Lost(_) => (
             30,
@@ -160,9 +161,22 @@ pub(super) fn note(rng: &mut Rng, event: &Event) -> Result<Option<Note>, DemoErr
     Note::parse(rng.choice(notes).copied().unwrap_or_default()).map_err(DemoError::Misfit)
 }
 
+/// Why a customer brought a pet back.
+pub(super) fn brought_back(rng: &mut Rng) -> Result<Reason, DemoError> {
+    let reasons = [
+        "An allergy in the family.",
+        "Does not get on with the one they have.",
+        "The landlord said no.",
+        "They are moving abroad.",
+        "More work than they had thought.",
+        "Homesick: it would not eat.",
+    ];
+    Reason::parse(rng.choice(reasons).unwrap_or_default(), "").map_err(DemoError::Misfit)
+}
+
 /// Why a price change was taken back.
 pub(super) fn reason(rng: &mut Rng) -> Result<Reason, DemoError> {
     let reasons =
         ["The tag of the pet beside it.", "A digit too many.", "The offer begins next week.", "The wrong one of two of that name."];
-    Reason::parse(rng.choice(reasons).unwrap_or_default()).map_err(DemoError::Misfit)
+    Reason::parse(rng.choice(reasons).unwrap_or_default(), "").map_err(DemoError::Misfit)
 }

@@ -39,6 +39,15 @@ pub struct Sold {
     pub sale_price: Money,
 }
 
+/// What a return carries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Returned {
+    /// Why the pet came back.
+    pub reason: Reason,
+    /// What was paid back: at most what had been paid.
+    pub refund: Money,
+}
+
 /// What a price change carries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PriceChanged {
@@ -161,6 +170,8 @@ kinds! {
     Born: "PetBorn" in "pet_born_events", "Birth";
     /// It went home with a customer.
     Sold: "PetSold" in "pet_sold_events", "Sale";
+    /// It came back from the customer.
+    Returned: "PetReturned" in "pet_returned_events", "Return";
     /// It has another price.
     PriceChanged: "PetPriceChange" in "pet_price_change_events", "Price change";
     /// Nobody knows where it is.

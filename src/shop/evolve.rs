@@ -22,7 +22,7 @@ pub fn evolve(pet: Option<Pet>, next: &Recorded) -> Option<Pet> {
         }
         Event::PriceChanged(change) => pet.price = change.new_price,
         Event::Lost(_) => pet.move_to(Status::Lost, next.occurred_on),
-        Event::FoundAgain(_) => pet.move_to(Status::Available, next.occurred_on),
+        Event::Returned(_) | Event::FoundAgain(_) => pet.move_to(Status::Available, next.occurred_on),
     }
     pet.latest_on = next.occurred_on;
     pet.count(next);

@@ -2,7 +2,7 @@
 //!
 //! [`event`] has the kinds of event and what each carries. [`evolve`] makes a pet of its events and asks no rule; [`history`] tells which of
 //! them still count, [`pet`] is what they made. [`rules`] says what may happen next, and judges what did. One file a kind has its form, its
-//! rule and its tests: [`arrival`], [`birth`], [`sale`], [`price_change`], [`loss`], [`find`], [`retraction`].
+//! rule and its tests: [`arrival`], [`birth`], [`sale`], [`returned`], [`price_change`], [`loss`], [`find`], [`retraction`].
 
 pub mod arrival;
 pub mod birth;
@@ -20,6 +20,7 @@ pub mod pet;
 pub mod price_change;
 pub mod refusal;
 pub mod retraction;
+pub mod returned;
 pub mod rules;
 pub mod sale;
 #[cfg(test)]
@@ -28,7 +29,7 @@ pub mod values;
 pub mod words;
 
 pub use draft::{Draft, Occasion};
-pub use event::{Arrived, Born, Event, EventKind, FoundAgain, Lost, PriceChanged, Recorded, Retracted, Sold};
+pub use event::{Arrived, Born, Event, EventKind, FoundAgain, Lost, PriceChanged, Recorded, Retracted, Returned, Sold};
 pub use form::{FieldErrors, Fields};
 pub use history::{History, StreamFault, replay};
 pub use money::Money;

@@ -92,6 +92,17 @@ impl Pet {
         }
     }
 
+    /// Passes where the pet has been sold, and lives with its customer.
+    ///
+    /// # Errors
+    /// [`Refusal::NotSold`].
+    pub fn is_sold(&self) -> Result<(), Refusal> {
+        match self.status {
+            Status::Sold => Ok(()),
+            Status::Available | Status::Lost => Err(Refusal::NotSold { name: self.name.to_string() }),
+        }
+    }
+
     /// Passes where the pet is in the store.
     ///
     /// # Errors

@@ -7,8 +7,8 @@ use thiserror::Error;
 /// A rule that stands in the way. Those about one field say so by [`Refusal::field`]; the others are about the pet's state.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refusal {
-    /// A sold pet keeps its story, but nothing more happens to it.
-    #[error("{name} was sold on {}, so nothing more can be recorded", words::day(*on))]
+    /// A sold pet keeps its story; all that can happen to it is that it comes back.
+    #[error("{name} was sold on {}, so nothing more can be recorded unless it comes back", words::day(*on))]
     AlreadySold {
         /// The pet.
         name: String,
@@ -28,6 +28,20 @@ pub enum Refusal {
     NotLost {
         /// The pet.
         name: String,
+    },
+    /// Only a sold pet can come back from a customer.
+    #[error("{name} is not sold, so nobody can bring it back")]
+    NotSold {
+        /// The pet.
+        name: String,
+    },
+    /// No more is paid back than was paid.
+    #[error("Enter a refund of at most {paid}, which was paid for {name}")]
+    RefundAbovePaid {
+        /// The pet.
+        name: String,
+        /// What was paid.
+        paid: String,
     },
     /// A price change needs another price.
     #[error("Enter a price other than {price}, which {name} has already")]
@@ -99,12 +113,14 @@ impl Refusal {
     pub fn field(&self) -> Option<&'static str> {
         match self {
             Self::SamePrice { .. } => Some("new_price"),
+            Self::RefundAbovePaid { .. } => Some("refund"),
             Self::BeforePrevious { .. } | Self::BeforeMotherCame { .. } => Some("occurred_on"),
             Self::MotherAway { .. } => Some("mother_id"),
             Self::NotTheLatest { .. } => Some("retracted_event_id"),
             Self::AlreadySold { .. }
             | Self::IsLost { .. }
             | Self::NotLost { .. }
+            | Self::NotSold { .. }
             | Self::BeginsTwice { .. }
             | Self::NoPet
             | Self::TakenBack { .. }

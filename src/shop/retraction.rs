@@ -32,7 +32,7 @@ pub fn parse(fields: &Fields, today: NaiveDate) -> Result<Draft<Retracted>, Fiel
     let mut errors = FieldErrors::default();
     let named = fields.get("retracted_event_id").trim().parse().map(EventId);
     let event = errors.keep("retracted_event_id", named.map_err(|_| "Look at what is to be taken back, then send the form again".into()));
-    let reason = errors.keep("reason", Reason::parse(fields.get("reason")));
+    let reason = errors.keep("reason", Reason::parse(fields.get("reason"), "the wrong pet was chosen"));
     let retracted = event.zip(reason).map(|(retracted_event_id, reason)| Retracted { retracted_event_id, reason });
     Draft::complete(retracted, Some(Occasion { occurred_on: today, note: None }), errors)
 }
@@ -63,7 +63,7 @@ pub fn may<'a>(history: &'a History, latest_birth: Option<DateTime<Utc>>, mender
     }
     let bore_since = match latest.event {
         Event::Arrived(_) | Event::Born(_) => latest_birth.is_some(),
-        Event::FoundAgain(_) => latest_birth.is_some_and(|birth| birth > latest.created_at),
+        Event::Returned(_) | Event::FoundAgain(_) => latest_birth.is_some_and(|birth| birth > latest.created_at),
         Event::Sold(_) | Event::PriceChanged(_) | Event::Lost(_) | Event::Retracted(_) => false,
     };
     if bore_since {
@@ -98,7 +98,7 @@ mod tests {
     }
 
     fn retracted(event: EventId) -> Retracted {
-        Retracted { retracted_event_id: event, reason: Reason::parse("the wrong pet").unwrap() }
+        Retracted { retracted_event_id: event, reason: Reason::parse("the wrong pet", "").unwrap() }
     }
 
     fn decide(retracted: &Retracted, history: &History, mender: &Mender) -> Result<(), Refusal> {

@@ -1,6 +1,6 @@
 //! Stories to test with.
 
-use super::event::{Arrived, Event, FoundAgain, Lost, Recorded, Retracted, Sold};
+use super::event::{Arrived, Event, FoundAgain, Lost, Recorded, Retracted, Returned, Sold};
 use super::history::{History, replay};
 use super::money::Money;
 use super::pet::Pet;
@@ -40,7 +40,7 @@ impl Story {
     }
 
     pub(crate) fn then_without(self, day: u32, event: EventId) -> Self {
-        self.then(day, Event::Retracted(Retracted { retracted_event_id: event, reason: Reason::parse("a mistake").unwrap() }))
+        self.then(day, Event::Retracted(Retracted { retracted_event_id: event, reason: Reason::parse("a mistake", "").unwrap() }))
     }
 
     pub(crate) fn pet(&self) -> Pet {
@@ -65,4 +65,7 @@ pub(crate) fn found() -> Event {
 }
 pub(crate) fn sold() -> Event {
     Event::Sold(Sold { customer_id: CustomerId(uuid::Uuid::from_u128(1)), sale_price: money("120") })
+}
+pub(crate) fn returned(refund: &str) -> Event {
+    Event::Returned(Returned { reason: Reason::parse("an allergy", "").unwrap(), refund: money(refund) })
 }

@@ -132,7 +132,7 @@ impl fmt::Display for Note {
     }
 }
 
-/// Why an event was taken back: 1 to 1,000 characters, line breaks allowed.
+/// Why an event was taken back, or a pet brought back: 1 to 1,000 characters, line breaks allowed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Reason(String);
@@ -141,17 +141,13 @@ impl Reason {
     /// The longest allowed, in characters.
     pub const MAX: usize = 1000;
 
-    /// Trims what was typed.
+    /// Trims what was typed. `like` is an example, for who typed nothing.
     ///
     /// # Errors
     /// A sentence that says what to do, where it is empty, too long or holds control characters other than line breaks.
-    pub fn parse(typed: &str) -> Result<Self, String> {
+    pub fn parse(typed: &str, like: &str) -> Result<Self, String> {
         let text = lines(typed, Self::MAX, "Remove the control characters from the reason", "Shorten the reason to 1,000 characters")?;
-        if !text.chars().any(|c| is_seen(c) && !turns_text_around(c)) {
-            Err("Say why, like: the wrong pet was chosen".into())
-        } else {
-            Ok(Self(text))
-        }
+        if !text.chars().any(|c| is_seen(c) && !turns_text_around(c)) { Err(format!("Say why, like: {like}")) } else { Ok(Self(text)) }
     }
 
     /// The text itself.

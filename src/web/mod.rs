@@ -22,7 +22,7 @@ use admin::{accounts, audit, integrity, snapshot};
 use http::{assets, health, route::routes};
 use pages::{certificate, compare, customers, events, pet, pets, search, today};
 use people::{account, forgetting, login, second_factor, setup};
-use record::{begin, change, retraction, sale};
+use record::{begin, change, retraction, returned, sale};
 
 routes! {
     Open   GET  "/healthz" => health::lives;
@@ -48,6 +48,8 @@ routes! {
     Staff  GET  "/pets/{id}" => pet::show;
     Staff  GET  "/pets/{id}/sale" => sale::sale_form;
     Staff  POST "/pets/{id}/sale" => sale::record_sale;
+    Staff  GET  "/pets/{id}/return" => returned::return_form;
+    Staff  POST "/pets/{id}/return" => returned::record_return;
     Staff  GET  "/pets/{id}/price-change" => change::price_change_form;
     Staff  POST "/pets/{id}/price-change" => change::record_price_change;
     Staff  GET  "/pets/{id}/loss" => change::loss_form;

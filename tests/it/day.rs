@@ -55,6 +55,11 @@ pub fn sale(pet: &str) -> Form {
     form
 }
 
+pub fn returned(pet: &str) -> Form {
+    let fields = [("reason", "an allergy in the family"), ("refund", "100.00"), ("note", "with its basket"), ("confirm", "yes")];
+    Form::new(format!("{pet}/return"), &fields)
+}
+
 pub fn price_change(pet: &str) -> Form {
     Form::new(format!("{pet}/price-change"), &[("new_price", "120.50"), ("note", "older now")])
 }

@@ -42,6 +42,7 @@ mod pictures;
 mod plans;
 mod pooler;
 mod races;
+mod returns;
 mod roles;
 mod search;
 mod second_factor;

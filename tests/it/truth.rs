@@ -8,7 +8,7 @@ use diesel::{Connection, OptionalExtension, PgConnection, RunQueryDsl};
 use hello::shop::rules::decide;
 use hello::shop::{
     Arrived, Born, CustomerId, Event, EventId, EventKind, FoundAgain, History, Lost, Money, Pet, PetId, PetName, PriceChanged, Reason,
-    Recorded, Retracted, Sold, Species, Status, replay,
+    Recorded, Retracted, Returned, Sold, Species, Status, replay,
 };
 use hello::store::When;
 use hello::store::keyset::Place;
@@ -98,7 +98,7 @@ fn history(tried: &[Attempt], customer: CustomerId, mother: Option<PetId>, propo
 
 fn proposed(attempt: &Attempt, _: &[Recorded], story: &History, customer: CustomerId, mother: Option<PetId>) -> Event {
     if let (EventKind::Retracted, Some(latest)) = (EventKind::ALL[attempt.kind], story.latest()) {
-        return Event::Retracted(Retracted { retracted_event_id: latest.id, reason: Reason::parse("a mistake").unwrap() });
+        return Event::Retracted(Retracted { retracted_event_id: latest.id, reason: Reason::parse("a mistake", "").unwrap() });
     }
     let price = Money::from_cents(attempt.cents).unwrap();
     let name = PetName::parse("Bella").unwrap();
@@ -111,6 +111,7 @@ fn proposed(attempt: &Attempt, _: &[Recorded], story: &History, customer: Custom
         }
         (_, EventKind::Sold, _) => Event::Sold(Sold { customer_id: customer, sale_price: price }),
         (Some(now), EventKind::PriceChanged, _) => Event::PriceChanged(PriceChanged { old_price: now.price, new_price: price }),
+        (_, EventKind::Returned, _) => Event::Returned(Returned { reason: Reason::parse("an allergy", "").unwrap(), refund: price }),
         (_, EventKind::Lost, _) => Event::Lost(Lost { last_seen_location: place() }),
         (_, EventKind::FoundAgain, _) => Event::FoundAgain(FoundAgain { found_location: place() }),
     }
@@ -126,12 +127,13 @@ fn anything(attempt: &Attempt, events: &[Recorded], story: &History, customer: C
         _ if events.is_empty() => proposed(attempt, events, story, customer, mother),
         EventKind::Retracted if !may_go.is_empty() => {
             let place = usize::try_from(attempt.cents).unwrap() % may_go.len();
-            Event::Retracted(Retracted { retracted_event_id: may_go[place].id, reason: Reason::parse("a mistake").unwrap() })
+            Event::Retracted(Retracted { retracted_event_id: may_go[place].id, reason: Reason::parse("a mistake", "").unwrap() })
         }
         EventKind::PriceChanged => {
             Event::PriceChanged(PriceChanged { old_price: price(attempt.cents), new_price: price(attempt.cents + 1) })
         }
         EventKind::Sold => Event::Sold(Sold { customer_id: customer, sale_price: price(attempt.cents) }),
+        EventKind::Returned => Event::Returned(Returned { reason: Reason::parse("an allergy", "").unwrap(), refund: price(attempt.cents) }),
         EventKind::FoundAgain => Event::FoundAgain(FoundAgain { found_location: place() }),
         EventKind::Arrived | EventKind::Born | EventKind::Lost | EventKind::Retracted => Event::Lost(Lost { last_seen_location: place() }),
     }
@@ -255,7 +257,8 @@ fn the_pages_agree(conn: &mut PgConnection, moment: DateTime<Utc>, shop: &[PetRo
         shop.iter().filter(|pet| pet.status == Status::Lost).map(|pet| pet.id).collect::<Vec<_>>(),
         "who was missing at {moment}"
     );
-    let mut bought: Vec<_> = customers::purchases(conn, when, customer).unwrap().iter().map(|one| one.pet).collect();
+    let purchases = customers::purchases(conn, when, customer).unwrap();
+    let mut bought: Vec<_> = purchases.iter().filter(|one| one.return_id.is_none()).map(|one| one.pet).collect();
     bought.sort();
     bought.dedup();
     let sold: Vec<_> = shop.iter().filter(|pet| pet.status == Status::Sold).map(|pet| pet.id).collect();

@@ -89,6 +89,9 @@ pub fn run(conn: &mut PgConnection) -> Result<Migrated, MigrationError> {
     })
 }
 
+/// The first migration that makes what a shop of the version before did not have.
+const NEW_SINCE: &str = "00000000000225";
+
 /// Brings a shop of the version before along, whose migrations were others: its tables become those of today, rows and hashes untouched.
 fn carry_over(conn: &mut PgConnection) -> Result<bool, MigrationError> {
     if !(IsOfBefore {}).one(conn)?.yes {
@@ -97,9 +100,7 @@ fn carry_over(conn: &mut PgConnection) -> Result<bool, MigrationError> {
     conn.transaction(|conn| {
         conn.batch_execute(include_str!("../database/carry_over.sql"))?;
         let mut versions = versions()?;
-        versions.sort();
-        // The newest one makes the table of objects, which that shop did not have.
-        versions.pop();
+        versions.retain(|version| version.as_str() < NEW_SINCE);
         KeepMigrations { versions }.run(conn)?;
         Ok(true)
     })

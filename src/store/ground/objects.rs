@@ -67,6 +67,7 @@ objects! {
     "triggers/pet_arrived_events.sql" ""
     "triggers/pet_born_events.sql" ""
     "triggers/pet_sold_events.sql" ""
+    "triggers/pet_returned_events.sql" ""
     "triggers/pet_price_change_events.sql" ""
     "triggers/pet_lost_events.sql" ""
     "triggers/pet_found_again_events.sql" ""

@@ -8,8 +8,10 @@ use diesel::r2d2::{Error as ConnectError, HandleError, Pool, PooledConnection};
 use diesel::{PgConnection, connection::TransactionManager};
 use tokio::{sync::oneshot, task::spawn_blocking, time::timeout};
 
+use crate::store::ground::clock::Now;
 use crate::store::ground::error::{StoreError, Undone};
 use crate::store::ground::link::{Connections, Limits, Link};
+use crate::store::ground::statement::Rows;
 
 /// The way to the database. Clones share their connections.
 #[derive(Debug, Clone)]
@@ -201,7 +203,7 @@ impl Store {
             Err(StoreError::Unavailable(why)) => {
                 tracing::debug!(%why, "a connection was lost; what was asked is asked again");
                 drop(conn);
-                let mut conn = self.connection()?;
+                let mut conn = self.living_connection()?;
                 Ok((self.within(&mut conn, only_reads, &work)?, conn))
             }
             answered => Ok((answered?, conn)),
@@ -211,6 +213,17 @@ impl Store {
     fn connection(&self) -> Result<PooledConnection<Connections>, StoreError> {
         let kept = self.lease.as_ref().and_then(|lease| lease.0.lock().ok()?.take());
         kept.map_or_else(|| self.pool.get().map_err(|error| StoreError::Unavailable(error.to_string())), Ok)
+    }
+
+    /// A connection that answers: where one was lost, those that lay beside it in the pool mostly are as well.
+    fn living_connection(&self) -> Result<PooledConnection<Connections>, StoreError> {
+        for _ in 0..self.pool.max_size() {
+            let mut conn = self.connection()?;
+            if (Now {}).one(&mut conn).is_ok() {
+                return Ok(conn);
+            }
+        }
+        self.connection()
     }
 
     /// Does the work; behind a pooler in a transaction, which alone stays on one connection there, and begins with the settings.

@@ -6,7 +6,7 @@ use crate::shop::rules::{decide, may};
 use crate::shop::sale::{Buyer, Sale};
 use crate::shop::{
     AccountId, Arrived, CustomerId, Draft, Event, EventId, EventKind, FoundAgain, History, Lost, Money, Occasion, Pet, PetId, PriceChanged,
-    Recorded, Refusal, Retracted, Sold, Species, retraction,
+    Recorded, Refusal, Retracted, Returned, Sold, Species, retraction,
 };
 use crate::store::ground::clock::Now;
 use crate::store::ground::error::StoreError;
@@ -174,6 +174,26 @@ pub fn try_sale(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Dra
         };
         sale(conn, pet, ticket, draft)?;
         Ok((state, name))
+    })
+}
+
+/// Records that a sold pet came back.
+///
+/// # Errors
+/// There is no such pet, someone was faster, or a rule refuses.
+pub fn returned(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Returned>) -> Result<Appended, AppendError> {
+    extend(conn, pet, ticket, draft.occasion, |_, _| Ok(draft.what.into()))
+}
+
+/// Tries a return and leaves nothing of it: the pet as it is.
+///
+/// # Errors
+/// As [`returned`]. That none comes is no promise: the return is tried anew when it is recorded.
+pub fn try_returned(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Returned>) -> Result<Pet, AppendError> {
+    tried(conn, |conn| {
+        let state = expected(conn, pet, ticket)?.living()?.clone();
+        returned(conn, pet, ticket, draft)?;
+        Ok(state)
     })
 }
 

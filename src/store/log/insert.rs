@@ -77,6 +77,11 @@ appends! {
         customer_id: CustomerId as SqlUuid = sold.customer_id,
         sale_price: Money as Numeric = sold.sale_price,
     };
+    /// Appends returns.
+    AppendReturned = "log/append_returned.sql", Returned(returned) {
+        reason: String as Text = returned.reason.to_string(),
+        refund: Money as Numeric = returned.refund,
+    };
     /// Appends price changes.
     AppendPriceChanged = "log/append_price_changed.sql", PriceChanged(change) {
         old_price: Money as Numeric = change.old_price,

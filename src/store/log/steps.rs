@@ -54,7 +54,7 @@ pub enum Steps {
     Shop,
     /// Something that a pet's story tells: what happened to it, and the births of its young.
     Pet(PetId),
-    /// A purchase of a customer, or its being taken back.
+    /// A purchase of a customer, a return, or its being taken back.
     Customer(CustomerId),
 }
 

@@ -64,6 +64,12 @@ row! {
         pub price: Money as Numeric,
         /// The day of the sale.
         pub day: NaiveDate as Date,
+        /// The return, where the pet came back.
+        pub return_id: Option<EventId> as Nullable<SqlUuid>,
+        /// The day of the return.
+        pub returned_on: Option<NaiveDate> as Nullable<Date>,
+        /// What was paid back.
+        pub refund: Option<Money> as Nullable<Numeric>,
     }
 }
 

@@ -33,13 +33,17 @@ row! {
 }
 
 row! {
-    /// Sales and births of a stretch of days.
+    /// Sales, returns and births of a stretch of days.
     #[derive(Eq)]
     pub struct Trade {
         /// How many pets went home.
         pub sold: i64 as BigInt,
         /// What was paid for them.
         pub takings: Decimal as Numeric,
+        /// How many came back from a customer.
+        pub returned: i64 as BigInt,
+        /// What was paid back for them.
+        pub refunds: Decimal as Numeric,
         /// How many were born.
         pub born: i64 as BigInt,
     }

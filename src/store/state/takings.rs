@@ -10,7 +10,7 @@ use diesel::sql_types::{BigInt, Date, Numeric, Timestamptz};
 use rust_decimal::Decimal;
 
 row! {
-    /// The sales of one month.
+    /// The sales and the refunds of one month.
     #[derive(Eq)]
     pub struct Month {
         /// The first day of the month.
@@ -19,6 +19,8 @@ row! {
         pub sold: i64 as BigInt,
         /// What was paid for them.
         pub takings: Decimal as Numeric,
+        /// What was paid back for those that came back in this month.
+        pub refunds: Decimal as Numeric,
     }
 }
 
@@ -40,7 +42,7 @@ impl Shape for TakingsShape {
     }
 }
 
-/// The takings by month from one day to another, both included; months without a sale are left out. Of now, it reads the
+/// The takings by month from one day to another, both included; months without a sale or a refund are left out. Of now, it reads the
 /// index by day alone.
 ///
 /// # Errors

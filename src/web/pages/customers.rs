@@ -1,6 +1,6 @@
 //! Customers: a search, and what each took home.
 
-use crate::shop::{CustomerId, FieldErrors, Fields};
+use crate::shop::{CustomerId, FieldErrors, Fields, Money};
 use crate::store::When;
 use crate::store::keyset::Place;
 use crate::store::log::steps;
@@ -102,6 +102,8 @@ pub struct CustomerPage {
     pub forgotten: Option<(String, DateTime<Utc>)>,
     /// What they paid in all, with the currency.
     pub spent: String,
+    /// What they got back in all for pets that they brought back, with the currency; `None` where nothing.
+    pub refunded: Option<String>,
     /// The pets they took home, newest first.
     pub bought: Vec<Purchase>,
 }
@@ -147,6 +149,8 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
     }
     let status = page.status();
     let spent = page.sum(bought.iter().map(|purchase| purchase.price.amount()).sum::<Decimal>());
+    let refunds = bought.iter().filter_map(|purchase| purchase.refund).map(Money::amount).sum::<Decimal>();
+    let refunded = (!refunds.is_zero()).then(|| page.sum(refunds));
     let customers::Customer { name, email, phone, forgotten_at, .. } = customer;
-    render_as(status, &CustomerPage { page, id, name, email, phone, forgotten: by.zip(forgotten_at), spent, bought })
+    render_as(status, &CustomerPage { page, id, name, email, phone, forgotten: by.zip(forgotten_at), spent, refunded, bought })
 }

@@ -21,6 +21,7 @@ use crate::web::parts::pictures::stock::StockChart;
 use actix_web::HttpResponse;
 use askama::Template;
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use rust_decimal::Decimal;
 
 /// The day at a glance.
 #[derive(Template)]
@@ -38,10 +39,14 @@ pub struct Today {
     pub sold_today: i64,
     /// What they brought, with the currency.
     pub taken_today: String,
+    /// What was paid back today for pets that came back, with the currency; `None` where nothing was.
+    pub refunded_today: Option<String>,
     /// Sales since the first of the month.
     pub sold_this_month: i64,
     /// What they brought, with the currency.
     pub taken_this_month: String,
+    /// What was paid back since then.
+    pub refunded_this_month: Option<String>,
     /// Births since the first of the month.
     pub born_this_month: i64,
     /// How many of each species are in the store, drawn.
@@ -120,6 +125,8 @@ pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
         .await?;
     let taken_today = page.sum(of_today.takings);
     let taken_this_month = page.sum(of_month.takings);
+    let refunded = |refunds: Decimal| (!refunds.is_zero()).then(|| page.sum(refunds));
+    let (refunded_today, refunded_this_month) = (refunded(of_today.refunds), refunded(of_month.refunds));
     let shown = Today {
         greeting: greeting(page.local(page.now).hour()),
         page,
@@ -127,8 +134,10 @@ pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
         lost: stock.lost,
         sold_today: of_today.sold,
         taken_today,
+        refunded_today,
         sold_this_month: of_month.sold,
         taken_this_month,
+        refunded_this_month,
         born_this_month: of_month.born,
         stock_chart: StockChart::draw(&stock.in_store),
         months: MonthsChart::draw(&by_month, today),

@@ -29,7 +29,7 @@ impl Because {
 /// Whether an event of this kind says where the pet is.
 pub fn sets_status(event: &Event) -> bool {
     match event {
-        Event::Arrived(_) | Event::Born(_) | Event::Sold(_) | Event::Lost(_) | Event::FoundAgain(_) => true,
+        Event::Arrived(_) | Event::Born(_) | Event::Sold(_) | Event::Returned(_) | Event::Lost(_) | Event::FoundAgain(_) => true,
         Event::PriceChanged(_) | Event::Retracted(_) => false,
     }
 }
@@ -38,7 +38,7 @@ pub fn sets_status(event: &Event) -> bool {
 pub fn sets_price(event: &Event) -> bool {
     match event {
         Event::Arrived(_) | Event::Born(_) | Event::PriceChanged(_) => true,
-        Event::Sold(_) | Event::Lost(_) | Event::FoundAgain(_) | Event::Retracted(_) => false,
+        Event::Sold(_) | Event::Returned(_) | Event::Lost(_) | Event::FoundAgain(_) | Event::Retracted(_) => false,
     }
 }
 

@@ -22,6 +22,7 @@ pub fn deed(kind: EventKind) -> Option<Deed> {
     let (path, label, icon) = match kind {
         EventKind::Arrived | EventKind::Born | EventKind::Retracted => return None,
         EventKind::Sold => ("sale", "Sell", "coins"),
+        EventKind::Returned => ("return", "Has come back", "house"),
         EventKind::PriceChanged => ("price-change", "Change price", "tag"),
         EventKind::Lost => ("loss", "Report lost", "map-pin"),
         EventKind::FoundAgain => ("find", "Found again", "search"),
@@ -29,10 +30,11 @@ pub fn deed(kind: EventKind) -> Option<Deed> {
     Some(Deed { kind, path, label, icon })
 }
 
-/// What can be done to a pet now. First what it waits for: a pet in the store for its sale, a lost one for its find.
+/// What can be done to a pet now. First what it waits for: a pet in the store for its sale, a sold one for its return, a lost one
+/// for its find.
 #[must_use]
 pub fn deeds(history: &History) -> Vec<Deed> {
     let mut deeds: Vec<Deed> = EventKind::ALL.into_iter().filter(|kind| may(*kind, history).is_ok()).filter_map(deed).collect();
-    deeds.sort_by_key(|deed| !matches!(deed.kind, EventKind::Sold | EventKind::FoundAgain));
+    deeds.sort_by_key(|deed| !matches!(deed.kind, EventKind::Sold | EventKind::Returned | EventKind::FoundAgain));
     deeds
 }

@@ -1,6 +1,6 @@
 //! Recording what happens: a form, its answer, and what to say when somebody was faster.
 //!
-//! [`begin`] has the two forms that bring a new pet, [`sale`] and [`retraction`] those that ask twice, [`change`] the three others about a
+//! [`begin`] has the two forms that bring a new pet, [`sale`], [`returned`] and [`retraction`] those that ask twice, [`change`] the three others about a
 //! pet.
 //! [`about`] is what all forms about one pet share, [`deeds`] the buttons that lead to them.
 
@@ -10,6 +10,7 @@ pub mod change;
 pub mod choose;
 pub mod deeds;
 pub mod retraction;
+pub mod returned;
 pub mod sale;
 
 use crate::shop::{FieldErrors, Fields};

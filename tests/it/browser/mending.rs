@@ -30,7 +30,7 @@ fn comes_back(script: Script) {
     tab.until_new(|| tab.clicks("main .timeline a[href^='/pets/']"));
     assert_eq!(tab.heading(), "Bella");
 
-    tab.follows("Returned – take back the sale");
+    tab.follows("Sold by mistake – take the sale back");
     tab.reads("Available changed");
     tab.follows("Continue");
     tab.reads("There is a problem");

@@ -161,6 +161,7 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         "/pets/{id}/sale" => {
             form(bella, long, "sale", [After(format!("{bella}/sale"), Some(("The customer’s name", "Mr Short")), Box::new(|| {}))])
         }
+        "/pets/{id}/return" => form(tom, long, "return", [After(format!("{tom}/return"), Some(("Why?", "An allergy")), Box::new(|| {}))]),
         "/pets/{id}/price-change" => form(bella, long, "price-change", [overtaken(world)]),
         "/pets/{id}/loss" => form(bella, long, "loss", []),
         "/pets/{id}/find" => form(rex, long, "find", []),

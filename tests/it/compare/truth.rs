@@ -148,6 +148,7 @@ fn counts_agree(conn: &mut PgConnection, known: &[Vec<Recorded>], span: &Span) {
     let undone = undone(&between);
     let paid = |event: &&Recorded| match &event.event {
         Event::Sold(sold) => sold.sale_price.amount(),
+        Event::Returned(returned) => returned.refund.amount(),
         _ => Decimal::ZERO,
     };
     for row in &happened {
@@ -157,7 +158,9 @@ fn counts_agree(conn: &mut PgConnection, known: &[Vec<Recorded>], span: &Span) {
         assert_eq!((row.paid, row.paid_back), (recorded.iter().map(|event| paid(event)).sum(), back.iter().map(paid).sum()));
     }
     let net = |kind| happened.iter().find(|row| row.kind == kind).unwrap().net();
-    let moved = net(EventKind::Arrived) + net(EventKind::Born) + net(EventKind::FoundAgain) - net(EventKind::Sold) - net(EventKind::Lost);
+    let moved = net(EventKind::Arrived) + net(EventKind::Born) + net(EventKind::FoundAgain) + net(EventKind::Returned)
+        - net(EventKind::Sold)
+        - net(EventKind::Lost);
     let in_store = |moment| known.iter().filter_map(|events| until(events, moment)).filter(|row| row.status == Status::Available).count();
     assert_eq!(i64::try_from(in_store(span.from)).unwrap() + moved, i64::try_from(in_store(span.to)).unwrap());
 }

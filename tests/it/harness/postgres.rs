@@ -27,7 +27,7 @@ fn server() -> &'static Server {
     SERVER.get_or_init(|| {
         let data_dir = tempfile::Builder::new().prefix("hello-test-").tempdir().unwrap().keep();
         let off = |name: &str| (name.to_owned(), "off".to_owned());
-        let mut options = vec![off("fsync"), off("synchronous_commit"), off("full_page_writes")];
+        let mut options = vec![off("fsync"), off("synchronous_commit"), off("full_page_writes"), off("jit")];
         options.push(("max_connections".into(), "300".into()));
         let settings = Settings { data_dir: data_dir.clone(), pg_bin: None, options };
         let cluster = Cluster::open(&settings, Use::Serve, &mut |line| eprintln!("{line}")).unwrap();

@@ -11,6 +11,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("events", "SELECT", "SELECT"),
     ("pet_arrived_events", "INSERT, SELECT", "SELECT"),
     ("pet_born_events", "INSERT, SELECT", "SELECT"),
+    ("pet_returned_events", "INSERT, SELECT", "SELECT"),
     ("pet_sold_events", "INSERT, SELECT", "SELECT"),
     ("pet_price_change_events", "INSERT, SELECT", "SELECT"),
     ("pet_lost_events", "INSERT, SELECT", "SELECT"),

@@ -1,4 +1,4 @@
--- hand_down_comments: INHERITS and views hand down columns, but not what is said about them.
+-- hand_down_comments: INHERITS and views hand down columns, but not what is said about them. What a view says of its own columns stays.
 
 CREATE OR REPLACE PROCEDURE hand_down_comments(source regclass, heir regclass)
 LANGUAGE plpgsql AS $$
@@ -12,7 +12,7 @@ BEGIN
         WHERE ours.attrelid = source
           AND ours.attnum > 0
           AND col_description(source, ours.attnum) IS NOT NULL
-          AND col_description(heir, theirs.attnum) IS NULL
+          AND (NOT theirs.attislocal OR col_description(heir, theirs.attnum) IS NULL)
     LOOP
         EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', heir, inherited.name, inherited.said);
     END LOOP;

@@ -1,5 +1,5 @@
 -- pets_state_at: every pet as it was at a moment, computed from the log, one row a pet. shop/evolve.rs folds the same; it asks no rule either,
--- for what is recorded has happened: the latest of sale, loss and find says where the pet is.
+-- for what is recorded has happened: the latest of sale, return, loss and find says where the pet is.
 --
 -- For each pet the latest event of each kind that had been recorded by then and counted then: one index probe each. So one pet costs the
 -- same whatever the size of the shop and the depth of its history, and a condition on id reaches the probes – the function is a single
@@ -35,22 +35,23 @@ SELECT origin.pet_id,
        origin.species,
        coalesce(change.new_price, origin.price),
        CASE
-           WHEN sale.version > greatest(loss.version, find.version, 0) THEN 'sold'
-           WHEN loss.version > coalesce(find.version, 0)               THEN 'lost'
+           WHEN sale.version > greatest(back.version, loss.version, find.version, 0) THEN 'sold'
+           WHEN loss.version > greatest(back.version, find.version, 0)               THEN 'lost'
            ELSE 'available'
        END,
        origin.mother_id,
-       CASE WHEN sale.version > greatest(loss.version, find.version, 0) THEN sale.customer_id END,
-       CASE WHEN sale.version > greatest(loss.version, find.version, 0) THEN sale.sale_price END,
+       CASE WHEN sale.version > greatest(back.version, loss.version, find.version, 0) THEN sale.customer_id END,
+       CASE WHEN sale.version > greatest(back.version, loss.version, find.version, 0) THEN sale.sale_price END,
        origin.occurred_on,
        CASE
-           WHEN sale.version > greatest(loss.version, find.version, 0) THEN sale.occurred_on
-           WHEN loss.version > coalesce(find.version, 0)               THEN loss.occurred_on
-           ELSE coalesce(find.occurred_on, origin.occurred_on)
+           WHEN sale.version > greatest(back.version, loss.version, find.version, 0) THEN sale.occurred_on
+           WHEN loss.version > greatest(back.version, find.version, 0)               THEN loss.occurred_on
+           WHEN find.version > coalesce(back.version, 0) THEN find.occurred_on
+           ELSE coalesce(back.occurred_on, origin.occurred_on)
        END,
-       greatest(origin.version, change.version, sale.version, loss.version, find.version, undone.version),
+       greatest(origin.version, change.version, sale.version, back.version, loss.version, find.version, undone.version),
        origin.created_at,
-       greatest(origin.created_at, change.created_at, sale.created_at, loss.created_at, find.created_at, undone.created_at)
+       greatest(origin.created_at, change.created_at, sale.created_at, back.created_at, loss.created_at, find.created_at, undone.created_at)
 FROM pet_streams AS stream
 LEFT JOIN LATERAL (
     SELECT e.version, e.created_at
@@ -78,6 +79,13 @@ LEFT JOIN LATERAL (
       AND (undone.version IS NULL OR (SELECT r.id FROM event_retracted_events AS r WHERE r.retracted_event_id = e.id AND r.created_at <= moment) IS NULL)
     ORDER BY e.version DESC LIMIT 1
 ) AS sale ON true
+LEFT JOIN LATERAL (
+    SELECT e.version, e.created_at, e.occurred_on
+    FROM pet_returned_events AS e
+    WHERE e.pet_id = stream.pet_id AND e.created_at <= moment
+      AND (undone.version IS NULL OR (SELECT r.id FROM event_retracted_events AS r WHERE r.retracted_event_id = e.id AND r.created_at <= moment) IS NULL)
+    ORDER BY e.version DESC LIMIT 1
+) AS back ON true
 LEFT JOIN LATERAL (
     SELECT e.version, e.created_at, e.occurred_on
     FROM pet_lost_events AS e

@@ -24,6 +24,12 @@ SELECT e.id, e.created_at, e.event_type, e.metadata, e.pet_id, e.version, e.occu
 FROM pet_sold_events AS e
 UNION ALL
 SELECT e.id, e.created_at, e.event_type, e.metadata, e.pet_id, e.version, e.occurred_on, e.transaction_id,
+       jsonb_build_object('reason', e.reason, 'refund', e.refund),
+       (SELECT retraction.id FROM event_retracted_events AS retraction WHERE retraction.retracted_event_id = e.id),
+       e.hash
+FROM pet_returned_events AS e
+UNION ALL
+SELECT e.id, e.created_at, e.event_type, e.metadata, e.pet_id, e.version, e.occurred_on, e.transaction_id,
        jsonb_build_object('old_price', e.old_price, 'new_price', e.new_price),
        (SELECT retraction.id FROM event_retracted_events AS retraction WHERE retraction.retracted_event_id = e.id),
        e.hash

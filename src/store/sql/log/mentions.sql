@@ -15,6 +15,8 @@ WHERE line.id = ANY (ARRAY(
         UNION ALL
         SELECT id, lower(reason) FROM event_retracted_events
         UNION ALL
+        SELECT id, lower(reason) FROM pet_returned_events
+        UNION ALL
         SELECT id, lower(last_seen_location) FROM pet_lost_events
         UNION ALL
         SELECT id, lower(found_location) FROM pet_found_again_events

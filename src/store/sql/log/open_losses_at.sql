@@ -1,5 +1,5 @@
 -- The losses of the pets that were lost at a moment, the latest first, with names: those that nothing had followed, neither a find nor a sale nor
--- another loss, and that had not been taken back; of pets that were in the books.
+-- a return nor another loss, and that had not been taken back; of pets that were in the books.
 --
 --   $1 at    the moment
 --   $2 most  how many
@@ -18,6 +18,12 @@ WITH latest AS MATERIALIZED (
       AND NOT EXISTS (
           SELECT
           FROM pet_sold_events AS later
+          WHERE later.pet_id = loss.pet_id AND later.version > loss.version AND later.created_at <= $1
+            AND NOT EXISTS (SELECT FROM event_retracted_events AS r WHERE r.retracted_event_id = later.id AND r.created_at <= $1)
+      )
+      AND NOT EXISTS (
+          SELECT
+          FROM pet_returned_events AS later
           WHERE later.pet_id = loss.pet_id AND later.version > loss.version AND later.created_at <= $1
             AND NOT EXISTS (SELECT FROM event_retracted_events AS r WHERE r.retracted_event_id = later.id AND r.created_at <= $1)
       )

@@ -19,11 +19,11 @@ WITH moved AS MATERIALIZED (
     /*: when Some(DifferenceKind::New) :*/
       AND event_type IN ('PetArrived', 'PetBorn')
     /*: when Some(DifferenceKind::Sold) :*/
-      AND event_type = 'PetSold'
+      AND event_type IN ('PetSold', 'EventRetracted')
     /*: when Some(DifferenceKind::Lost) :*/
       AND event_type IN ('PetLost', 'EventRetracted')
     /*: when Some(DifferenceKind::Back) :*/
-      AND event_type IN ('PetFoundAgain', 'EventRetracted')
+      AND event_type IN ('PetFoundAgain', 'PetReturned', 'EventRetracted')
     /*: when Some(DifferenceKind::Price) :*/
       AND event_type IN ('PetPriceChange', 'EventRetracted')
     /*: when Some(DifferenceKind::Gone) :*/

@@ -23,9 +23,9 @@ row! {
         pub recorded: i64 as BigInt,
         /// How many were taken back.
         pub taken_back: i64 as BigInt,
-        /// What was paid, in those that were recorded; only sales bring something.
+        /// What was paid for, or paid back in, those that were recorded; only sales and returns move money.
         pub paid: Decimal as Numeric,
-        /// What was paid back, in those that were taken back.
+        /// The same of those that were taken back.
         pub paid_back: Decimal as Numeric,
     }
 }
@@ -46,9 +46,9 @@ impl Happened {
         self.recorded - self.taken_back
     }
 
-    /// What they brought.
+    /// What they brought, or paid back.
     #[must_use]
-    pub fn takings(&self) -> Decimal {
+    pub fn amount(&self) -> Decimal {
         self.paid - self.paid_back
     }
 }

@@ -29,6 +29,8 @@ pub struct Bar {
     pub sold: i64,
     /// What was paid for them.
     pub takings: Decimal,
+    /// What was paid back for those that came back.
+    pub refunds: Decimal,
     /// The upper left corner.
     pub at: Point,
     /// Down to the axis.
@@ -85,6 +87,7 @@ impl MonthsChart {
                     month,
                     sold: of.map_or(0, |of| of.sold),
                     takings,
+                    refunds: of.map_or(Decimal::ZERO, |of| of.refunds),
                     at,
                     height,
                     is_running: (month.year(), month.month()) == (today.year(), today.month()),
@@ -108,6 +111,12 @@ impl MonthsChart {
     #[must_use]
     pub fn sum(&self) -> Decimal {
         self.bars.iter().map(|bar| bar.takings).sum()
+    }
+
+    /// What was paid back in all.
+    #[must_use]
+    pub fn refunds(&self) -> Decimal {
+        self.bars.iter().map(|bar| bar.refunds).sum()
     }
 
     /// The month that brought most.
@@ -159,7 +168,7 @@ mod tests {
     }
 
     fn month(first: &str, cents: i64) -> Month {
-        Month { month: day(first), sold: 1, takings: Decimal::new(cents, 2) }
+        Month { month: day(first), sold: 1, takings: Decimal::new(cents, 2), refunds: Decimal::ZERO }
     }
 
     #[test]
@@ -192,7 +201,7 @@ mod tests {
         fn bars_stand_side_by_side_inside_the_view_box(amounts in prop::collection::vec(0..90_000_000_000i64, 12), ordinal in 1..365i32) {
             let today = NaiveDate::from_num_days_from_ce_opt(738_000 + ordinal).unwrap();
             let first = first_day(today);
-            let found: Vec<Month> = amounts.iter().zip(0u32..).map(|(cents, n)| Month { month: first + Months::new(n), sold: 1, takings: Decimal::new(*cents, 2) }).collect();
+            let found: Vec<Month> = amounts.iter().zip(0u32..).map(|(cents, n)| Month { month: first + Months::new(n), sold: 1, takings: Decimal::new(*cents, 2), refunds: Decimal::ZERO }).collect();
             let chart = MonthsChart::draw(&found, today);
             prop_assert!(chart.bars.windows(2).all(|pair| pair[0].at.x + BAR < pair[1].at.x));
             prop_assert!(chart.bars.iter().all(|bar| bar.at.y >= TOP - 0.2 && bar.at.x + BAR <= WIDTH && (bar.at.y + bar.height - BOTTOM).abs() < 0.2));

@@ -41,17 +41,21 @@ pub enum Meaning {
     Found,
     /// It was sold, for this.
     Sold(Money),
+    /// It came back from the customer.
+    Returned,
 }
 
-/// A stretch during which the pet was lost.
+/// A stretch during which the pet was lost, or with a customer from whom it came back.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Away {
     /// Where it begins.
     pub x: f64,
     /// How long it is.
     pub width: f64,
-    /// Whether it ended with a find.
-    pub found: bool,
+    /// What began it: "lost", "sold".
+    pub began: &'static str,
+    /// What ended it, where it has ended: "found", "back".
+    pub ended: Option<&'static str>,
 }
 
 /// The picture.
@@ -61,7 +65,7 @@ pub struct PriceChart {
     pub line: Vec<Point>,
     /// Where a price began.
     pub dots: Vec<Point>,
-    /// When the pet was lost.
+    /// When the pet was away.
     pub away: Vec<Away>,
     /// The sale.
     pub sale: Option<Point>,
@@ -83,6 +87,7 @@ pub fn moments<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Vec<Moment
             Event::Lost(_) => Meaning::Lost,
             Event::FoundAgain(_) => Meaning::Found,
             Event::Sold(sold) => Meaning::Sold(sold.sale_price),
+            Event::Returned(_) => Meaning::Returned,
             Event::Retracted(_) => return None,
         };
         Some(Moment { event: recorded.id, on: recorded.occurred_on, what })
@@ -102,7 +107,7 @@ impl PriceChart {
 
         let mut chart = Self { line: vec![], dots: vec![], away: vec![], sale: None, labels: vec![], days, moments: vec![] };
         let mut price = None;
-        let mut lost_at = None;
+        let mut gone = None;
         for (place, moment) in moments.iter().enumerate() {
             let x = scale.x(place, moment.on);
             match moment.what {
@@ -114,15 +119,17 @@ impl PriceChart {
                     chart.dots.push(Point { x, y: scale.y(&new) });
                     price = Some(new);
                 }
-                Meaning::Lost => lost_at = Some(x),
-                Meaning::Found => {
-                    chart.away.extend(lost_at.take().map(|from| Away { x: from, width: tenth((x - from).max(0.0)), found: true }))
+                Meaning::Lost => gone = Some((x, "lost")),
+                Meaning::Found | Meaning::Returned => {
+                    let ended = Some(if moment.what == Meaning::Found { "found" } else { "back" });
+                    let stretch = |(from, began): (f64, _)| Away { x: from, width: tenth((x - from).max(0.0)), began, ended };
+                    chart.away.extend(gone.take().map(stretch));
                 }
                 Meaning::Sold(paid) if is_sold && place + 1 == moments.len() => chart.sale = Some(Point { x: RIGHT, y: scale.y(&paid) }),
-                Meaning::Sold(_) => {}
+                Meaning::Sold(_) => gone = Some((x, "sold")),
             }
         }
-        chart.away.extend(lost_at.map(|from| Away { x: from, width: tenth(RIGHT - from), found: false }));
+        chart.away.extend(gone.map(|(from, began)| Away { x: from, width: tenth(RIGHT - from), began, ended: None }));
         chart.line.push(Point { x: RIGHT, y: scale.y(&price?) });
         chart.label_ends(&moments, money);
         chart.label_marks();
@@ -165,16 +172,16 @@ impl PriceChart {
         }
     }
 
-    /// Losses first, then finds, as far as there is room for their words; the marks themselves are always there.
+    /// What began each stretch first, then what ended it, as far as there is room for their words; the marks themselves are always there.
     fn label_marks(&mut self) {
         let mark = |x: f64, text: &str| {
             let label = Label { at: Point { x: tenth(x + 3.0), y: MARKS }, anchor: "start", tone: "amber", text: text.into() };
             if label.reach().1 <= WIDTH { label } else { Label { at: Point { x: tenth(x - 3.0), y: MARKS }, anchor: "end", ..label } }
         };
-        let lost = self.away.iter().map(|away| mark(away.x, "lost"));
-        let found = self.away.iter().filter(|away| away.found).map(|away| mark(away.x + away.width, "found"));
+        let began = self.away.iter().map(|away| mark(away.x, away.began));
+        let ended = self.away.iter().filter_map(|away| Some(mark(away.x + away.width, away.ended?)));
         let mut placed: Vec<Label> = vec![];
-        for label in lost.chain(found) {
+        for label in began.chain(ended) {
             if !placed.iter().any(|other| label.collides(other)) {
                 placed.push(label);
             }
@@ -243,7 +250,7 @@ impl Scale {
     fn of(moments: &[Moment], (from, until): (NaiveDate, NaiveDate)) -> Self {
         let prices = moments.iter().filter_map(|moment| match moment.what {
             Meaning::Came(price) | Meaning::Priced(price) | Meaning::Sold(price) => Some(amount(&price)),
-            Meaning::Lost | Meaning::Found => None,
+            Meaning::Lost | Meaning::Found | Meaning::Returned => None,
         });
         let (lowest, highest) = prices.fold((f64::MAX, f64::MIN), |(low, high), price| (low.min(price), high.max(price)));
         let days = u32::try_from((until - from).num_days()).map_or(0.0, f64::from);

@@ -69,7 +69,15 @@ fn what_happened_on_one_day_stands_side_by_side() {
 fn a_loss_without_a_find_lasts_until_today() {
     let chart = drawn(vec![moment(0, Meaning::Came(cents(100))), moment(5, Meaning::Lost)], 10);
     assert_eq!(tenth(chart.away[0].x + chart.away[0].width), RIGHT);
-    assert!(!chart.away[0].found);
+    assert_eq!((chart.away[0].began, chart.away[0].ended), ("lost", None));
+}
+
+#[test]
+fn a_pet_that_came_back_was_away_from_its_sale_on() {
+    let story = vec![moment(0, Meaning::Came(cents(100))), moment(5, Meaning::Sold(cents(90))), moment(8, Meaning::Returned)];
+    let chart = drawn(story, 10);
+    assert_eq!((chart.away[0].began, chart.away[0].ended, chart.sale), ("sold", Some("back"), None));
+    assert!(chart.away[0].width > 0.0 && chart.away[0].x + chart.away[0].width < RIGHT);
 }
 
 /// Any story of prices, losses, finds and perhaps a sale.
