@@ -28,7 +28,7 @@ FROM (
     FROM event_retracted_events AS retraction
     CROSS JOIN LATERAL (SELECT event_type FROM events WHERE id = retraction.retracted_event_id OFFSET 0) AS taken
     LEFT JOIN pet_sold_events AS sale ON sale.id = retraction.retracted_event_id
-    LEFT JOIN pet_returned_events AS back ON back.id = retraction.retracted_event_id
+    LEFT JOIN LATERAL (SELECT refund FROM pet_returned_events WHERE id = retraction.retracted_event_id OFFSET 0) AS back ON true
     WHERE retraction.id >= $3 AND retraction.created_at > $1 AND retraction.id < $4 AND retraction.created_at <= $2
 ) AS event
 GROUP BY event_type
