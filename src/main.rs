@@ -92,8 +92,8 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
+            command::complain(&error);
+            error.status()
         }
     }
 }

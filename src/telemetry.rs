@@ -19,7 +19,7 @@ where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
     let filter = EnvFilter::try_new(filter).map_err(|e| format!("HELLO_LOG is {filter:?}, which is no filter: {e}."))?;
-    let log = tracing_subscriber::fmt::layer().with_ansi(false).with_target(false);
+    let log = tracing_subscriber::fmt::layer().with_ansi(false).with_target(false).log_internal_errors(false);
     Ok(match format {
         LogFormat::Text => Box::new(registry().with(filter).with(log.with_writer(OneLine(writer)))),
         LogFormat::Json => Box::new(registry().with(filter).with(log.json().flatten_event(true).with_writer(writer))),

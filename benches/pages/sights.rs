@@ -52,7 +52,7 @@ pub const THE_LIST_THEN: &str = "the list, a year ago";
 /// In an order of what is computed, it is held against the bare function.
 pub const BY_PRICE_THEN: &str = "by price, a year ago ÷ bare";
 
-/// So many events lie between one checkpoint of the stock and the next.
+/// So many events lie between one kept stock and the next.
 const CHECKPOINT: i64 = 250;
 
 /// How many requests go before those that count.
@@ -138,7 +138,7 @@ fn sights(conn: &mut PgConnection, story: i32) -> Done<Vec<Sight>> {
     let mut since = |events: i64| Ok::<_, diesel::result::Error>(format!("/compare?from={}", recorded(conn, events)?));
     let compared = [since(50)?, since(500)?];
     let half = half_of_the_events(conn)?;
-    // Each a little further back, so that the distances to the checkpoint before are all kinds of them.
+    // Each a little further back, so that the distances to the kept stock before are all kinds of them.
     let long_ago = (0..SAMPLE)
         .map(|place| half + place * CHECKPOINT / SAMPLE)
         .map(|back| Ok(format!("/compare?from={}&to={}", recorded(conn, back + 50)?, recorded(conn, back)?)))

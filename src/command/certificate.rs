@@ -2,6 +2,7 @@
 
 use std::{fs, io, path::Path, process::ExitCode};
 
+use super::say::say;
 use super::{CommandError, Outcome, database::seal_key_if_any};
 use crate::{
     config::{Config, Options},
@@ -35,7 +36,7 @@ pub fn certificate(options: &Options, file: &Path, key: Option<&str>) -> Outcome
             certificate.check(|signer| own.trust().includes(signer))
         }
     };
-    println!("{}", proven(&certificate, &told.map_err(|doubt| said(&doubt))?));
+    say(proven(&certificate, &told.map_err(|doubt| said(&doubt))?))?;
     Ok(ExitCode::SUCCESS)
 }
 

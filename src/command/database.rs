@@ -1,7 +1,8 @@
 //! The database that a command works on: the configured one, or a private one that is started for it.
 
-use std::{path::PathBuf, process::ExitCode, sync::Arc};
+use std::{fmt::Display, path::PathBuf, process::ExitCode, sync::Arc};
 
+use super::say::{complain, say};
 use super::{CommandError, Outcome, key_file};
 use crate::cluster::{Cluster, Settings, Use, data_dir_from_env};
 use crate::config::Config;
@@ -93,6 +94,16 @@ impl Database {
         }
         Ok(ExitCode::SUCCESS)
     }
+
+    /// Says what was done, and leaves.
+    ///
+    /// # Errors
+    /// As [`Database::close`], and where nobody takes what is said.
+    pub(super) fn close_saying(self, what: impl Display) -> Outcome {
+        let said = say(what);
+        let left = self.close()?;
+        said.map(|()| left)
+    }
 }
 
 fn start_log(config: &Config) -> Result<(), CommandError> {
@@ -102,7 +113,7 @@ fn start_log(config: &Config) -> Result<(), CommandError> {
 /// The private Postgres: migrated by its superuser, used as the shop.
 fn private(config: &Config, how: Use) -> Result<(Database, Migrated), CommandError> {
     let settings = Settings { data_dir: data_dir(config)?, pg_bin: config.pg_bin.clone(), options: Vec::new() };
-    let cluster = Cluster::open(&settings, how, &mut |line| eprintln!("{line}"))?;
+    let cluster = Cluster::open(&settings, how, &mut |line| complain(line))?;
     let as_superuser = cluster.url(NAME);
     database::ensure(&as_superuser)?;
     let migrated = migrations::run_at(&as_superuser)?;

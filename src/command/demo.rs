@@ -25,13 +25,8 @@ pub fn demo(options: &Options, pets: u32, seed: u64) -> Outcome {
     let Summary { pets, events, customers } =
         database.owner_store().run_directly(|conn| demo::run(conn, &plan, &key, &mut bar)).map_err(said)?;
     drop(bar);
-    println!(
-        "{} pets with {} and {}.",
-        thousands(pets.into()),
-        count(events, "event", "events"),
-        count(customers, "customer", "customers")
-    );
-    database.close()
+    let (events, customers) = (count(events, "event", "events"), count(customers, "customer", "customers"));
+    database.close_saying(format!("{} pets with {events} and {customers}.", thousands(pets.into())))
 }
 
 /// Fills a new shop for somebody who sets it up in the browser and wants to look around first.

@@ -19,12 +19,12 @@ pub fn migrate(options: &Options) -> Outcome {
     let config = Config::read(options)?;
     let verifier = app_password()?;
     let (database, migrated) = Database::migrated(&config)?;
-    println!("{}", told(&migrated));
+    let mut said = told(&migrated);
     if let Some(verifier) = verifier {
         roles::set_app_password_at(&database.url_as(None), &verifier).map_err(MigrationError::from)?;
-        println!("{} signs in with the password of {APP_PASSWORD} now.", roles::APP);
+        said += &format!("\n{} signs in with the password of {APP_PASSWORD} now.", roles::APP);
     }
-    database.close()
+    database.close_saying(said)
 }
 
 fn told(migrated: &Migrated) -> String {

@@ -7,6 +7,7 @@ mod key_file;
 mod migrate;
 mod psql;
 mod refresh;
+mod say;
 mod serve;
 pub mod user;
 mod verify;
@@ -17,6 +18,7 @@ pub use demo::demo;
 pub use migrate::migrate;
 pub use psql::psql;
 pub use refresh::refresh;
+pub use say::complain;
 pub use serve::serve;
 pub use verify::verify;
 
@@ -49,9 +51,30 @@ pub enum CommandError {
     /// It does not do its work.
     #[error("The shop's database did not do its work: {0}.")]
     Store(#[from] StoreError),
+    /// Nobody takes what the command says; its work is done.
+    #[error("{}", unsaid(.0))]
+    Unsaid(std::io::Error),
     /// Anything else, already a sentence.
     #[error("{0}")]
     Said(String),
+}
+
+impl CommandError {
+    /// The status with which the program ends: 74, as in sysexits(3), where its output went nowhere, and else 1.
+    #[must_use]
+    pub fn status(&self) -> ExitCode {
+        match self {
+            Self::Unsaid(_) => ExitCode::from(74),
+            _ => ExitCode::FAILURE,
+        }
+    }
+}
+
+fn unsaid(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::BrokenPipe => "The work is done, but not all that there was to say was read.".to_owned(),
+        _ => format!("The work is done, but what there was to say could not be written: {error}."),
+    }
 }
 
 /// What a command comes to.

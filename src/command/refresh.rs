@@ -33,7 +33,12 @@ pub fn refresh(options: &Options) -> Outcome {
         return Err(CommandError::Said("A refresh is running already; look at it on the page /admin/snapshot.".into()));
     };
     let (pets, events) = (count(boundary.pets, "pet", "pets"), count(boundary.events, "event", "events"));
-    println!("The snapshot holds {pets} with {events}; that took {:.1} seconds.", began.elapsed().as_secs_f64());
-    println!("Seal {} covers them: {}", sealed.seal.id, sealed.seal.hash());
-    database.close()
+    let seal = &sealed.seal;
+    database.close_saying(format!(
+        "The snapshot holds {pets} with {events}; that took {:.1} seconds.\nSeal {} covers them; its root: {}\nThe hash of the seal: {}",
+        began.elapsed().as_secs_f64(),
+        seal.id,
+        seal.root,
+        seal.hash()
+    ))
 }

@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use super::say::{complain, say};
 use super::{CommandError, Database, Outcome, database::seal_key};
 use crate::cluster::{Cluster, Use};
 use crate::config::{Config, Options};
@@ -40,12 +41,13 @@ pub fn serve(options: &Options) -> Outcome {
     let (refusals, kept) = (state.refusals.clone(), state.store.clone());
     let run = || async move {
         let server = server::run(state, listener, workers)?;
-        println!("The shop is open at {}", config.origin);
+        // Where nobody reads this, the shop is open all the same.
+        let _ = say(format!("The shop is open at {}", config.origin));
         if config.origin.contains("//0.0.0.0") || config.origin.contains("//[::]") {
-            eprintln!("Set HELLO_ORIGIN to the address that browsers use, like http://shop.local:8080; forms from others are refused.");
+            complain("Set HELLO_ORIGIN to the address that browsers use, like http://shop.local:8080; forms from others are refused.");
         }
         if let Some(link) = link {
-            println!("Nobody can sign in yet. Open this link once to make the first account:\n{link}");
+            let _ = say(format!("Nobody can sign in yet. Open this link once to make the first account:\n{link}"));
         }
         server.await
     };

@@ -30,8 +30,7 @@ pub fn add(options: &Options, name: &str, role: &str) -> Outcome {
         Some(sentence) => said(sentence.into()),
         None => error.into(),
     })?;
-    println!("{name} can sign in now, as {}.", role.name());
-    database.close()
+    database.close_saying(format!("{name} can sign in now, as {}.", role.name()))
 }
 
 /// Takes a second factor away from somebody who has lost their phone, and signs them out everywhere.
@@ -51,12 +50,12 @@ pub fn reset_second_factor(options: &Options, name: &str) -> Outcome {
             Ok((Some((account.name, was_on)), was_on.then_some(entry)))
         })
     });
-    match reset? {
+    let said = match reset? {
         None => return Err(said(format!("Nobody here is called {name:?}; look at the page /admin/accounts for the names"))),
-        Some((name, true)) => println!("{name} signs in with the password alone now."),
-        Some((name, false)) => println!("{name} has no second factor; nothing was changed."),
-    }
-    database.close()
+        Some((name, true)) => format!("{name} signs in with the password alone now."),
+        Some((name, false)) => format!("{name} has no second factor; nothing was changed."),
+    };
+    database.close_saying(said)
 }
 
 fn ask() -> Result<String, CommandError> {

@@ -2,6 +2,7 @@
 
 use std::{fs, io, path::Path, process::ExitCode, time::Instant};
 
+use super::say::complain;
 use super::{CommandError, Database, Outcome, database::seal_key_if_any};
 use crate::cluster::Use;
 use crate::config::{Config, Options};
@@ -31,13 +32,11 @@ pub fn verify(options: &Options, kept: &[std::path::PathBuf]) -> Outcome {
     })?;
     bar.finish_and_clear();
     if !found.is_clean() {
-        complain(&found);
+        accuse(&found);
         database.close()?;
         return Ok(ExitCode::FAILURE);
     }
-    println!("{}", clean(&found, &against, began.elapsed().as_secs_f64()));
-    wonder(&found);
-    database.close()
+    database.close_saying(clean(&found, &against, began.elapsed().as_secs_f64()) + &odd(&found))
 }
 
 fn read(file: &Path) -> Result<SignedSeal, CommandError> {
@@ -57,33 +56,33 @@ fn bar() -> ProgressBar {
     bar
 }
 
-fn complain(found: &Verification) {
+fn accuse(found: &Verification) {
     for (place, fault) in found.faults.iter().enumerate().take(1 + MORE) {
         if place == 1 {
-            eprintln!("\nBesides:");
+            complain("\nBesides:");
         }
-        eprintln!("{fault} Look at {}", address(&fault.place));
+        complain(format!("{fault} Look at {}", address(&fault.place)));
     }
     if found.found > 1 + MORE {
-        eprintln!("… and {} more.", thousands(i64::try_from(found.found - 1 - MORE).unwrap_or(i64::MAX)));
+        complain(format!("… and {} more.", thousands(i64::try_from(found.found - 1 - MORE).unwrap_or(i64::MAX))));
     }
 }
 
 /// Stories that today's rules would refuse are told, and are no failure: they have happened.
-fn wonder(found: &Verification) {
+fn odd(found: &Verification) -> String {
     let odd = i64::try_from(found.odd).unwrap_or(i64::MAX);
-    if odd > 0 {
-        println!(
-            "\n{} odd: nobody has changed what is recorded, but the rules of today would refuse it.",
-            count(odd, "story is", "stories are")
-        );
+    if odd == 0 {
+        return String::new();
     }
+    let stories = count(odd, "story is", "stories are");
+    let mut said = format!("\n\n{stories} odd: nobody has changed what is recorded, but the rules of today would refuse it.");
     for (pet, oddity) in found.oddities.iter().take(1 + MORE) {
-        println!("Version {}: {}. Look at /pets/{pet}", oddity.version, oddity.refusal);
+        said += &format!("\nVersion {}: {}. Look at /pets/{pet}", oddity.version, oddity.refusal);
     }
     if found.odd > 1 + MORE {
-        println!("… and {} more.", thousands(i64::try_from(found.odd - 1 - MORE).unwrap_or(i64::MAX)));
+        said += &format!("\n… and {} more.", thousands(i64::try_from(found.odd - 1 - MORE).unwrap_or(i64::MAX)));
     }
+    said
 }
 
 /// How many faults are told after the first one.

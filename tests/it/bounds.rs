@@ -91,3 +91,26 @@ fn a_form_that_never_comes_is_not_waited_for() {
         assert!(stream.read_to_end(&mut Vec::new()).is_ok(), "{rest}: and the connection ends");
     }
 }
+
+#[test]
+fn who_speaks_an_old_protocol_or_closes_behind_the_answer_gets_a_body_with_a_length() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    super::day::arrived(&ben, "Bella");
+    let cookie = ben.cookie().unwrap();
+    for (version, more) in [("1.0", ""), ("1.0", "accept-encoding: gzip\r\n"), ("1.1", "connection: close\r\naccept-encoding: gzip\r\n")] {
+        for path in ["/", "/pets", "/events", "/compare.csv", "/static/app.css", "/nowhere"] {
+            let mut stream = TcpStream::connect(shop.url.trim_start_matches("http://")).unwrap();
+            let request = format!("GET {path} HTTP/{version}\r\nhost: shop\r\ncookie: hello={cookie}\r\n{more}\r\n");
+            stream.write_all(request.as_bytes()).unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+            let mut answer = Vec::new();
+            stream.read_to_end(&mut answer).unwrap();
+            let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+            let head = String::from_utf8(answer[..end].to_vec()).unwrap().to_lowercase();
+            let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse::<usize>().ok());
+            assert_eq!(length, Some(answer.len() - end - 4), "{version} {path}: {head}");
+            assert!(!head.contains("transfer-encoding") && !head.contains("content-encoding"), "{version} {path}: {head}");
+        }
+    }
+}

@@ -125,7 +125,13 @@ fn wrong_usage_is_2() {
 }
 
 #[test]
-fn serve_prints_its_address_and_the_set_up_link_and_ends_at_sigterm() {
+fn serve_prints_its_address_and_the_set_up_link_and_ends_at_sigterm_and_with_its_terminal() {
+    for signal in [Signal::SIGTERM, Signal::SIGHUP] {
+        serves_until(signal);
+    }
+}
+
+fn serves_until(signal: Signal) {
     let database = Database::migrated();
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let mut serve =
@@ -136,8 +142,30 @@ fn serve_prints_its_address_and_the_set_up_link_and_ends_at_sigterm() {
     let answer = ureq::get(&lines[2]).call().unwrap();
     assert_eq!(answer.status(), 200);
 
-    kill(Pid::from_raw(i32::try_from(serve.id()).unwrap()), Signal::SIGTERM).unwrap();
-    assert!(serve.wait().unwrap().success());
+    kill(Pid::from_raw(i32::try_from(serve.id()).unwrap()), signal).unwrap();
+    let ended = serve.wait().unwrap();
+    assert!(ended.success(), "{signal}: {ended}");
+}
+
+#[test]
+fn what_cannot_be_said_ends_in_one_sentence_and_never_in_a_panic() {
+    let database = Database::migrated();
+    let full = || Stdio::from(std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap());
+    let closed = || Stdio::from(std::io::pipe().unwrap().1);
+    for command in [&["migrate"][..], &["demo", "--pets", "3"], &["refresh"], &["verify"], &["user", "reset-second-factor", "Ada"]] {
+        let run =
+            |out: Stdio, err: Stdio| hello(&database).env("DATABASE_URL", &database.url).args(command).stdout(out).stderr(err).output();
+        let unread = run(closed(), Stdio::piped()).unwrap();
+        let said = told(&unread);
+        assert!(!said.contains("panicked") && said.lines().count() == 1 && said.ends_with(".\n"), "{command:?}: {said:?}");
+        if !said.contains("Nobody here is called") {
+            assert_eq!(unread.status.code(), Some(74), "{command:?}: {said}");
+            assert!(said.starts_with("The work is done, "), "{command:?}: {said}");
+        }
+        let full = run(full(), closed()).unwrap();
+        assert!(matches!(full.status.code(), Some(1 | 74)), "{command:?}: {}", full.status);
+    }
+    assert!(hello(&database).arg("verify").output().unwrap().status.success(), "and the work was done");
 }
 
 #[test]
@@ -149,7 +177,7 @@ fn a_verification_says_what_it_comes_to_and_ends_as_it_found() {
     };
     assert_eq!(run(&["demo", "--pets", "5"]).0, Some(0));
     let (code, said) = run(&["refresh"]);
-    assert!(code == Some(0) && said.contains("Seal 2 covers them: "), "{said}");
+    assert!(code == Some(0) && said.contains("Seal 2 covers them; its root: ") && said.contains("\nThe hash of the seal: "), "{said}");
     let (code, said) = run(&["verify"]);
     assert!(
         code == Some(0) && said.starts_with("Everything is as it was recorded: 5 pets with") && said.contains("2 seals cover all of it"),

@@ -70,7 +70,7 @@ impl Stories {
 }
 
 #[derive(QueryableByName)]
-struct Checkpoint {
+struct KeptMoment {
     #[diesel(sql_type = Timestamptz)]
     moment: DateTime<Utc>,
     #[diesel(sql_type = BigInt)]
@@ -92,16 +92,16 @@ fn refresh(conn: &mut PgConnection, every: u32) {
     conn.batch_execute(&format!("SELECT keep_totals({every})")).unwrap();
 }
 
-fn checkpoints(conn: &mut PgConnection) -> Vec<Checkpoint> {
+fn kept_moments(conn: &mut PgConnection) -> Vec<KeptMoment> {
     diesel::sql_query("SELECT moment, events FROM stock_moments ORDER BY moment").load(conn).unwrap()
 }
 
-/// Each checkpoint keeps the stock that replay finds, and the number of events that there were.
+/// Each kept moment has the stock that replay finds, and the number of events that there were.
 fn all_are_true(conn: &mut PgConnection, stories: &Stories, every: i64) {
-    let kept = checkpoints(conn);
+    let kept = kept_moments(conn);
     let moments = stories.moments();
     let mut before = 0;
-    for Checkpoint { moment, events } in kept {
+    for KeptMoment { moment, events } in kept {
         let lines: Vec<Line> = diesel::sql_query("SELECT status, pets, value FROM stock_totals WHERE moment = $1")
             .bind::<Timestamptz, _>(moment)
             .load(conn)
@@ -136,7 +136,7 @@ fn expected(stories: &Stories, moment: DateTime<Utc>) -> Stock {
 }
 
 #[test]
-fn a_checkpoint_is_the_stock_of_its_moment_whatever_was_recorded_later_about_earlier() {
+fn a_kept_stock_is_the_stock_of_its_moment_whatever_was_recorded_later_about_earlier() {
     let database = Database::migrated();
     let mut conn = database.connect();
     let mut stories = Stories::new();
@@ -152,7 +152,7 @@ fn a_checkpoint_is_the_stock_of_its_moment_whatever_was_recorded_later_about_ear
             assert_eq!(shown(&mut conn, just_before), expected(&stories, just_before));
         }
     }
-    assert!(checkpoints(&mut conn).len() > 50);
+    assert!(kept_moments(&mut conn).len() > 50);
 }
 
 #[test]
@@ -162,13 +162,13 @@ fn the_refresh_keeps_one_every_two_hundred_and_fifty_events_and_leaves_them_wher
     let mut stories = Stories::new();
     stories.grow(&mut conn, 1_100);
     snapshot::refresh(&mut conn, seal_key(), None).unwrap();
-    let counted = |conn: &mut PgConnection| checkpoints(conn).iter().map(|one| one.events).collect::<Vec<_>>();
+    let counted = |conn: &mut PgConnection| kept_moments(conn).iter().map(|one| one.events).collect::<Vec<_>>();
     let kept = counted(&mut conn);
     assert!(matches!(kept[..], [250..260, 500..510, 750..760, 1000..1010, ..]), "{kept:?}");
     all_are_true(&mut conn, &stories, 250);
     let made_by = |conn: &mut PgConnection| {
         let query = diesel::sql_query("SELECT moment, xmin::text::bigint AS events FROM stock_moments ORDER BY moment");
-        query.load::<Checkpoint>(conn).unwrap().iter().map(|one| one.events).collect::<Vec<_>>()
+        query.load::<KeptMoment>(conn).unwrap().iter().map(|one| one.events).collect::<Vec<_>>()
     };
     let transactions = made_by(&mut conn);
     snapshot::refresh(&mut conn, seal_key(), None).unwrap();
@@ -202,7 +202,7 @@ fn what_commits_late_is_in_the_stock_of_then_before_the_next_refresh_and_after_i
 }
 
 #[test]
-fn the_pages_say_the_same_with_checkpoints_as_without() {
+fn the_pages_say_the_same_with_kept_stock_as_without() {
     let shop = Shop::open();
     let mut conn = shop.database.connect();
     let mut stories = Stories::new();
@@ -216,6 +216,6 @@ fn the_pages_say_the_same_with_checkpoints_as_without() {
     let said = || paths.iter().map(|path| staff.get(path).text("main")).collect::<Vec<_>>();
     let without = said();
     refresh(&mut conn, 2);
-    assert!(checkpoints(&mut conn).len() > 10);
+    assert!(kept_moments(&mut conn).len() > 10);
     assert_eq!(said(), without);
 }

@@ -45,7 +45,7 @@ fn the_first_moment_and_the_differences_make_the_second() {
     let mut seen = BTreeSet::new();
     for round in 0..40 {
         if round == 20 {
-            // Until now everything that came since the refresh may lie before the checkpoints; from now on they are believed.
+            // Until now everything that came since the refresh may lie before the kept moments; from now on they are believed.
             refresh(&mut conn);
         }
         let (one, other): (DateTime<Utc>, DateTime<Utc>) = (any.clone(), any.clone()).new_tree(&mut runner).unwrap().current();
@@ -56,7 +56,7 @@ fn the_first_moment_and_the_differences_make_the_second() {
     assert_eq!(seen, names, "pets differed in every way there is");
 }
 
-/// With checkpoints closer together than the shop has them.
+/// With kept moments closer together than the shop has them.
 fn refresh(conn: &mut PgConnection) {
     snapshot::refresh(conn, seal_key(), None).unwrap();
     conn.batch_execute("SELECT keep_totals(40)").unwrap();
