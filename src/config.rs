@@ -1,6 +1,12 @@
 //! What can be set from outside: flags and environment variables, each with its default, read once at the start.
 
-use std::{fmt, net::ToSocketAddrs, ops::Deref, path::PathBuf, time::Duration};
+use std::{
+    fmt,
+    net::{Ipv6Addr, ToSocketAddrs},
+    ops::Deref,
+    path::PathBuf,
+    time::Duration,
+};
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
@@ -33,7 +39,7 @@ pub struct Options {
     #[arg(long, env = "HELLO_PG_BIN", value_name = "FOLDER", global = true)]
     pub pg_bin: Option<PathBuf>,
 
-    /// The time zone of the shop, like Europe/Vienna [default: the machine's]
+    /// The time zone of the shop, like Europe/Vienna [default: that of TZ, else the machine's]
     #[arg(long, env = "HELLO_TIME_ZONE", value_name = "ZONE", global = true)]
     pub time_zone: Option<String>,
 
@@ -127,6 +133,8 @@ pub struct Config {
     pub pg_bin: Option<PathBuf>,
     /// The time zone of the shop.
     pub time_zone: Tz,
+    /// Where that came from, in words.
+    pub time_zone_from: String,
     /// The sign of the shop's currency, or its code where it has none of its own.
     pub currency: String,
     /// How many connections to keep.
@@ -206,11 +214,13 @@ impl Config {
     /// # Errors
     /// A sentence about the first setting that makes no sense.
     pub fn read(options: &Options) -> Result<Self, ConfigError> {
-        let port = port(&options.bind)?;
-        let origin = origin(options.origin.as_deref(), &options.bind)?;
+        let (bind, port) = bind(&options.bind)?;
+        let origin = origin(options.origin.as_deref(), &bind)?;
+        let machine = || iana_time_zone::get_timezone().ok();
+        let (time_zone, time_zone_from) = time_zone(options.time_zone.as_deref(), std::env::var("TZ").ok().as_deref(), machine)?;
         Ok(Self {
-            bind: options.bind.clone(),
-            origins: origins(&origin, &options.bind, port),
+            origins: origins(&origin, &bind, port),
+            bind,
             cookie_secure: origin.starts_with("https://"),
             origin,
             database_url: options.database_url.clone().filter(|url| !url.trim().is_empty()),
@@ -219,7 +229,8 @@ impl Config {
             allow_owner: options.allow_owner,
             data_dir: options.data_dir.clone(),
             pg_bin: options.pg_bin.clone(),
-            time_zone: time_zone(options.time_zone.as_deref())?,
+            time_zone,
+            time_zone_from,
             currency: currency(&options.currency)?,
             pool_size: number("HELLO_POOL_SIZE", &options.pool_size, 1, 1000)?,
             pool_wait: Duration::from_millis(number("HELLO_POOL_WAIT_MS", &options.pool_wait_ms, 10, 1800)?),
@@ -235,6 +246,36 @@ impl Config {
             log: options.log.clone(),
             log_format: log_format(&options.log_format)?,
         })
+    }
+
+    /// What the shop goes by, and where each came from: a line for whoever starts it. `database` says which database it is.
+    #[must_use]
+    pub fn told(&self, options: &Options, database: &str) -> String {
+        let of = |variable: &'static str, flag: &'static str, given: Option<&str>| match given {
+            Some(given) if std::env::var(variable).is_ok_and(|set| set == given) => variable,
+            Some(_) => flag,
+            None => "default",
+        };
+        let given = |text: &'_ Option<String>| text.as_deref().filter(|text| !text.trim().is_empty()).map(str::to_owned);
+        let is_set = |code: &&str| *code != "EUR" || std::env::var("HELLO_CURRENCY").is_ok_and(|set| set == *code);
+        let currency = Some(options.currency.as_str()).filter(is_set);
+        let origin = match given(&options.origin) {
+            Some(origin) => of("HELLO_ORIGIN", "--origin", Some(&origin)),
+            None => "where it listens",
+        };
+        let private = match &self.data_dir {
+            Some(folder) => of("HELLO_DATA_DIR", "--data-dir", folder.to_str()),
+            None => "default",
+        };
+        let database_from = given(&options.database_url).map_or(private, |url| of("DATABASE_URL", "--database-url", Some(&url)));
+        format!(
+            "Time zone {} ({}), currency {} ({}), origin {} ({origin}), database {database} ({database_from}).",
+            self.time_zone,
+            self.time_zone_from,
+            self.currency,
+            of("HELLO_CURRENCY", "--currency", currency),
+            self.origin,
+        )
     }
 
     /// The settings with every default, for a shop at this address: the ground on which tests stand.
@@ -269,14 +310,21 @@ fn keeps_statements(given: &str) -> Result<bool, ConfigError> {
     }
 }
 
-fn port(bind: &str) -> Result<u16, ConfigError> {
-    let port = bind.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
-    port.ok_or_else(|| ConfigError(format!("HELLO_BIND is {bind:?}; set it to an address and a port, like 127.0.0.1:8080.")))
+/// The address and the port, as a link writes them, and the port.
+fn bind(given: &str) -> Result<(String, u16), ConfigError> {
+    let read = || {
+        let (host, port) = given.trim().rsplit_once(':')?;
+        let port: u16 = port.parse().ok()?;
+        let is_bare = host.parse::<Ipv6Addr>().is_ok();
+        let is_host = is_bare || host.starts_with('[') && host.ends_with(']') || !host.is_empty() && !host.contains([':', '/', ' ']);
+        is_host.then(|| (if is_bare { format!("[{host}]:{port}") } else { format!("{host}:{port}") }, port))
+    };
+    read().ok_or_else(|| ConfigError(format!("HELLO_BIND is {given:?}; set it to an address and a port, like 127.0.0.1:8080.")))
 }
 
 fn origin(given: Option<&str>, bind: &str) -> Result<String, ConfigError> {
     let Some(given) = given.map(str::trim).filter(|given| !given.is_empty()) else {
-        return Ok(format!("http://{bind}"));
+        return Ok(format!("http://{}", bind.strip_suffix(":80").unwrap_or(bind)));
     };
     let origin = given.trim_end_matches('/').to_ascii_lowercase();
     let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).unwrap_or_default();
@@ -298,12 +346,25 @@ fn origins(origin: &str, bind: &str, port: u16) -> Vec<String> {
     origins
 }
 
-fn time_zone(given: Option<&str>) -> Result<Tz, ConfigError> {
-    match given.map(str::trim).filter(|given| !given.is_empty()) {
-        Some(given) => {
-            given.parse().map_err(|_| ConfigError(format!("HELLO_TIME_ZONE is {given:?}; set it to a time zone, like Europe/Vienna.")))
-        }
-        None => Ok(iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC)),
+/// The time zone, and where it came from: the setting, else `TZ`, else the machine.
+fn time_zone(given: Option<&str>, tz: Option<&str>, machine: impl FnOnce() -> Option<String>) -> Result<(Tz, String), ConfigError> {
+    let set = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let read = |name: &str, zone: String| {
+        // TZ may name the file of a zone, and have a colon in front.
+        let bare = zone.rsplit_once("zoneinfo/").map_or(zone.trim_start_matches(':'), |(_, bare)| bare);
+        let read = bare.parse().map(|read| (read, name.to_owned()));
+        read.map_err(|_| match name {
+            "HELLO_TIME_ZONE" => ConfigError(format!("HELLO_TIME_ZONE is {zone:?}; set it to a time zone, like Europe/Vienna.")),
+            _ => ConfigError(format!("{name} is {zone:?}, which names no time zone; set HELLO_TIME_ZONE to one, like Europe/Vienna.")),
+        })
+    };
+    match (set(given), set(tz)) {
+        (Some(given), _) => read("HELLO_TIME_ZONE", given),
+        (None, Some(tz)) => read("TZ", tz),
+        (None, None) => match machine() {
+            Some(zone) => read("The machine’s time zone", zone).map(|(zone, _)| (zone, "this machine’s".to_owned())),
+            None => Ok((Tz::UTC, "this machine names none".to_owned())),
+        },
     }
 }
 
@@ -371,11 +432,51 @@ mod tests {
             refused(number("HELLO_POOL_SIZE", "none", 1, 1000)),
             "HELLO_POOL_SIZE is \"none\"; set it to a whole number from 1 to 1000."
         );
-        assert!(refused(port("localhost")).contains("HELLO_BIND"));
-        assert!(refused(time_zone(Some("Vienna"))).contains("HELLO_TIME_ZONE"));
+        assert!(refused(time_zone(Some("Vienna"), None, || None)).contains("HELLO_TIME_ZONE"));
         assert!(refused(currency("Euro")).contains("HELLO_CURRENCY"));
         assert!(refused(second_factor("me")).contains("HELLO_SECOND_FACTOR"));
         assert!(refused(log_format("xml")).contains("HELLO_LOG_FORMAT"));
+    }
+
+    #[test]
+    fn an_address_is_written_as_a_link_writes_it() {
+        for (given, host) in [
+            ("127.0.0.1:8080", "127.0.0.1:8080"),
+            ("localhost:0", "localhost:0"),
+            ("::1:8080", "[::1]:8080"),
+            ("[::1]:8080", "[::1]:8080"),
+            ("0.0.0.0:80", "0.0.0.0:80"),
+            (":::8080", "[::]:8080"),
+            (" shop.local:443 ", "shop.local:443"),
+        ] {
+            assert_eq!(bind(given).unwrap().0, host, "{given}");
+        }
+        assert_eq!(origin(None, &bind("::1:80").unwrap().0).unwrap(), "http://[::1]", "a browser leaves the usual port away");
+        for given in ["localhost", "", ":8080", "127.0.0.1:", "127.0.0.1:70000", "127.0.0.1:http", "http://127.0.0.1:8080", "fe80:x:8080"] {
+            assert!(refused(bind(given)).starts_with("HELLO_BIND is "), "{given}");
+        }
+    }
+
+    #[test]
+    fn the_time_zone_is_the_setting_else_that_of_tz_else_the_machines_and_never_guessed() {
+        let vienna = || Some("Europe/Vienna".to_owned());
+        for (given, tz, machine, zone, from) in [
+            (Some("Asia/Tokyo"), Some("America/Lima"), vienna(), Tz::Asia__Tokyo, "HELLO_TIME_ZONE"),
+            (None, Some("America/Lima"), vienna(), Tz::America__Lima, "TZ"),
+            (Some(""), Some(":America/Lima"), vienna(), Tz::America__Lima, "TZ"),
+            (None, Some("/usr/share/zoneinfo/Africa/Cairo"), vienna(), Tz::Africa__Cairo, "TZ"),
+            (None, Some(":/usr/share/zoneinfo/Africa/Cairo"), vienna(), Tz::Africa__Cairo, "TZ"),
+            (None, Some("UTC"), vienna(), Tz::UTC, "TZ"),
+            (Some(" "), Some(" "), vienna(), Tz::Europe__Vienna, "this machine’s"),
+            (None, None, vienna(), Tz::Europe__Vienna, "this machine’s"),
+            (None, None, None, Tz::UTC, "this machine names none"),
+        ] {
+            assert_eq!(time_zone(given, tz, || machine).unwrap(), (zone, from.to_owned()), "{given:?} {tz:?}");
+        }
+        assert!(
+            refused(time_zone(None, Some("CET-1CEST,M3.5.0"), || None)).starts_with("TZ is \"CET-1CEST,M3.5.0\", which names no time zone")
+        );
+        assert!(refused(time_zone(None, None, || Some("Nowhere".into()))).starts_with("The machine’s time zone is \"Nowhere\""));
     }
 
     #[test]

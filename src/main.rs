@@ -1,8 +1,9 @@
 //! The command line: one line per subcommand.
 
-use std::process::ExitCode;
+use std::{ffi::OsStr, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::builder::Resettable;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use hello::{command, config::Options};
 
 /// Hello! – the pet store that never forgets
@@ -76,8 +77,15 @@ enum User {
     },
 }
 
+/// Reads the command line. A variable that is set to nothing counts as not set, whichever it is.
+fn read() -> Hello {
+    let is_empty = |name: &OsStr| std::env::var_os(name).is_some_and(|value| value.to_string_lossy().trim().is_empty());
+    let command = Hello::command().mut_args(|arg| if arg.get_env().is_some_and(is_empty) { arg.env(Resettable::Reset) } else { arg });
+    Hello::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+}
+
 fn main() -> ExitCode {
-    let hello = Hello::parse();
+    let hello = read();
     let done = match hello.command.unwrap_or(Command::Serve) {
         Command::Serve => command::serve(&hello.options),
         Command::Migrate => command::migrate(&hello.options),

@@ -84,6 +84,17 @@ impl Database {
         Store::new(if self.cluster.is_some() { Link::to(&self.url_as(None)) } else { self.link.clone() }, self.limits)
     }
 
+    /// Which one it is, in words, without its password.
+    ///
+    /// # Errors
+    /// There is no folder for a private one.
+    pub(super) fn described(&self, config: &Config) -> Result<String, CommandError> {
+        Ok(match &self.cluster {
+            Some(_) => format!("a private Postgres in {}", data_dir(config)?.display()),
+            None => database::without_password(&self.url).0,
+        })
+    }
+
     /// Leaves it, and stops the private Postgres if nobody else uses it.
     ///
     /// # Errors

@@ -29,9 +29,11 @@ pub fn serve(options: &Options) -> Outcome {
     let config = Config::read(options)?;
     // Before anything else: a taken port should not start a Postgres.
     let listener = TcpListener::bind(&config.bind).map_err(|e| taken(&config, &e))?;
+    let config = if config.bind.ends_with(":0") { Config::read(&on_the_port_of(&listener, &config, options)?)? } else { config };
     let database = Database::open(&config, Use::Serve)?;
     let store = database.store();
     let key = Arc::new(seal_key(&config)?);
+    let told = config.told(options, &database.described(&config)?);
     if let Some(cluster) = &database.cluster {
         look_after(Arc::downgrade(cluster));
     }
@@ -49,6 +51,7 @@ pub fn serve(options: &Options) -> Outcome {
         if let Some(link) = link {
             let _ = say(format!("Nobody can sign in yet. Open this link once to make the first account:\n{link}"));
         }
+        let _ = say(told);
         server.await
     };
     let served = actix_web::rt::System::new().block_on(run());
@@ -56,6 +59,13 @@ pub fn serve(options: &Options) -> Outcome {
     drop(kept);
     served.map_err(|e| CommandError::Said(format!("The server stopped: {e}.")))?;
     close(database)
+}
+
+/// Port 0 is any that is free; the settings name the one that it has become.
+fn on_the_port_of(listener: &TcpListener, config: &Config, options: &Options) -> Result<Options, CommandError> {
+    let port = listener.local_addr().map_err(|error| taken(config, &error))?.port();
+    let host = config.bind.strip_suffix(":0").unwrap_or(&config.bind);
+    Ok(Options { bind: format!("{host}:{port}"), ..options.clone() })
 }
 
 fn taken(config: &Config, error: &std::io::Error) -> CommandError {

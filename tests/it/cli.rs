@@ -148,6 +148,38 @@ fn serves_until(signal: Signal) {
 }
 
 #[test]
+fn the_start_says_what_the_shop_goes_by_and_where_that_came_from() {
+    let database = Database::migrated();
+    let starts = |settings: &[(&str, &str)]| {
+        let mut hello = hello(&database);
+        hello.env_remove("TZ").env("HELLO_BIND", "127.0.0.1:0").envs(settings.iter().copied());
+        let mut serve = hello.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let lines: Vec<String> = BufReader::new(serve.stdout.take().unwrap()).lines().take(4).map(Result::unwrap).collect();
+        let port = lines[0].rsplit_once(':').unwrap().1.to_owned();
+        assert!(lines[0].starts_with("The shop is open at http://127.0.0.1:") && port != "0", "{lines:?}");
+        assert_eq!(ureq::get(&lines[2]).call().unwrap().status(), 200, "the link works on a port that nobody has chosen");
+        kill(Pid::from_raw(i32::try_from(serve.id()).unwrap()), Signal::SIGTERM).unwrap();
+        assert!(serve.wait().unwrap().success());
+        lines[3].replace(&port, "PORT")
+    };
+    let said = starts(&[("TZ", "America/Lima"), ("HELLO_CURRENCY", "CHF"), ("HELLO_TIME_ZONE", " ")]);
+    let expected = "Time zone America/Lima (TZ), currency CHF (HELLO_CURRENCY), origin http://127.0.0.1:PORT (where it listens), database postgresql://";
+    assert!(said.starts_with(expected) && said.ends_with(" (DATABASE_URL)."), "{said}");
+    let empty =
+        [("HELLO_CURRENCY", ""), ("HELLO_POOL_SIZE", ""), ("HELLO_LOG_FORMAT", " "), ("HELLO_ALLOW_OWNER", ""), ("HELLO_DATA_DIR", "")];
+    let said = starts(&[&empty[..], &[("HELLO_TIME_ZONE", "Asia/Tokyo"), ("HELLO_ORIGIN", "")]].concat());
+    let expected =
+        "Time zone Asia/Tokyo (HELLO_TIME_ZONE), currency € (default), origin http://127.0.0.1:PORT (where it listens), database ";
+    assert!(said.starts_with(expected), "{said}");
+    assert!(!said.contains("password"), "{said}");
+    for (name, value) in [("TZ", "CET-1CEST"), ("HELLO_TIME_ZONE", "Vienna"), ("HELLO_CURRENCY", "Euro"), ("HELLO_BIND", "localhost")] {
+        let refused = hello(&database).env(name, value).output().unwrap();
+        assert_one_sentence(&refused);
+        assert!(told(&refused).starts_with(&format!("{name} is {value:?}")), "{}", told(&refused));
+    }
+}
+
+#[test]
 fn what_cannot_be_said_ends_in_one_sentence_and_never_in_a_panic() {
     let database = Database::migrated();
     let full = || Stdio::from(std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap());
