@@ -86,7 +86,8 @@ fn prepared(conn: &mut PgConnection, sql: &str, placeholders: usize) -> Done<Vec
     let used: Vec<&str> = sql.split('$').skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default()).collect();
     let declared = (1..=placeholders).map(|number| if used.contains(&number.to_string().as_str()) { "unknown" } else { "text" });
     let declared = declared.collect::<Vec<_>>().join(", ");
-    conn.batch_execute(&format!("PREPARE noted ({declared}) AS {sql}"))?;
+    let declared = if placeholders == 0 { String::new() } else { format!("({declared})") };
+    conn.batch_execute(&format!("PREPARE noted {declared} AS {sql}"))?;
     let rows: Vec<Row> =
         sql_query("SELECT type::text AS name FROM pg_prepared_statements p, unnest(p.parameter_types) AS type WHERE p.name = 'noted'")
             .load(conn)?;

@@ -38,11 +38,14 @@ pub(super) fn lock(dir: &Path) -> PathBuf {
     dir.join(format!(".s.PGSQL.{PORT}.lock"))
 }
 
-/// The address of a database for a role, in libpq's form. The port is named because `PGPORT` would change it otherwise.
+/// The address of a database for a role, in libpq's form. It names what a variable of libpq would change otherwise: `PGPORT`, `PGOPTIONS`,
+/// `PGHOSTADDR` and the like.
 pub(super) fn url(dir: &Path, role: &str, database: &str) -> String {
     let (role, database) = (percent_encoded(role), percent_encoded(database));
     let host = percent_encoded(&dir.to_string_lossy());
-    format!("postgresql:///{database}?host={host}&port={PORT}&user={role}")
+    let rest =
+        "hostaddr=&options=&client_encoding=UTF8&target_session_attrs=any&sslmode=disable&gssencmode=disable&channel_binding=disable";
+    format!("postgresql:///{database}?host={host}&port={PORT}&user={role}&{rest}")
 }
 
 fn percent_encoded(text: &str) -> String {
@@ -57,6 +60,6 @@ mod tests {
     #[test]
     fn every_path_and_name_fits_into_an_address() {
         let url = url(Path::new("/home/anna b/ü&?"), "anna b", "hello%shop");
-        assert_eq!(url, "postgresql:///hello%25shop?host=%2Fhome%2Fanna%20b%2F%C3%BC%26%3F&port=5432&user=anna%20b");
+        assert!(url.starts_with("postgresql:///hello%25shop?host=%2Fhome%2Fanna%20b%2F%C3%BC%26%3F&port=5432&user=anna%20b&"), "{url}");
     }
 }

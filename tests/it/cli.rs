@@ -233,3 +233,30 @@ fn a_verification_says_what_it_comes_to_and_ends_as_it_found() {
     let said = String::from_utf8(refused.stderr).unwrap();
     assert!(!refused.status.success() && said.starts_with("HELLO_SEAL_KEY is not a key for seals") && !said.contains("a secret"), "{said}");
 }
+
+#[test]
+fn what_libpq_reads_from_the_environment_does_not_reach_the_private_postgres() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::migrated();
+    for command in ["migrate", "refresh", "verify"] {
+        let output = hello(&database)
+            .env_remove("DATABASE_URL")
+            .env("HELLO_DATA_DIR", folder.path().join("shop"))
+            .envs([
+                ("PGOPTIONS", "-c default_transaction_read_only=on -c search_path=nowhere"),
+                ("PGHOSTADDR", "192.0.2.1"),
+                ("PGPORT", "1"),
+                ("PGUSER", "nobody"),
+                ("PGDATABASE", "nothing"),
+                ("PGTARGETSESSIONATTRS", "standby"),
+                ("PGSSLMODE", "verify-full"),
+                ("PGGSSENCMODE", "require"),
+                ("PGCHANNELBINDING", "require"),
+                ("PGCLIENTENCODING", "LATIN1"),
+            ])
+            .arg(command)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{command}: {}", told(&output));
+    }
+}

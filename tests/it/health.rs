@@ -1,6 +1,7 @@
 //! What those who watch over the server are told, and what people see when the database is away.
 
-use crate::harness::Shop;
+use crate::day::arrival;
+use crate::harness::{Shop, Visitor};
 use diesel::{RunQueryDsl, connection::SimpleConnection};
 use std::time::{Duration, Instant};
 
@@ -68,4 +69,35 @@ fn a_statement_that_takes_too_long_is_ended_and_answered_503() {
     assert!(begun.elapsed() < Duration::from_secs(2));
     other.batch_execute("ROLLBACK").unwrap();
     assert_eq!(ben.get("/account").status, 200);
+}
+
+#[test]
+fn a_database_that_is_only_read_is_not_ready_to_record() {
+    let shop = Shop::open();
+    let watcher = shop.visitor();
+    assert_eq!(watcher.get("/readyz").status, 200);
+    for (setting, status) in [("on", 503), ("off", 200)] {
+        shop.database.set_for_all("default_transaction_read_only", setting);
+        let answer = watcher.get("/readyz");
+        assert_eq!(answer.status, status, "{}", answer.body);
+        assert_eq!(answer.body.contains("Nothing can be recorded"), status == 503, "{}", answer.body);
+    }
+}
+
+#[test]
+fn a_shop_says_itself_how_it_speaks_to_its_database() {
+    let shop = Shop::open();
+    let ben = shop.account("Ben", hello::store::people::accounts::Role::Staff);
+    let ada = shop.signed_in(ben);
+    let visitors: Vec<_> = (0..12).map(|_| shop.signed_in(ben)).collect();
+    for (name, value) in [("default_transaction_isolation", "serializable"), ("search_path", "nowhere"), ("client_encoding", "LATIN1")] {
+        shop.database.set_for_all(name, value);
+    }
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let send = |visitor: Visitor| move || arrival().with("name", "Zoë Čeněk").send(&visitor).status;
+        let arrivals: Vec<_> = visitors.into_iter().map(|visitor| scope.spawn(send(visitor))).collect();
+        arrivals.into_iter().map(|arrival| arrival.join().unwrap()).collect()
+    });
+    assert_eq!(statuses, [303; 12], "arrivals have nothing to do with each other");
+    assert_eq!(ada.get("/pets").select("a.name"), ["Zoë Čeněk"; 12]);
 }

@@ -14,6 +14,9 @@ pub enum StoreError {
     /// It lacks migrations: 503, until somebody has applied them.
     #[error("the database is not up to date: {0}; run `hello migrate` with the address of its owner")]
     Outdated(String),
+    /// Nothing can be recorded in it: 503, until somebody has changed that.
+    #[error("the database only follows another one, or is set to be read, so that nothing can be recorded")]
+    ReadOnly,
     /// There is no such row: 404.
     #[error("there is nothing of this name")]
     NotFound,

@@ -16,6 +16,8 @@ statements! {
     ServerProcess = "ground/server_process.sql", () -> Process;
     /// Whether messages are translated.
     IsTranslated = "ground/is_translated.sql", () -> Answer;
+    /// Whether nothing can be recorded here.
+    IsReadOnly = "ground/is_read_only.sql", () -> Answer;
     /// Says in which language messages are.
     SetMessages = "ground/set_messages.sql", (language: String as Text);
 }
@@ -170,12 +172,15 @@ fn looked_at(url: &str, prepared: Prepared) -> Result<bool, Unfit> {
     Ok(connections.iter().any(|(_, seen)| has_changed(seen)) || first(0) == first(1))
 }
 
-/// What a connection is told before anybody uses it. A page's statements are long and soon over: to plan one takes longer than to run it, so
+/// What a connection is told before anybody uses it, whatever the database, the role or the environment says otherwise. A page's statements are long and soon over: to plan one takes longer than to run it, so
 /// each is planned once, for all values; to compile one would take longer still.
 fn settings(limits: &Limits, set: &str) -> String {
     let statement = limits.statement_timeout.as_millis();
     let (lock, idle) = (statement.div_ceil(2).max(1), statement.saturating_mul(2));
     [
+        "search_path = public".to_owned(),
+        "client_encoding = 'UTF8'".to_owned(),
+        "default_transaction_isolation = 'read committed'".to_owned(),
         "TimeZone = 'UTC'".to_owned(),
         format!("statement_timeout = {statement}"),
         format!("lock_timeout = {lock}"),

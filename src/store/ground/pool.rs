@@ -10,7 +10,7 @@ use tokio::{sync::oneshot, task::spawn_blocking, time::timeout};
 
 use crate::store::ground::clock::Now;
 use crate::store::ground::error::{StoreError, Undone};
-use crate::store::ground::link::{Connections, Limits, Link};
+use crate::store::ground::link::{Connections, IsReadOnly, Limits, Link};
 use crate::store::ground::statement::Rows;
 
 /// The way to the database. Clones share their connections.
@@ -145,12 +145,12 @@ impl Store {
         if self.connections.link.is_pooled() { work(&mut self.connection_of_its_own()?) } else { self.run_blocking(work) }
     }
 
-    /// Whether the database answers and has the shape that this program expects.
+    /// Whether the database answers, takes what is recorded, and has the shape that this program expects.
     ///
     /// # Errors
     /// Why it cannot serve.
     pub async fn check(&self) -> Result<(), StoreError> {
-        self.read(super::migrations::check).await
+        self.read(|conn| if (IsReadOnly {}).one(conn)?.yes { Err(StoreError::ReadOnly) } else { super::migrations::check(conn) }).await
     }
 
     /// A connection beside the pool and any pooler, for work that never ends.
@@ -238,7 +238,8 @@ impl Store {
             conn.batch_execute(&settings)?;
             work(conn).map_err(Undone)
         };
-        let done = if only_reads { conn.build_transaction().repeatable_read().run(work) } else { conn.transaction(work) };
+        let transaction = conn.build_transaction();
+        let done = if only_reads { transaction.repeatable_read().run(work) } else { transaction.read_committed().run(work) };
         done.map_err(|Undone(error)| error)
     }
 }

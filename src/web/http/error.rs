@@ -72,7 +72,8 @@ impl ResponseError for WebError {
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Past | Self::Store(StoreError::Constraint { .. }) => StatusCode::CONFLICT,
-            Self::Busy | Self::Store(StoreError::Unavailable(_) | StoreError::TooSlow(_) | StoreError::Outdated(_)) => {
+            Self::Busy
+            | Self::Store(StoreError::Unavailable(_) | StoreError::TooSlow(_) | StoreError::Outdated(_) | StoreError::ReadOnly) => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
             Self::Store(StoreError::Unreadable(_) | StoreError::Fault(_)) | Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -11,7 +11,7 @@ pub async fn lives() -> HttpResponse {
     plain(StatusCode::OK, "alive\n")
 }
 
-/// Whether it can serve: the database answers and is up to date.
+/// Whether it can serve: the database answers, takes what is recorded, and is up to date.
 ///
 /// # Errors
 /// 503, where it cannot.
@@ -19,12 +19,16 @@ pub async fn serves(cx: Cx) -> Result<HttpResponse, WebError> {
     match cx.store().check().await {
         Ok(()) => Ok(plain(StatusCode::OK, "ready\n")),
         Err(StoreError::Outdated(_)) => Ok(plain(StatusCode::SERVICE_UNAVAILABLE, OUTDATED)),
+        Err(StoreError::ReadOnly) => Ok(plain(StatusCode::SERVICE_UNAVAILABLE, READ_ONLY)),
         Err(error) => Err(error.into()),
     }
 }
 
 /// What only somebody with other rights than the shop's can mend.
 const OUTDATED: &str = "The database is not up to date: run `hello migrate` with the address of its owner.\n";
+
+/// What only somebody with other rights than the shop's can mend, too.
+const READ_ONLY: &str = "Nothing can be recorded: the database only follows another one, or is set to be read.\n";
 
 fn plain(status: StatusCode, text: &'static str) -> HttpResponse {
     HttpResponse::build(status).content_type("text/plain; charset=utf-8").body(text)

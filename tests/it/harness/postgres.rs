@@ -106,6 +106,12 @@ impl Database {
         maintenance(&format!("ALTER DATABASE {} ALLOW_CONNECTIONS true", self.name));
     }
 
+    /// Changes what a new connection finds set where it says nothing itself, and lets nobody go on as before.
+    pub fn set_for_all(&self, setting: &str, value: &str) {
+        maintenance(&format!("ALTER DATABASE {} SET {setting} = '{value}'", self.name));
+        maintenance(&format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'", self.name));
+    }
+
     /// The address of a database that is not there, on the same server.
     pub fn sibling(&self, name: &str) -> String {
         server().cluster.url(name)
