@@ -19,7 +19,8 @@ pub struct Options {
     #[arg(long, env = "HELLO_BIND", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
     pub bind: String,
 
-    /// The address under which browsers reach the shop, like https://shop.example [default: http:// and the bind address]
+    /// The address under which browsers reach the shop, like https://shop.example; several with commas between, the one to show first [default:
+    /// http:// and the bind address]
     #[arg(long, env = "HELLO_ORIGIN", value_name = "ORIGIN")]
     pub origin: Option<String>,
 
@@ -115,7 +116,7 @@ pub struct Config {
     pub bind: String,
     /// The address under which browsers reach the shop: scheme, host and port.
     pub origin: String,
-    /// The origins from which a form may come: [`Config::origin`], and the other names of this machine when only it can reach the shop.
+    /// The origins from which a form may come: [`Config::origin`] first, those that were set beside it, and the other names of this machine when only it can reach the shop.
     pub origins: Vec<String>,
     /// Whether browsers reach the shop over TLS, so that cookies may demand it.
     pub cookie_secure: bool,
@@ -215,13 +216,14 @@ impl Config {
     /// A sentence about the first setting that makes no sense.
     pub fn read(options: &Options) -> Result<Self, ConfigError> {
         let (bind, port) = bind(&options.bind)?;
-        let origin = origin(options.origin.as_deref(), &bind)?;
+        let given = given_origins(options.origin.as_deref(), &bind)?;
+        let origin = given.first().cloned().unwrap_or_default();
         let machine = || iana_time_zone::get_timezone().ok();
         let (time_zone, time_zone_from) = time_zone(options.time_zone.as_deref(), std::env::var("TZ").ok().as_deref(), machine)?;
         Ok(Self {
-            origins: origins(&origin, &bind, port),
+            cookie_secure: given.iter().all(|origin| origin.starts_with("https://")),
+            origins: origins(given, &bind, port),
             bind,
-            cookie_secure: origin.starts_with("https://"),
             origin,
             database_url: options.database_url.clone().filter(|url| !url.trim().is_empty()),
             direct_url: options.direct_url.clone().filter(|url| !url.trim().is_empty()),
@@ -336,8 +338,14 @@ fn origin(given: Option<&str>, bind: &str) -> Result<String, ConfigError> {
     Ok(origin.strip_suffix(usual).unwrap_or(&origin).to_owned())
 }
 
-fn origins(origin: &str, bind: &str, port: u16) -> Vec<String> {
-    let mut origins = vec![origin.to_owned()];
+/// Every origin that was set, or the one that follows from where the shop listens.
+fn given_origins(given: Option<&str>, bind: &str) -> Result<Vec<String>, ConfigError> {
+    let given = given.unwrap_or_default().split([',', ' ', '\n', '\t']).filter(|one| !one.is_empty());
+    let origins: Vec<String> = given.map(|one| origin(Some(one), bind)).collect::<Result<_, _>>()?;
+    if origins.is_empty() { Ok(vec![origin(None, bind)?]) } else { Ok(origins) }
+}
+
+fn origins(mut origins: Vec<String>, bind: &str, port: u16) -> Vec<String> {
     let only_here = bind.to_socket_addrs().is_ok_and(|mut addresses| addresses.all(|address| address.ip().is_loopback()));
     if only_here {
         let port = if port == 80 { String::new() } else { format!(":{port}") };
@@ -416,7 +424,7 @@ mod tests {
 
     #[test]
     fn a_shop_on_a_network_is_reached_by_its_origin_alone() {
-        assert_eq!(origins("https://shop.example", "0.0.0.0:8080", 8080), ["https://shop.example"]);
+        assert_eq!(origins(vec!["https://shop.example".to_owned()], "0.0.0.0:8080", 8080), ["https://shop.example"]);
     }
 
     #[test]
@@ -436,6 +444,15 @@ mod tests {
         assert!(refused(currency("Euro")).contains("HELLO_CURRENCY"));
         assert!(refused(second_factor("me")).contains("HELLO_SECOND_FACTOR"));
         assert!(refused(log_format("xml")).contains("HELLO_LOG_FORMAT"));
+    }
+
+    #[test]
+    fn a_shop_can_be_reached_by_several_names_each_looked_at() {
+        let given = |text| given_origins(Some(text), "0.0.0.0:8080");
+        assert_eq!(given("https://Shop.Example:443/, http://10.0.0.7:8080").unwrap(), ["https://shop.example", "http://10.0.0.7:8080"]);
+        assert_eq!(given(" http://a.example\thttp://b.example ").unwrap().len(), 2);
+        assert_eq!(given(" , ").unwrap(), ["http://0.0.0.0:8080"], "nothing is not set");
+        assert!(refused(given("https://shop.example,shop.local")).starts_with("HELLO_ORIGIN is \"shop.local\";"));
     }
 
     #[test]

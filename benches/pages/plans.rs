@@ -55,7 +55,10 @@ fn paths(conn: &mut PgConnection) -> Done<Vec<String>> {
     let one = |conn: &mut PgConnection, sql: &str| ids(conn, sql).map(|ids| ids.first().map(ToString::to_string).unwrap_or_default());
     let pet = one(conn, "SELECT id FROM pets_state_snapshot WHERE status = 'available' ORDER BY version DESC, id LIMIT 1")?;
     let lost = one(conn, "SELECT id FROM pets_state_snapshot WHERE status = 'lost' ORDER BY id LIMIT 1")?;
-    let mother = one(conn, "SELECT mother_id AS id FROM pet_born_events GROUP BY mother_id ORDER BY count(*) DESC LIMIT 1")?;
+    let mother = one(
+        conn,
+        "SELECT mother_id AS id FROM pet_born_events WHERE created_at < now() - interval '13 months' GROUP BY mother_id ORDER BY count(*) DESC LIMIT 1",
+    )?;
     let customer = one(conn, "SELECT customer_id AS id FROM pet_sold_events GROUP BY customer_id ORDER BY count(*) DESC LIMIT 1")?;
     let event = one(conn, "SELECT id FROM events ORDER BY id OFFSET (SELECT count(*) / 2 FROM events) LIMIT 1")?;
     let account = one(conn, "SELECT (metadata ->> 'recorded_by')::uuid AS id FROM events LIMIT 1")?;

@@ -1,7 +1,7 @@
 //! `hello serve`: the shop, open until somebody closes it.
 
 use std::{
-    net::TcpListener,
+    net::{IpAddr, TcpListener},
     process::ExitCode,
     sync::{Arc, Weak},
     thread,
@@ -46,7 +46,7 @@ pub fn serve(options: &Options) -> Outcome {
         // Where nobody reads this, the shop is open all the same.
         let _ = say(format!("The shop is open at {}", config.origin));
         if config.origin.contains("//0.0.0.0") || config.origin.contains("//[::]") {
-            complain("Set HELLO_ORIGIN to the address that browsers use, like http://shop.local:8080; forms from others are refused.");
+            complain(to_be_named(&config.origin));
         }
         if let Some(link) = link {
             let _ = say(format!("Nobody can sign in yet. Open this link once to make the first account:\n{link}"));
@@ -66,6 +66,25 @@ fn on_the_port_of(listener: &TcpListener, config: &Config, options: &Options) ->
     let port = listener.local_addr().map_err(|error| taken(config, &error))?.port();
     let host = config.bind.strip_suffix(":0").unwrap_or(&config.bind);
     Ok(Options { bind: format!("{host}:{port}"), ..options.clone() })
+}
+
+/// What to do where the shop listens on every address: which of them browsers use, nobody can tell but whoever runs it.
+fn to_be_named(origin: &str) -> String {
+    let port = origin.rsplit_once(':').and_then(|(_, port)| port.parse::<u16>().ok()).map_or_else(String::new, |port| format!(":{port}"));
+    let mut here: Vec<String> = nix::ifaddrs::getifaddrs()
+        .into_iter()
+        .flatten()
+        .filter_map(|interface| {
+            let address = interface.address?;
+            let v4 = address.as_sockaddr_in().map(|v4| IpAddr::V4(v4.ip()));
+            v4.or_else(|| address.as_sockaddr_in6().map(|v6| IpAddr::V6(v6.ip())))
+        })
+        .filter(|ip| !ip.is_loopback() && !matches!(ip, IpAddr::V6(v6) if v6.is_unicast_link_local()))
+        .map(|ip| if ip.is_ipv6() { format!("http://[{ip}]{port}") } else { format!("http://{ip}{port}") })
+        .collect();
+    here.dedup();
+    let here = if here.is_empty() { format!("http://shop.local{port}") } else { here.join(",") };
+    format!("Set HELLO_ORIGIN to the addresses that browsers use, like {here}; forms from others are refused.")
 }
 
 fn taken(config: &Config, error: &std::io::Error) -> CommandError {

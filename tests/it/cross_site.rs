@@ -40,6 +40,30 @@ fn a_form_from_the_shop_itself_is_taken() {
 }
 
 #[test]
+fn whoever_comes_by_another_name_is_told_which_one_the_shop_has() {
+    let shop = Shop::with().config(|config| config.origins.push("http://shop.local:8080".into())).open();
+    let ben = shop.staff();
+    let send =
+        |origin: &str| ben.send("POST", "/pets/arrival", &[("origin", origin), ("content-type", "application/x-www-form-urlencoded")], "");
+    assert_eq!(send("http://shop.local:8080").status, 422, "a second name that was set");
+    for origin in ["http://192.168.1.5:8080", "https://shop.local:8080", "http://shop.local:8081"] {
+        let refused = send(origin);
+        let said = refused.text("main");
+        assert_eq!(refused.status, 403);
+        assert!(
+            said.contains(&format!("came from {origin}, and this shop is {}", shop.config.origin)) && said.contains("HELLO_ORIGIN"),
+            "{said}"
+        );
+    }
+    for origin in ["null", "http://", "<script>alert(1)</script>"] {
+        let refused = send(origin);
+        let said = refused.text("main");
+        assert!(refused.status == 403 && said.contains(&format!("Open {} and send it", shop.config.origin)), "{said}");
+        assert!(!refused.body.contains("<script>alert"));
+    }
+}
+
+#[test]
 fn looking_needs_no_origin() {
     let shop = Shop::open();
     assert_eq!(shop.visitor().get_with("/login", &[("sec-fetch-site", "cross-site")]).status, 200);

@@ -24,11 +24,26 @@ pub async fn refuse<B: MessageBody>(req: ServiceRequest, next: Next<B>) -> Resul
     if req.method().is_safe() || is_ours(req.headers(), origins) {
         return Ok(next.call(req).await?.map_into_left_body());
     }
+    let from = named(req.headers());
+    let ours = origins.first().cloned().unwrap_or_default();
+    tracing::warn!(
+        from = from.as_deref().unwrap_or("nobody knows where"),
+        takes = origins.join(", "),
+        "a form came from elsewhere and was refused"
+    );
     if let Some(cx) = Cx::of(req.request()) {
         let place = req.match_pattern().unwrap_or_default();
-        audit::note(&cx, cx.hand().did(AuditKind::Refused).with("why", "cross-site").with("where", place)).await;
+        let refused = cx.hand().did(AuditKind::Refused).with("why", "cross-site").with("where", place);
+        audit::note(&cx, refused.with("from", from.clone().unwrap_or_default())).await;
     }
-    Ok(req.error_response(WebError::CrossSite).map_into_right_body())
+    Ok(req.error_response(WebError::CrossSite { from, ours }).map_into_right_body())
+}
+
+/// The origin that the browser names, where it is one: a scheme and a host, and short enough to be shown.
+fn named(headers: &HeaderMap) -> Option<String> {
+    let origin = headers.get(header::ORIGIN)?.to_str().ok()?;
+    let host = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"))?;
+    (!host.is_empty() && origin.len() <= 200).then(|| origin.to_owned())
 }
 
 /// A browser says itself where a request comes from. Older ones at least name the origin. Who says neither is no browser.

@@ -18,7 +18,12 @@ pub enum WebError {
     Forbidden,
     /// A form came from another site: 403.
     #[error("the form came from another site")]
-    CrossSite,
+    CrossSite {
+        /// The origin that it names.
+        from: Option<String>,
+        /// The origin of this shop.
+        ours: String,
+    },
     /// A form was sent with a moment in the past: 409.
     #[error("the past cannot be changed")]
     Past,
@@ -65,7 +70,7 @@ impl ResponseError for WebError {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
-            Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::CrossSite { .. } => StatusCode::FORBIDDEN,
             Self::NotFound | Self::Store(StoreError::NotFound) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLate => StatusCode::REQUEST_TIMEOUT,

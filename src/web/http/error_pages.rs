@@ -83,9 +83,16 @@ fn words(status: StatusCode, error: Option<&WebError>) -> (&'static str, String)
     };
     match (status.as_u16(), error) {
         (400, Some(WebError::BadRequest(why))) => ("This cannot be read", format!("{why}. Go back, reload the page and try again.")),
-        (403, Some(WebError::CrossSite)) => (
+        (403, Some(WebError::CrossSite { from: Some(from), ours })) => (
             "This did not come from the shop",
-            "The form was not sent from a page of this shop, so nothing was done. Open the page here and send it again.".into(),
+            format!(
+                "The form came from {from}, and this shop is {ours}, so nothing was done. Open {ours} and send it from there. If both are this \
+                 shop, whoever runs it can name the other address in HELLO_ORIGIN too."
+            ),
+        ),
+        (403, Some(WebError::CrossSite { from: None, ours })) => (
+            "This did not come from the shop",
+            format!("The form was not sent from a page of this shop, so nothing was done. Open {ours} and send it from there."),
         ),
         (403, _) => ("This is for admins", "Ask somebody who runs the shop, or sign in with another account.".into()),
         (404, _) => ("There is no such page", "Check the address, or find what you look for from the first page.".into()),
