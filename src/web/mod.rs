@@ -72,6 +72,7 @@ routes! {
     Staff  GET  "/live" => live::stream::follow;
     Staff  GET  "/live/pets/{id}" => live::news::show;
 
+    Admin  GET  "/admin" => snapshot::lead;
     Admin  GET  "/admin/snapshot" => snapshot::show;
     Admin  POST "/admin/snapshot" => snapshot::refresh;
 

@@ -60,7 +60,7 @@ const EXPECTED: &[(&str, &[&str])] = &[
             "/account/second-factor/off",
         ],
     ),
-    ("Admin GET", &["/admin/snapshot", "/admin/audit", "/admin/integrity", "/admin/integrity/seals/{id}", "/admin/accounts"]),
+    ("Admin GET", &["/admin", "/admin/snapshot", "/admin/audit", "/admin/integrity", "/admin/integrity/seals/{id}", "/admin/accounts"]),
     ("Admin POST", &["/admin/snapshot", "/admin/integrity", "/admin/accounts"]),
     ("Admin GET", &["/customers/{id}/forgetting"]),
     ("Admin POST", &["/customers/{id}/forgetting"]),

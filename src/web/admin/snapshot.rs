@@ -85,6 +85,14 @@ const PAST: i64 = 20;
 /// How long somebody waits for a refresh before its progress is shown instead.
 const AT_ONCE: Duration = Duration::from_millis(500);
 
+/// Leads to the first of the pages for admins.
+///
+/// # Errors
+/// None.
+pub async fn lead() -> Result<HttpResponse, WebError> {
+    Ok(see_other("/admin/snapshot"))
+}
+
 /// Shows the snapshot.
 ///
 /// # Errors

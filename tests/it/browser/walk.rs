@@ -127,8 +127,8 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
     let World { bella, rex, tom, customer, event, account, long, mended, gone, .. } = world;
     let at = |paths: &[&str]| paths.iter().map(|path| At((*path).to_owned())).collect::<Vec<_>>();
     match pattern {
-        // No pages; and the last only leads on.
-        "/healthz" | "/readyz" | "/static/{name:.+}" | "/favicon.ico" | "/logout" => Vec::new(),
+        // No pages; and the last two only lead on.
+        "/healthz" | "/readyz" | "/static/{name:.+}" | "/favicon.ico" | "/logout" | "/admin" => Vec::new(),
         // What a page that is open is told; what it is told is on the page of the pet too.
         "/live" | "/live/pets/{id}" => Vec::new(),
         // In front of the door: another walk goes there.
