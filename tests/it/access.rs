@@ -196,7 +196,7 @@ fn what_is_not_in_the_table_is_not_served() {
     let ada = shop.admin();
     for path in [
         "/nothing",
-        "/admin",
+        "/admin/nowhere",
         "/admin/accounts/",
         "/admin/accounts/x/role",
         "/static/../Cargo.toml",
