@@ -5,9 +5,11 @@ use super::harness::{Database, Shop, seal_key};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::{PgConnection, RunQueryDsl};
-use hello::shop::{Money, Status};
+use hello::shop::{EventKind, Money, Status};
 use hello::store::When;
 use hello::store::keyset::Place;
+use hello::store::log::page as log;
+use hello::store::log::page::LogFilter;
 use hello::store::state::pets;
 use hello::store::state::pets::{Order, PetFilter, PetKey, PetRow};
 use hello::store::state::{figures, snapshot};
@@ -370,4 +372,34 @@ fn no_get_changes_anything() {
         }
     }
     assert_eq!(shop.sql(counts), before);
+}
+
+#[test]
+fn both_ways_to_the_log_of_a_species_lead_to_the_same_pages() {
+    let database = Database::migrated();
+    let mut conn = database.connect();
+    let now = "2026-07-01T14:00:00Z".parse().unwrap();
+    let plan = hello::demo::Plan { pets: 60, seed: 3, now, time_zone: chrono_tz::Europe::Vienna };
+    hello::demo::run(&mut conn, &plan, seal_key(), &mut |_| ()).unwrap();
+    let by = log::recorders(&mut conn).unwrap().first().map(|one| one.id);
+    let (mut pages, mut found) = (0, 0);
+    for species in ["cat", "RABBIT", "unicorn"] {
+        for kind in EventKind::ALL.into_iter().map(Some).chain([None]) {
+            for by in [None, by] {
+                let filter = LogFilter { kind, species: Some(species.to_owned()), by, ..LogFilter::default() };
+                let mut place = Place::First;
+                loop {
+                    let [walked, looked_up] =
+                        [0, i64::MAX].map(|rare| log::page_where_rare_is(rare, &mut conn, &filter, place, 7).unwrap());
+                    assert_eq!(walked, looked_up, "{filter:?} {place:?}");
+                    (pages, found) = (pages + 1, found + walked.rows.len());
+                    let Some(last) = walked.rows.last().map(|line| line.recorded.id) else { break };
+                    let back = [0, i64::MAX].map(|rare| log::page_where_rare_is(rare, &mut conn, &filter, Place::Before(last), 7).unwrap());
+                    assert_eq!(back[0], back[1], "{filter:?} before {last:?}");
+                    place = Place::After(last);
+                }
+            }
+        }
+    }
+    assert!(pages > 60 && found > 100, "{pages} pages with {found} events");
 }

@@ -12,15 +12,28 @@
 
 use std::collections::HashMap;
 
+use diesel::connection::SimpleConnection;
 use diesel::deserialize::FromSqlRow;
 use diesel::pg::{Pg, PgMetadataLookup, PgRowByRowLoadingMode};
 use diesel::query_builder::{Query, QueryFragment, QueryId};
 use diesel::query_dsl::LoadQuery;
 use diesel::query_dsl::methods::ExecuteDsl;
 use diesel::sql_types::{HasSqlType, Untyped};
-use diesel::{OptionalExtension, PgConnection, RunQueryDsl};
+use diesel::{Connection, OptionalExtension, PgConnection, RunQueryDsl};
 
 use super::error::StoreError;
+
+/// Does work whose statements are planned anew, each for its values: for those that are worse by one plan for all values, which say beside them what was
+/// measured.
+pub(in crate::store) fn planned_anew<T>(
+    conn: &mut PgConnection,
+    work: impl FnOnce(&mut PgConnection) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    conn.transaction(|conn| {
+        conn.batch_execute("SET LOCAL plan_cache_mode = force_custom_plan")?;
+        work(conn)
+    })
+}
 
 /// A statement that gives rows, with its values.
 pub(in crate::store) trait Rows:

@@ -3,6 +3,7 @@
 use crate::integrity::Hash;
 use crate::shop::{AccountId, EventId, EventKind, PetId, Recorded};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::rows::Number;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::ground::when::When;
 use crate::store::keyset::{Page, Place, limit};
@@ -17,6 +18,8 @@ statements! {
     /// A page of the log.
     LogPage = "log/page.sql", shape LogShape,
         (above: Uuid as SqlUuid, below: Uuid as SqlUuid, species: Option<String> as Nullable<Text>, by: Option<String> as Nullable<Text>, most: i64 as BigInt) -> LineRow;
+    /// How many pets of a species there ever were.
+    PetsOfSpecies = "log/pets_of_species.sql", (species: String as Text, most: i64 as BigInt) -> Number;
     /// The latest events as of a moment.
     Latest = "log/latest.sql", (at: When as Timestamptz, below: Uuid as SqlUuid, most: i64 as BigInt) -> LineRow;
     /// One event.
@@ -29,12 +32,17 @@ statements! {
     Recorders = "people/recorders.sql", () -> Recorder;
 }
 
+/// A species of fewer pets than this is rare. At a million events, with 120,000 pets: to look up the events of 3,516 pets took 811 ms, to walk the log until
+/// enough of theirs had been met 76 ms; of a species that was never there the walk took more than 13 seconds, and the other way 1 ms.
+const RARE: i64 = 1000;
+
 /// By what a page of the log is narrowed, and in which direction it is read.
 #[derive(Template, Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[template(path = "log/page.sql", escape = "none", syntax = "sql")]
 pub(in crate::store) struct LogShape {
     kind: Option<EventKind>,
     by_species: bool,
+    is_rare: bool,
     by_recorder: bool,
     newest_first: bool,
 }
@@ -44,9 +52,9 @@ impl Shape for LogShape {
         let either = [false, true];
         let mut all = Vec::new();
         for kind in EventKind::ALL.into_iter().map(Some).chain([None]) {
-            for by_species in either {
+            for (by_species, is_rare) in [(false, false), (true, false), (true, true)] {
                 for by_recorder in either {
-                    all.extend(either.map(|newest_first| Self { kind, by_species, by_recorder, newest_first }));
+                    all.extend(either.map(|newest_first| Self { kind, by_species, is_rare, by_recorder, newest_first }));
                 }
             }
         }
@@ -97,15 +105,40 @@ pub fn page(
     place: Place<EventId>,
     size: usize,
 ) -> Result<Page<EventLine, EventId>, StoreError> {
-    let lines = log_lines(conn, filter, place, limit(size))?;
+    page_where_rare_is(RARE, conn, filter, place, size)
+}
+
+/// As [`page`], where a species of fewer pets than this is rare: both ways to a page can be tried in a shop of any size.
+///
+/// # Errors
+/// As [`page`].
+pub fn page_where_rare_is(
+    rare: i64,
+    conn: &mut PgConnection,
+    filter: &LogFilter,
+    place: Place<EventId>,
+    size: usize,
+) -> Result<Page<EventLine, EventId>, StoreError> {
+    let lines = log_lines(rare, conn, filter, place, limit(size))?;
     Ok(Page::of(lines, &place, size, |line| line.recorded.id))
 }
 
-fn log_lines(conn: &mut PgConnection, filter: &LogFilter, place: Place<EventId>, most: i64) -> Result<Vec<EventLine>, StoreError> {
+fn log_lines(
+    rare: i64,
+    conn: &mut PgConnection,
+    filter: &LogFilter,
+    place: Place<EventId>,
+    most: i64,
+) -> Result<Vec<EventLine>, StoreError> {
     let (above, below) = ids_between(filter.from, filter.until, place.map(|id| id.0));
+    let is_rare = match &filter.species {
+        Some(species) => PetsOfSpecies { species: species.clone(), most: rare }.one(conn)?.n < rare,
+        None => false,
+    };
     let shape = LogShape {
         kind: filter.kind,
         by_species: filter.species.is_some(),
+        is_rare,
         by_recorder: filter.by.is_some(),
         newest_first: !place.is_backwards(),
     };
@@ -187,7 +220,7 @@ pub struct Neighbours {
 /// # Errors
 /// The database failed, or an event cannot be read.
 pub fn neighbours(conn: &mut PgConnection, of: &Recorded) -> Result<Neighbours, StoreError> {
-    let mut beside = |place| Ok::<_, StoreError>(log_lines(conn, &LogFilter::default(), place, 1)?.into_iter().next());
+    let mut beside = |place| Ok::<_, StoreError>(log_lines(RARE, conn, &LogFilter::default(), place, 1)?.into_iter().next());
     let (older, newer) = (beside(Place::After(of.id))?, beside(Place::Before(of.id))?);
     let mut in_stream = |version| EventAtVersion { pet: of.pet, version }.first(conn)?.map(EventLine::try_from).transpose();
     Ok(Neighbours { older, newer, previous: in_stream(of.version - 1)?, next: in_stream(of.version + 1)? })

@@ -4,14 +4,13 @@ use crate::shop::{CustomerId, Money, PetId, Status};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
 use crate::store::ground::sql_types::PgSnapshot;
-use crate::store::ground::statement::{Rows, Shape, row, statements};
+use crate::store::ground::statement::{Rows, Shape, planned_anew, row, statements};
 use crate::store::ground::when::When;
 use crate::store::keyset::{Page, Place, limit};
 use crate::store::state::snapshot::Boundary;
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
-use diesel::connection::{Connection, SimpleConnection};
 use diesel::sql_types::{BigInt, Date, Integer, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
 
 row! {
@@ -262,14 +261,7 @@ pub fn list(
     let PetFilter { text, species, status, min_price: min, max_price: max } = filter.clone();
     let (id, position, most) = (place.key().map(|(_, id)| *id), boundary.position.clone(), limit(size));
     let page = PetList { shape, position, at: when, text, species, status, min, max, name, price, came, id, most };
-    let rows = if shape.is_planned_anew() {
-        conn.transaction(|conn| {
-            conn.batch_execute("SET LOCAL plan_cache_mode = force_custom_plan")?;
-            page.rows(conn)
-        })?
-    } else {
-        page.rows(conn)?
-    };
+    let rows = if shape.is_planned_anew() { planned_anew(conn, |conn| page.rows(conn))? } else { page.rows(conn)? };
     Ok(Page::of(rows, place, size, |pet| (key_of(pet, order), pet.id)))
 }
 

@@ -44,5 +44,5 @@ WITH latest AS MATERIALIZED (
 )
 SELECT line.*
 FROM latest
-CROSS JOIN LATERAL (SELECT * FROM event_lines_at($1) WHERE event_type = 'PetLost' AND id = latest.id) AS line
+CROSS JOIN LATERAL (SELECT * FROM event_lines_at($1) WHERE event_type = 'PetLost' AND id = latest.id OFFSET 0) AS line
 ORDER BY line.occurred_on DESC, line.pet_id DESC

@@ -1,5 +1,8 @@
 -- A page of the log, by id, with names. The ids of a day, of a page and of the filter by days are one range.
 --
+-- By a species of which there are many pets, the log is walked until enough of them have been met. Of a rare one that would be all of the log; so the
+-- events of its pets are looked up first.
+--
 --   $1 above    only ids above this one
 --   $2 below    only ids below this one
 --   $3 species  only pets of this species, whatever its case, where the page is by species
@@ -13,7 +16,27 @@ WHERE line.id > $1
 /*: if let Some(kind) = kind :*/
   AND line.event_type = '/*{ kind.name() }*/'
 /*: endif :*/
-/*: if by_species :*/
+/*: if is_rare :*/
+  AND line.id = ANY (ARRAY(
+      SELECT event.id
+      FROM pet_origins AS pet
+      CROSS JOIN LATERAL (
+          SELECT id
+          FROM events
+          WHERE pet_id = pet.pet_id AND id > $1 AND id < $2
+          /*: if let Some(kind) = kind :*/
+            AND event_type = '/*{ kind.name() }*/'
+          /*: endif :*/
+          /*: if by_recorder :*/
+            AND metadata ->> 'recorded_by' = $4
+          /*: endif :*/
+          OFFSET 0
+      ) AS event
+      WHERE lower(pet.species) = lower($3)
+      ORDER BY event.id /*: if newest_first :*/DESC/*: else :*/ASC/*: endif :*/
+      LIMIT $5
+  ))
+/*: else if by_species :*/
   AND line.pet_id IN (SELECT pet_id FROM pet_origins WHERE lower(species) = lower($3))
 /*: endif :*/
 /*: if by_recorder :*/
