@@ -4,7 +4,7 @@ use crate::shop::EventKind;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::rows::Number;
 use crate::store::ground::span::Span;
-use crate::store::ground::statement::{Rows, row, statements};
+use crate::store::ground::statement::{Rows, planned_anew, row, statements};
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Numeric, Text, Timestamptz, Uuid as SqlUuid};
@@ -60,7 +60,8 @@ impl Happened {
 pub fn happened(conn: &mut PgConnection, span: &Span) -> Result<(Vec<Happened>, i64), StoreError> {
     let (Span { from, to }, (first, beyond)) = (*span, span.ids());
     let rows = HappenedBetween { from, to, first, beyond }.rows(conn)?;
-    let pets = PetsBetween { from, to, first, beyond }.one(conn)?.n;
+    // Planned for the stretch that is asked for: over a year of a large shop that took 350 ms, and 980 ms by one plan for all stretches.
+    let pets = planned_anew(conn, |conn| PetsBetween { from, to, first, beyond }.one(conn))?.n;
     let found = |kind: EventKind| {
         let none = Happened { kind, recorded: 0, taken_back: 0, paid: Decimal::ZERO, paid_back: Decimal::ZERO };
         rows.iter().find(|row| row.kind == kind).cloned().unwrap_or(none)
