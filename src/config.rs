@@ -1,6 +1,7 @@
 //! What can be set from outside: flags and environment variables, each with its default, read once at the start.
 
 use std::{
+    collections::BTreeMap,
     fmt,
     net::{Ipv6Addr, ToSocketAddrs},
     ops::Deref,
@@ -107,6 +108,18 @@ pub struct Options {
     /// How to log: text or json
     #[arg(long, env = "HELLO_LOG_FORMAT", default_value = "text", value_name = "FORMAT", global = true)]
     pub log_format: String,
+
+    /// What each was set by, by the name of its field; what is missing has its default
+    #[arg(skip)]
+    pub set_by: BTreeMap<String, String>,
+}
+
+impl Options {
+    /// What a setting was set by: its variable, its flag, or "default".
+    #[must_use]
+    pub fn came_from(&self, field: &str) -> &str {
+        self.set_by.get(field).map_or("default", String::as_str)
+    }
 }
 
 /// The settings, parsed once and then trusted.
@@ -253,30 +266,19 @@ impl Config {
     /// What the shop goes by, and where each came from: a line for whoever starts it. `database` says which database it is.
     #[must_use]
     pub fn told(&self, options: &Options, database: &str) -> String {
-        let of = |variable: &'static str, flag: &'static str, given: Option<&str>| match given {
-            Some(given) if std::env::var(variable).is_ok_and(|set| set == given) => variable,
-            Some(_) => flag,
-            None => "default",
+        let origin = match options.came_from("origin") {
+            "default" => "where it listens",
+            set => set,
         };
-        let given = |text: &'_ Option<String>| text.as_deref().filter(|text| !text.trim().is_empty()).map(str::to_owned);
-        let is_set = |code: &&str| *code != "EUR" || std::env::var("HELLO_CURRENCY").is_ok_and(|set| set == *code);
-        let currency = Some(options.currency.as_str()).filter(is_set);
-        let origin = match given(&options.origin) {
-            Some(origin) => of("HELLO_ORIGIN", "--origin", Some(&origin)),
-            None => "where it listens",
-        };
-        let private = match &self.data_dir {
-            Some(folder) => of("HELLO_DATA_DIR", "--data-dir", folder.to_str()),
-            None => "default",
-        };
-        let database_from = given(&options.database_url).map_or(private, |url| of("DATABASE_URL", "--database-url", Some(&url)));
+        let from = if self.database_url.is_some() { "database_url" } else { "data_dir" };
         format!(
-            "Time zone {} ({}), currency {} ({}), origin {} ({origin}), database {database} ({database_from}).",
+            "Time zone {} ({}), currency {} ({}), origin {} ({origin}), database {database} ({}).",
             self.time_zone,
             self.time_zone_from,
             self.currency,
-            of("HELLO_CURRENCY", "--currency", currency),
+            options.came_from("currency"),
             self.origin,
+            options.came_from(from),
         )
     }
 

@@ -3,6 +3,7 @@
 use std::{ffi::OsStr, process::ExitCode};
 
 use clap::builder::Resettable;
+use clap::parser::ValueSource;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use hello::{command, config::Options};
 
@@ -81,7 +82,18 @@ enum User {
 fn read() -> Hello {
     let is_empty = |name: &OsStr| std::env::var_os(name).is_some_and(|value| value.to_string_lossy().trim().is_empty());
     let command = Hello::command().mut_args(|arg| if arg.get_env().is_some_and(is_empty) { arg.env(Resettable::Reset) } else { arg });
-    Hello::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+    let matches = command.clone().get_matches();
+    let mut hello = Hello::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let set_by = command.get_arguments().filter_map(|arg| {
+        let what = match matches.value_source(arg.get_id().as_str())? {
+            ValueSource::EnvVariable => arg.get_env()?.to_string_lossy().into_owned(),
+            ValueSource::CommandLine => format!("--{}", arg.get_long()?),
+            _ => return None,
+        };
+        Some((arg.get_id().to_string(), what))
+    });
+    hello.options.set_by = set_by.collect();
+    hello
 }
 
 fn main() -> ExitCode {

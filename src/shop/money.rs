@@ -39,31 +39,39 @@ impl Money {
     /// # Errors
     /// A sentence that says what to type.
     pub fn parse(typed: &str) -> Result<Self, String> {
-        const MISSING: &str = "Enter a price, like 24.90";
+        Self::parse_called("price", typed)
+    }
+
+    /// As [`Money::parse`], where the amount is called otherwise, like "refund".
+    ///
+    /// # Errors
+    /// As [`Money::parse`].
+    pub fn parse_called(what: &str, typed: &str) -> Result<Self, String> {
+        let missing = || format!("Enter a {what}, like 24.90");
         let text = typed.trim();
         if text.is_empty() {
-            return Err(MISSING.into());
+            return Err(missing());
         }
         if text.starts_with('-') {
-            return Err("Enter a price of 0.00 or more".into());
+            return Err(format!("Enter a {what} of 0.00 or more"));
         }
         let (whole, cents) = text.split_once(['.', ',']).unwrap_or((text, "00"));
         let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
         if !digits(whole) || !digits(cents) {
             return Err(if text.bytes().any(|b| b.is_ascii_digit()) {
-                "Enter the price in digits without thousands separators, like 1234.50".into()
+                format!("Enter the {what} in digits without thousands separators, like 1234.50")
             } else {
-                MISSING.into()
+                missing()
             });
         }
         if cents.len() > 2 {
-            return Err("Enter a price with at most two decimals, like 24.90".into());
+            return Err(format!("Enter a {what} with at most two decimals, like 24.90"));
         }
         format!("{whole}.{cents:0<2}")
             .parse::<Decimal>()
             .ok()
             .and_then(Self::from_decimal)
-            .ok_or_else(|| "Enter a price of at most 99999999.99".into())
+            .ok_or_else(|| format!("Enter a {what} of at most 99999999.99"))
     }
 }
 

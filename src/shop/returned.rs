@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 pub fn parse(fields: &Fields, today: NaiveDate) -> Result<Draft<Returned>, FieldErrors> {
     let mut errors = FieldErrors::default();
     let reason = errors.keep("reason", Reason::parse(fields.get("reason"), "an allergy in the family"));
-    let refund = errors.keep("refund", Money::parse(fields.get("refund")));
+    let refund = errors.keep("refund", Money::parse_called("refund", fields.get("refund")));
     let occasion = Occasion::parse(fields, today, &mut errors);
     Draft::complete(reason.zip(refund).map(|(reason, refund)| Returned { reason, refund }), occasion, errors)
 }
@@ -54,7 +54,7 @@ mod tests {
     fn a_return_needs_a_reason_and_a_refund() {
         let errors = parse(&Fields::default(), day(3)).unwrap_err();
         assert_eq!(errors.get("reason"), Some("Say why, like: an allergy in the family"));
-        assert_eq!(errors.get("refund"), Some("Enter a price, like 24.90"));
+        assert_eq!(errors.get("refund"), Some("Enter a refund, like 24.90"));
     }
 
     #[test]

@@ -66,9 +66,9 @@ fn faults_of(kind: EventKind) -> Vec<(&'static str, &'static str, &'static str)>
         EventKind::Returned => vec![
             ("reason", "", "Say why, like: an allergy in the family"),
             ("reason", &*long_note, "Shorten the reason to 1,000 characters"),
-            ("refund", "", "Enter a price, like 24.90"),
+            ("refund", "", "Enter a refund, like 24.90"),
             ("refund", "120.51", "Enter a refund of at most 120.50, which was paid for Bella"),
-            ("refund", "-1", "Enter a price of 0.00 or more"),
+            ("refund", "-1", "Enter a refund of 0.00 or more"),
             ("occurred_on", "2001-01-01", "Enter a date on or after"),
             tomorrow,
             note,

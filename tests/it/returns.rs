@@ -3,6 +3,7 @@
 use super::day::{Form, arrival, arrived, birth, events, loss, price_change, record, retraction, returned, sale};
 use super::harness::{Shop, seal_key};
 use hello::store::When;
+use hello::store::log::steps::{Steps, Way, step};
 use hello::store::state::{figures, snapshot};
 
 #[test]
@@ -112,4 +113,67 @@ fn only_a_sold_pet_comes_back_and_never_for_more_than_was_paid() {
     assert_eq!(events(&shop), before);
     record(&ben, &returned(&bella).with("refund", "0"));
     assert!(ben.get(&bella).select(".timeline li")[0].contains("without a refund"));
+}
+
+#[test]
+fn each_customer_steps_through_what_is_theirs_and_not_through_the_next_ones_return() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let rex = record(&ben, &returned(&record(&ben, &sale(&arrived(&ben, "Rex")))));
+    let by_kurz = sale(&rex).with("customer_name", "Mr Kurz").with("customer_email", "").with("customer_phone", "");
+    record(&ben, &returned(&record(&ben, &by_kurz)));
+    let steps_of = |name: &str| {
+        let page = ben.get(&format!("/customers?q={name}")).attr("a.name", "href").remove(0);
+        let customer = hello::shop::CustomerId(page.trim_start_matches("/customers/").parse().unwrap());
+        shop.sql(move |conn| {
+            let (mut steps, mut at) = (0, chrono::DateTime::UNIX_EPOCH);
+            while let Some(next) = step(conn, Steps::Customer(customer), Way::Later, at)? {
+                (steps, at) = (steps + 1, next);
+            }
+            Ok(steps)
+        })
+    };
+    assert_eq!((steps_of("Lang"), steps_of("Kurz")), (2, 2), "a sale and its return each");
+    record(&ben, &retraction(&rex));
+    assert_eq!((steps_of("Lang"), steps_of("Kurz")), (2, 3));
+    let lang = ben.get("/customers?q=Lang").attr("a.name", "href").remove(0);
+    assert_eq!(ben.get(&lang).text(".page-head p"), "Took 1 pet home for 120.50 €, and got 100.00 € back.");
+}
+
+#[test]
+fn of_two_who_bring_a_pet_back_at_once_one_is_told_that_it_is_back() {
+    let shop = Shop::open();
+    let ben = shop.account("Ben", hello::store::people::accounts::Role::Staff);
+    let first = shop.signed_in(ben);
+    let rex = record(&first, &sale(&arrived(&first, "Rex")));
+    let before = events(&shop);
+    let mut statuses: Vec<u16> = std::thread::scope(|scope| {
+        let both: Vec<_> = (0..2)
+            .map(|_| {
+                let visitor = shop.signed_in(ben);
+                let hidden = visitor.get(&format!("{rex}/return")).hidden_fields();
+                let form = returned(&rex);
+                scope.spawn(move || form.send_with(&visitor, &hidden).status)
+            })
+            .collect();
+        both.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    statuses.sort_unstable();
+    assert_eq!((statuses, events(&shop)), (vec![303, 409], before + 1));
+}
+
+#[test]
+fn a_return_before_its_sale_or_with_a_reason_that_nobody_sees_is_refused_and_one_of_nothing_for_nothing_is_taken() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let rex = record(&ben, &sale(&arrived(&ben, "Rex")).with("sale_price", "0"));
+    let yesterday = (shop.clock.now().with_timezone(&shop.config.time_zone).date_naive() - chrono::Days::new(1)).to_string();
+    for (field, value) in
+        [("occurred_on", yesterday.as_str()), ("reason", "\u{200b}"), ("refund", "0.01"), ("refund", "1e1"), ("refund", "NaN")]
+    {
+        let answer = returned(&rex).with("refund", "0").with(field, value).send(&ben);
+        assert_eq!(answer.status, 422, "{field}={value}: {}", answer.text("main"));
+        assert!(!answer.field_error(field).is_empty(), "{field}={value}");
+    }
+    record(&ben, &returned(&rex).with("refund", "0"));
 }

@@ -17,10 +17,11 @@ use crate::shop::{FieldErrors, Fields};
 use crate::store::log::append::{AppendError, Appended, Ticket};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
-use crate::web::http::respond::see_other;
+use crate::web::http::respond::{render, see_other};
 use crate::web::parts::form;
 use crate::web::parts::form::FormView;
 use actix_web::HttpResponse;
+use askama::Template;
 
 /// Why a form comes back.
 pub enum Rejected {
@@ -48,6 +49,15 @@ impl From<AppendError> for Rejected {
     fn from(error: AppendError) -> Self {
         Self::Append(error)
     }
+}
+
+/// Records where that was confirmed, and where it was not, asks once more with a page that says what is about to be recorded.
+async fn confirmed<P: Template>(
+    fields: &Fields,
+    record: impl Future<Output = Result<Appended, Rejected>>,
+    ask: impl Future<Output = Result<P, Rejected>>,
+) -> Result<HttpResponse, Rejected> {
+    if fields.get("confirm") == "yes" { Ok(recorded(record.await?)) } else { Ok(render(&ask.await?)?) }
 }
 
 /// Who records, by which form; a form without a readable key is not one of ours, and comes back with a new one.

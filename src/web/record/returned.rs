@@ -5,11 +5,11 @@ use crate::store::log::append;
 use crate::store::log::append::Appended;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
-use crate::web::http::respond::{render, render_as};
+use crate::web::http::respond::render_as;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
 use crate::web::record::about::{About, Meanwhile};
-use crate::web::record::{Rejected, recorded, ticket, today_in};
+use crate::web::record::{Rejected, confirmed, ticket, today_in};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
@@ -65,18 +65,13 @@ pub async fn record_return(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<Htt
     if fields.get("confirm") == "no" {
         return show(About::looked_at_again(&cx, pet, EventKind::Returned, fields).await?);
     }
-    let rejected = if fields.get("confirm") == "yes" {
-        match record(&cx, pet, &fields).await {
-            Ok(appended) => return Ok(recorded(appended)),
-            Err(rejected) => rejected,
+    match confirmed(&fields, record(&cx, pet, &fields), confirmation(&cx, pet, &fields)).await {
+        Ok(answer) => Ok(answer),
+        Err(rejected) => {
+            let about = About::sent_back(&cx, pet, EventKind::Returned, fields, rejected).await?;
+            show(about)
         }
-    } else {
-        match confirmation(&cx, pet, &fields).await {
-            Ok(page) => return render(&page),
-            Err(rejected) => rejected,
-        }
-    };
-    show(About::sent_back(&cx, pet, EventKind::Returned, fields, rejected).await?)
+    }
 }
 
 async fn record(cx: &Cx, pet: PetId, fields: &Fields) -> Result<Appended, Rejected> {

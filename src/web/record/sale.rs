@@ -11,7 +11,7 @@ use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
 use crate::web::record::about::{About, Meanwhile};
 use crate::web::record::choose::{CustomerChoice, customers};
-use crate::web::record::{Rejected, recorded, ticket, today_in};
+use crate::web::record::{Rejected, confirmed, ticket, today_in};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
@@ -83,19 +83,13 @@ pub async fn record_sale(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpR
         let about = About::looked_at_again(&cx, pet, EventKind::Sold, fields).await?;
         return show(&cx, about).await;
     }
-    let rejected = if fields.get("confirm") == "yes" {
-        match record(&cx, pet, &fields).await {
-            Ok(appended) => return Ok(recorded(appended)),
-            Err(rejected) => rejected,
+    match confirmed(&fields, record(&cx, pet, &fields), confirmation(&cx, pet, &fields)).await {
+        Ok(answer) => Ok(answer),
+        Err(rejected) => {
+            let about = About::sent_back(&cx, pet, EventKind::Sold, fields, rejected).await?;
+            show(&cx, about).await
         }
-    } else {
-        match confirmation(&cx, pet, &fields).await {
-            Ok(page) => return render(&page),
-            Err(rejected) => rejected,
-        }
-    };
-    let about = About::sent_back(&cx, pet, EventKind::Sold, fields, rejected).await?;
-    show(&cx, about).await
+    }
 }
 
 async fn record(cx: &Cx, pet: PetId, fields: &Fields) -> Result<Appended, Rejected> {

@@ -13,6 +13,45 @@ fn a_returned_pet_goes_home_again_without_javascript() {
     comes_back(Script::Off);
 }
 
+#[test]
+fn a_pet_that_has_come_back_is_sold_again_with_javascript() {
+    is_brought_back(Script::On);
+}
+
+#[test]
+fn a_pet_that_has_come_back_is_sold_again_without_javascript() {
+    is_brought_back(Script::Off);
+}
+
+fn is_brought_back(script: Script) {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let bella = arrival(&ben, "Bella", "Cat", "135");
+    sale(&ben, &bella, "Mrs Lang", "120");
+    let Some(tab) = Tab::of(&shop, &ben, script) else { return };
+    tab.goes_to(&bella);
+    tab.follows("Has come back");
+    assert_eq!((tab.heading().as_str(), tab.value("Paid back").as_str()), ("Bella has come back", "120.00"));
+    tab.follows("Continue");
+    tab.reads("Say why, like: an allergy in the family");
+    tab.fills("Why?", "Mrs Lang’s dog does not like her");
+    tab.fills("Paid back", "121");
+    tab.follows("Continue");
+    tab.reads("Enter a refund of at most 120.00, which was paid for Bella");
+    tab.fills("Paid back", "100");
+    tab.follows("Continue");
+    assert_eq!(tab.heading(), "Has Bella come back?");
+    tab.follows("Change something");
+    assert_eq!((tab.value("Why?").as_str(), tab.value("Paid back").as_str()), ("Mrs Lang’s dog does not like her", "100"));
+    tab.follows("Continue");
+    tab.follows("Bella has come back");
+    tab.is_at(&bella);
+    tab.reads("Came back from the customer, 100.00 € refunded");
+    tab.follows("Sell");
+    assert_eq!(tab.value("Price paid"), "135.00");
+    tab.never_complained();
+}
+
 fn comes_back(script: Script) {
     let shop = Shop::open();
     let ben = shop.staff();

@@ -10,7 +10,16 @@ FROM (
     CROSS JOIN LATERAL (
         SELECT sale.id, sale.created_at
         UNION ALL
-        SELECT back.id, back.created_at FROM pet_returned_events AS back WHERE back.pet_id = sale.pet_id AND back.version > sale.version
+        SELECT back.id, back.created_at
+        FROM pet_returned_events AS back
+        WHERE back.pet_id = sale.pet_id AND back.version > sale.version
+          -- What came back from the next customer is no step of this one.
+          AND NOT EXISTS (
+              SELECT
+              FROM pet_sold_events AS resold
+              WHERE resold.pet_id = sale.pet_id AND resold.version > sale.version AND resold.version < back.version
+                AND NOT EXISTS (SELECT FROM event_retracted_events AS undone WHERE undone.retracted_event_id = resold.id)
+          )
     ) AS event
     CROSS JOIN LATERAL (
         SELECT event.created_at
