@@ -1,126 +1,15 @@
 //! What can be set from outside: flags and environment variables, each with its default, read once at the start.
 
-use std::{
-    collections::BTreeMap,
-    fmt,
-    net::{Ipv6Addr, ToSocketAddrs},
-    ops::Deref,
-    path::PathBuf,
-    time::Duration,
-};
+mod address;
+mod options;
+
+use std::{fmt, ops::Deref, path::PathBuf, time::Duration};
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
-use clap::{Args, builder::BoolishValueParser};
 
-/// The settings as they were given, before anybody has looked at them.
-#[derive(Debug, Clone, Args)]
-pub struct Options {
-    /// Where to listen
-    #[arg(long, env = "HELLO_BIND", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
-    pub bind: String,
-
-    /// The address under which browsers reach the shop, like https://shop.example; several with commas between, the one to show first [default:
-    /// http:// and the bind address]
-    #[arg(long, env = "HELLO_ORIGIN", value_name = "ORIGIN")]
-    pub origin: Option<String>,
-
-    /// The Postgres database to use [default: a private Postgres in the data folder]
-    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
-    pub database_url: Option<String>,
-
-    /// Serve even where DATABASE_URL signs in as one who could rewrite events
-    #[arg(long, env = "HELLO_ALLOW_OWNER", value_parser = BoolishValueParser::new(), global = true)]
-    pub allow_owner: bool,
-
-    /// The folder of the private Postgres [default: /var/lib/hello as root, else ~/.local/share/hello]
-    #[arg(long, env = "HELLO_DATA_DIR", value_name = "FOLDER", global = true)]
-    pub data_dir: Option<PathBuf>,
-
-    /// The folder with postgres, initdb and pg_ctl [default: searched for]
-    #[arg(long, env = "HELLO_PG_BIN", value_name = "FOLDER", global = true)]
-    pub pg_bin: Option<PathBuf>,
-
-    /// The time zone of the shop, like Europe/Vienna [default: that of TZ, else the machine's]
-    #[arg(long, env = "HELLO_TIME_ZONE", value_name = "ZONE", global = true)]
-    pub time_zone: Option<String>,
-
-    /// The currency of the shop
-    #[arg(long, env = "HELLO_CURRENCY", default_value = "EUR", value_name = "CODE")]
-    pub currency: String,
-
-    /// How many connections to Postgres to keep
-    #[arg(long, env = "HELLO_POOL_SIZE", default_value = "10", value_name = "N")]
-    pub pool_size: String,
-
-    /// The address of Postgres itself, where DATABASE_URL leads through a pooler
-    #[arg(long, env = "HELLO_DIRECT_URL", value_name = "URL", hide_env_values = true, global = true)]
-    pub direct_url: Option<String>,
-
-    /// Whether connections keep prepared statements: keep, or none behind a pooler that cannot
-    #[arg(long, env = "HELLO_PREPARED_STATEMENTS", default_value = "keep", value_name = "HOW", global = true)]
-    pub prepared_statements: String,
-
-    /// How long a request waits for a connection, in milliseconds
-    #[arg(long, env = "HELLO_POOL_WAIT_MS", default_value = "1500", value_name = "MS")]
-    pub pool_wait_ms: String,
-
-    /// How long one statement may take, in milliseconds
-    #[arg(long, env = "HELLO_STATEMENT_TIMEOUT_MS", default_value = "5000", value_name = "MS")]
-    pub statement_timeout_ms: String,
-
-    /// How large the body of a request may be, in bytes
-    #[arg(long, env = "HELLO_MAX_BODY_BYTES", default_value = "65536", value_name = "BYTES")]
-    pub max_body_bytes: String,
-
-    /// How long the head and the body of a request may each take to come, in milliseconds
-    #[arg(long, env = "HELLO_REQUEST_WAIT_MS", default_value = "10000", value_name = "MS")]
-    pub request_wait_ms: String,
-
-    /// After how many idle minutes one has to sign in again
-    #[arg(long, env = "HELLO_SESSION_IDLE_MINUTES", default_value = "480", value_name = "MINUTES")]
-    pub session_idle_minutes: String,
-
-    /// After how many hours one has to sign in again, idle or not
-    #[arg(long, env = "HELLO_SESSION_HOURS", default_value = "168", value_name = "HOURS")]
-    pub session_hours: String,
-
-    /// After how many events the snapshot refreshes itself [default: 50, growing with the shop]
-    #[arg(long, env = "HELLO_REFRESH_AFTER", value_name = "EVENTS")]
-    pub refresh_after: Option<String>,
-
-    /// The key that signs seals, 64 hexadecimal digits [default: seal.key in the data folder, made on first use]
-    #[arg(long, env = "HELLO_SEAL_KEY", value_name = "KEY", hide_env_values = true, global = true)]
-    pub seal_key: Option<String>,
-
-    /// The header in which a proxy in front names the client's address, like X-Forwarded-For [default: none is believed]
-    #[arg(long, env = "HELLO_CLIENT_ADDRESS_HEADER", value_name = "HEADER")]
-    pub client_address_header: Option<String>,
-
-    /// Who must have a second factor: choice (whoever an admin requires it of), admins or everybody
-    #[arg(long, env = "HELLO_SECOND_FACTOR", default_value = "choice", value_name = "WHO")]
-    pub second_factor: String,
-
-    /// What to log, as in RUST_LOG
-    #[arg(long, env = "HELLO_LOG", default_value = "info", value_name = "FILTER", global = true)]
-    pub log: String,
-
-    /// How to log: text or json
-    #[arg(long, env = "HELLO_LOG_FORMAT", default_value = "text", value_name = "FORMAT", global = true)]
-    pub log_format: String,
-
-    /// What each was set by, by the name of its field; what is missing has its default
-    #[arg(skip)]
-    pub set_by: BTreeMap<String, String>,
-}
-
-impl Options {
-    /// What a setting was set by: its variable, its flag, or "default".
-    #[must_use]
-    pub fn came_from(&self, field: &str) -> &str {
-        self.set_by.get(field).map_or("default", String::as_str)
-    }
-}
+use address::{bind, given_origins, origins};
+pub use options::Options;
 
 /// The settings, parsed once and then trusted.
 #[derive(Debug, Clone)]
@@ -314,48 +203,6 @@ fn keeps_statements(given: &str) -> Result<bool, ConfigError> {
     }
 }
 
-/// The address and the port, as a link writes them, and the port.
-fn bind(given: &str) -> Result<(String, u16), ConfigError> {
-    let read = || {
-        let (host, port) = given.trim().rsplit_once(':')?;
-        let port: u16 = port.parse().ok()?;
-        let is_bare = host.parse::<Ipv6Addr>().is_ok();
-        let is_host = is_bare || host.starts_with('[') && host.ends_with(']') || !host.is_empty() && !host.contains([':', '/', ' ']);
-        is_host.then(|| (if is_bare { format!("[{host}]:{port}") } else { format!("{host}:{port}") }, port))
-    };
-    read().ok_or_else(|| ConfigError(format!("HELLO_BIND is {given:?}; set it to an address and a port, like 127.0.0.1:8080.")))
-}
-
-fn origin(given: Option<&str>, bind: &str) -> Result<String, ConfigError> {
-    let Some(given) = given.map(str::trim).filter(|given| !given.is_empty()) else {
-        return Ok(format!("http://{}", bind.strip_suffix(":80").unwrap_or(bind)));
-    };
-    let origin = given.trim_end_matches('/').to_ascii_lowercase();
-    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).unwrap_or_default();
-    if host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) {
-        return Err(ConfigError(format!("HELLO_ORIGIN is {given:?}; set it to a scheme and a host, like https://shop.example.")));
-    }
-    // A browser leaves the port of the scheme away, and so must what it is compared with.
-    let usual = if origin.starts_with("https://") { ":443" } else { ":80" };
-    Ok(origin.strip_suffix(usual).unwrap_or(&origin).to_owned())
-}
-
-/// Every origin that was set, or the one that follows from where the shop listens.
-fn given_origins(given: Option<&str>, bind: &str) -> Result<Vec<String>, ConfigError> {
-    let given = given.unwrap_or_default().split([',', ' ', '\n', '\t']).filter(|one| !one.is_empty());
-    let origins: Vec<String> = given.map(|one| origin(Some(one), bind)).collect::<Result<_, _>>()?;
-    if origins.is_empty() { Ok(vec![origin(None, bind)?]) } else { Ok(origins) }
-}
-
-fn origins(mut origins: Vec<String>, bind: &str, port: u16) -> Vec<String> {
-    let only_here = bind.to_socket_addrs().is_ok_and(|mut addresses| addresses.all(|address| address.ip().is_loopback()));
-    if only_here {
-        let port = if port == 80 { String::new() } else { format!(":{port}") };
-        origins.extend(["localhost", "127.0.0.1", "[::1]"].map(|host| format!("http://{host}{port}")));
-    }
-    origins
-}
-
 /// The time zone, and where it came from: the setting, else `TZ`, else the machine.
 fn time_zone(given: Option<&str>, tz: Option<&str>, machine: impl FnOnce() -> Option<String>) -> Result<(Tz, String), ConfigError> {
     let set = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
@@ -425,18 +272,6 @@ mod tests {
     }
 
     #[test]
-    fn a_shop_on_a_network_is_reached_by_its_origin_alone() {
-        assert_eq!(origins(vec!["https://shop.example".to_owned()], "0.0.0.0:8080", 8080), ["https://shop.example"]);
-    }
-
-    #[test]
-    fn an_origin_is_compared_as_a_browser_writes_it() {
-        assert_eq!(origin(Some("HTTPS://Shop.Example:443/"), "").unwrap(), "https://shop.example");
-        assert_eq!(origin(Some("http://shop.example:8080"), "").unwrap(), "http://shop.example:8080");
-        assert!(refused(origin(Some("shop.example"), "")).starts_with("HELLO_ORIGIN is \"shop.example\";"));
-    }
-
-    #[test]
     fn a_setting_that_makes_no_sense_is_named_in_one_sentence() {
         assert_eq!(
             refused(number("HELLO_POOL_SIZE", "none", 1, 1000)),
@@ -446,34 +281,6 @@ mod tests {
         assert!(refused(currency("Euro")).contains("HELLO_CURRENCY"));
         assert!(refused(second_factor("me")).contains("HELLO_SECOND_FACTOR"));
         assert!(refused(log_format("xml")).contains("HELLO_LOG_FORMAT"));
-    }
-
-    #[test]
-    fn a_shop_can_be_reached_by_several_names_each_looked_at() {
-        let given = |text| given_origins(Some(text), "0.0.0.0:8080");
-        assert_eq!(given("https://Shop.Example:443/, http://10.0.0.7:8080").unwrap(), ["https://shop.example", "http://10.0.0.7:8080"]);
-        assert_eq!(given(" http://a.example\thttp://b.example ").unwrap().len(), 2);
-        assert_eq!(given(" , ").unwrap(), ["http://0.0.0.0:8080"], "nothing is not set");
-        assert!(refused(given("https://shop.example,shop.local")).starts_with("HELLO_ORIGIN is \"shop.local\";"));
-    }
-
-    #[test]
-    fn an_address_is_written_as_a_link_writes_it() {
-        for (given, host) in [
-            ("127.0.0.1:8080", "127.0.0.1:8080"),
-            ("localhost:0", "localhost:0"),
-            ("::1:8080", "[::1]:8080"),
-            ("[::1]:8080", "[::1]:8080"),
-            ("0.0.0.0:80", "0.0.0.0:80"),
-            (":::8080", "[::]:8080"),
-            (" shop.local:443 ", "shop.local:443"),
-        ] {
-            assert_eq!(bind(given).unwrap().0, host, "{given}");
-        }
-        assert_eq!(origin(None, &bind("::1:80").unwrap().0).unwrap(), "http://[::1]", "a browser leaves the usual port away");
-        for given in ["localhost", "", ":8080", "127.0.0.1:", "127.0.0.1:70000", "127.0.0.1:http", "http://127.0.0.1:8080", "fe80:x:8080"] {
-            assert!(refused(bind(given)).starts_with("HELLO_BIND is "), "{given}");
-        }
     }
 
     #[test]
