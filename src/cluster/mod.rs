@@ -11,11 +11,11 @@
 //! What the data folder holds:
 //! ```text
 //! data/               the cluster
-//! postgres-18.6.3/    the programs, where they had to be fetched
 //! postgres.log        what the server says
 //! *.lock              see `locks`
 //! .s.PGSQL.5432       the socket
 //! ```
+//! Where the programs had to be fetched they are beside the usual data folder, in `hello-postgres`, for all of them.
 
 mod binaries;
 mod command;
@@ -89,7 +89,12 @@ impl Cluster {
             initdb::make(&folder, &binaries)?;
         }
         let server = Server::new(folder, binaries, settings.options.clone())?;
-        server.bring_up(say)?;
+        // A command that comes and goes says nothing of what is done in a moment; the first start takes longer.
+        if how == Use::Beside && made_by.is_some() {
+            server.bring_up(&mut |_| {})?;
+        } else {
+            server.bring_up(say)?;
+        }
         drop(gate);
         Ok(Cluster { server, held: Some(held) })
     }

@@ -66,17 +66,6 @@ impl Owner {
         if self.for_another { lchown(path, Some(self.uid), Some(self.gid)) } else { Ok(()) }
     }
 
-    /// Gives a folder with everything in it to this user.
-    pub(super) fn give_all(self, path: &Path) -> io::Result<()> {
-        self.give(path)?;
-        if fs::symlink_metadata(path)?.is_dir() {
-            for entry in fs::read_dir(path)? {
-                self.give_all(&entry?.path())?;
-            }
-        }
-        Ok(())
-    }
-
     /// Opens a file of this user's for writing, made where it is missing.
     ///
     /// Root must not follow a symbolic link that the unprivileged user may have planted in a folder of his.

@@ -18,11 +18,18 @@ const APP_PASSWORD: &str = "HELLO_APP_PASSWORD";
 pub fn migrate(options: &Options) -> Outcome {
     let config = Config::read(options)?;
     let verifier = app_password()?;
-    let (database, migrated) = Database::migrated(&config)?;
+    let (database, migrated) = Database::migrated(&config).map_err(|error| match (error, &verifier) {
+        (CommandError::Migration(MigrationError::Roles(error)), Some(verifier)) => {
+            MigrationError::from(error.with_password(verifier)).into()
+        }
+        (error, _) => error,
+    })?;
     let mut said = told(&migrated);
     if let Some(verifier) = verifier {
         roles::set_app_password_at(&database.url_as(None), &verifier).map_err(MigrationError::from)?;
         said += &format!("\n{} signs in with the password of {APP_PASSWORD} now.", roles::APP);
+    } else if database.cluster.is_none() {
+        said += without_password(roles::app_has_password_at(&database.url).map_err(MigrationError::from)?, &migrated);
     }
     database.close_saying(said)
 }
@@ -44,6 +51,19 @@ fn told(migrated: &Migrated) -> String {
             }
             format!("{done}; the database is up to date.")
         }
+    }
+}
+
+/// What to say of the password that was not given, where the role has none.
+fn without_password(has_one: Option<bool>, migrated: &Migrated) -> &'static str {
+    match has_one {
+        Some(true) => "",
+        Some(false) => "\nhello_app has no password; where Postgres asks for one, run `hello migrate` again with HELLO_APP_PASSWORD.",
+        // Whoever has just made the tables has most likely just made the role as well.
+        None if migrated.applied > 0 => {
+            "\nhello_app may have no password yet; where Postgres asks for one, run `hello migrate` again with HELLO_APP_PASSWORD."
+        }
+        None => "",
     }
 }
 

@@ -130,7 +130,7 @@ impl Config {
             database_url: options.database_url.clone().filter(|url| !url.trim().is_empty()),
             direct_url: options.direct_url.clone().filter(|url| !url.trim().is_empty()),
             keeps_statements: keeps_statements(&options.prepared_statements)?,
-            allow_owner: options.allow_owner,
+            allow_owner: allow_owner(&options.allow_owner)?,
             data_dir: options.data_dir.clone(),
             pg_bin: options.pg_bin.clone(),
             time_zone,
@@ -145,9 +145,14 @@ impl Config {
             session_absolute: TimeDelta::hours(number("HELLO_SESSION_HOURS", &options.session_hours, 1, 8_760)?),
             refresh_after: options.refresh_after.as_deref().map(|given| number("HELLO_REFRESH_AFTER", given, 1, i64::MAX)).transpose()?,
             seal_key: options.seal_key.as_deref().map(str::trim).filter(|key| !key.is_empty()).map(|key| Secret(key.to_owned())),
-            client_address_header: options.client_address_header.as_deref().map(str::to_ascii_lowercase).filter(|name| !name.is_empty()),
+            client_address_header: options
+                .client_address_header
+                .as_deref()
+                .filter(|name| !name.trim().is_empty())
+                .map(header)
+                .transpose()?,
             second_factor: second_factor(&options.second_factor)?,
-            log: options.log.clone(),
+            log: log(&options.log)?,
             log_format: log_format(&options.log_format)?,
         })
     }
@@ -238,6 +243,28 @@ fn currency(given: &str) -> Result<String, ConfigError> {
     })
 }
 
+fn allow_owner(given: &str) -> Result<bool, ConfigError> {
+    match given.trim().to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "1" => Ok(true),
+        "false" | "no" | "off" | "0" => Ok(false),
+        _ => Err(ConfigError(format!("HELLO_ALLOW_OWNER is {given:?}; set it to true or false."))),
+    }
+}
+
+fn header(given: &str) -> Result<String, ConfigError> {
+    let read = given.trim().parse::<actix_web::http::header::HeaderName>();
+    read.map(|name| name.as_str().to_owned()).map_err(|_| {
+        ConfigError(format!("HELLO_CLIENT_ADDRESS_HEADER is {given:?}; set it to the name of a header, like X-Forwarded-For."))
+    })
+}
+
+fn log(given: &str) -> Result<String, ConfigError> {
+    match tracing_subscriber::EnvFilter::try_new(given) {
+        Ok(_) => Ok(given.to_owned()),
+        Err(_) => Err(ConfigError(format!("HELLO_LOG is {given:?}; set it to what to log, like info, or warn,hello=debug."))),
+    }
+}
+
 fn second_factor(given: &str) -> Result<SecondFactorRule, ConfigError> {
     match given.trim() {
         "choice" => Ok(SecondFactorRule::Choice),
@@ -281,6 +308,22 @@ mod tests {
         assert!(refused(currency("Euro")).contains("HELLO_CURRENCY"));
         assert!(refused(second_factor("me")).contains("HELLO_SECOND_FACTOR"));
         assert!(refused(log_format("xml")).contains("HELLO_LOG_FORMAT"));
+        assert_eq!(refused(allow_owner("perhaps")), "HELLO_ALLOW_OWNER is \"perhaps\"; set it to true or false.");
+        for bad in ["X Forwarded", "für", "a:b", "x\n"] {
+            assert!(refused(header(bad)).contains("like X-Forwarded-For"), "{bad}");
+        }
+        for bad in ["hello=loud", "[", "a=b=c"] {
+            assert!(refused(log(bad)).contains("like info, or warn,hello=debug"), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_setting_is_read_in_the_ways_in_which_people_write_it() {
+        for (given, may) in [("true", true), ("Yes", true), ("1", true), ("on", true), ("FALSE", false), ("no", false), ("0", false)] {
+            assert_eq!(allow_owner(given).unwrap(), may, "{given}");
+        }
+        assert_eq!(header(" X-Forwarded-For ").unwrap(), "x-forwarded-for");
+        assert_eq!(log("warn,hello=debug").unwrap(), "warn,hello=debug");
     }
 
     #[test]

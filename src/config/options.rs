@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use clap::{Args, builder::BoolishValueParser};
+use clap::Args;
 
 /// The settings as they were given, before anybody has looked at them.
 #[derive(Debug, Clone, Args)]
@@ -21,8 +21,8 @@ pub struct Options {
     pub database_url: Option<String>,
 
     /// Serve even where DATABASE_URL signs in as one who could rewrite events
-    #[arg(long, env = "HELLO_ALLOW_OWNER", value_parser = BoolishValueParser::new(), global = true)]
-    pub allow_owner: bool,
+    #[arg(long, env = "HELLO_ALLOW_OWNER", default_value = "false", default_missing_value = "true", num_args = 0..=1, require_equals = true, value_name = "YES", global = true)]
+    pub allow_owner: String,
 
     /// The folder of the private Postgres [default: /var/lib/hello as root, else ~/.local/share/hello]
     #[arg(long, env = "HELLO_DATA_DIR", value_name = "FOLDER", global = true)]

@@ -2,6 +2,7 @@
 
 use super::ground::Ground;
 use super::until;
+use crate::harness::skipped;
 use diesel::connection::SimpleConnection;
 use fastrand::Rng;
 use nix::sys::signal::Signal;
@@ -54,7 +55,7 @@ impl Fault {
     pub fn can_be_done(self, ground: &Ground) -> bool {
         let can = self != Self::FillDisk || ground.disk.is_small;
         if !can {
-            eprintln!("SKIPPED: {self:?}, for no small disk can be mounted here");
+            skipped("a full disk", "root, who can mount a small one");
         }
         can
     }

@@ -60,6 +60,7 @@ fn whatever_fails_in_the_night_nothing_acknowledged_is_lost_and_the_shop_opens_b
         let deeds = people.go_home();
         recorded += deeds.len();
         books::check(&ground, &deeds, &format!("round {round}, {fault:?}"));
+        eprintln!("faults: {} of {rounds}, {fault:?}: {} attempts, ready again after {} ms", round + 1, deeds.len(), again.as_millis());
     }
     assert!(recorded >= rounds * people::PEOPLE * 2);
     eprintln!("faults: {rounds} rounds, {recorded} attempts to record, ready again after at most {} ms", slowest.as_millis());

@@ -1,6 +1,6 @@
 //! Migrations go up, down and up again, and two instances that start together do not collide.
 
-use crate::harness::{Database, schema_dump};
+use crate::harness::{Database, schema_dump, skipped};
 use crate::roles::lines;
 use diesel::connection::SimpleConnection;
 use hello::integrity::SealKey;
@@ -24,8 +24,7 @@ fn up_down_up_leaves_the_same_schema() {
     let down = schema_dump(&database.url);
     migrations::run_at(&database.url).unwrap();
     let (Some(empty), Some(first), Some(down), Some(second)) = (empty, first, down, schema_dump(&database.url)) else {
-        println!("SKIPPED: there is no pg_dump here to compare schemas with");
-        return;
+        return skipped("the comparison of schemas", "pg_dump");
     };
     assert_eq!(first, second);
     assert_eq!(down, empty, "nothing is left behind");
@@ -109,8 +108,7 @@ fn a_shop_that_was_brought_along_has_the_schema_of_one_that_was_made_today() {
     let (before, today) = (shop_of_before(), Database::migrated());
     migrations::run(&mut before.connect()).unwrap();
     let (Some(carried), Some(made)) = (schema_dump(&before.url), schema_dump(&today.url)) else {
-        println!("SKIPPED: there is no pg_dump here to compare schemas with");
-        return;
+        return skipped("the comparison of schemas", "pg_dump");
     };
     assert_eq!(carried, made);
 }

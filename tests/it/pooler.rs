@@ -1,7 +1,7 @@
 //! Behind PgBouncer in transaction mode, where there is one: the shop goes on, or says in a sentence what to set.
 
 use super::day::{arrival, price_change, record, sale};
-use super::harness::{Database, PASSWORD, Shop, Visitor};
+use super::harness::{Database, PASSWORD, Shop, Visitor, skipped};
 use hello::store::ground::link::{Link, Prepared, Unfit};
 use std::fs;
 use std::net::TcpListener;
@@ -33,11 +33,6 @@ fn pgbouncer() -> Option<(&'static str, bool)> {
     let version = told.split_whitespace().nth(1)?;
     let mut numbers = version.split('.').map(|number| number.parse::<u32>().unwrap_or_default());
     Some((program, (numbers.next()?, numbers.next()?) >= (1, 21)))
-}
-
-/// Says loudly that nothing was tried.
-fn skipped() {
-    println!("SKIPPED: there is no pgbouncer here; install it to try the shop behind one");
 }
 
 impl Pooler {
@@ -93,7 +88,7 @@ fn parts(url: &str) -> String {
 
 #[test]
 fn a_pooler_is_noticed_and_what_it_lacks_is_said() {
-    let Some((program, can_keep)) = pgbouncer() else { return skipped() };
+    let Some((program, can_keep)) = pgbouncer() else { return skipped("the shop behind a pooler", "pgbouncer") };
     let database = Database::migrated();
     let pooler = Pooler::before(program, &database, false);
     let through = pooler.url(&database);
@@ -106,7 +101,7 @@ fn a_pooler_is_noticed_and_what_it_lacks_is_said() {
         let pooler = Pooler::before(program, &database, true);
         assert!(Link::found(&pooler.url(&database), Some(&database.app_url), Prepared::Keep).unwrap().is_pooled());
     } else {
-        println!("SKIPPED: this pgbouncer is older than 1.21 and keeps no prepared statements");
+        skipped("a pooler that keeps statements", "pgbouncer 1.21 or later");
     }
     // As somebody meets it who only changes DATABASE_URL.
     let mut serve = Command::new(env!("CARGO_BIN_EXE_hello"));
@@ -118,7 +113,7 @@ fn a_pooler_is_noticed_and_what_it_lacks_is_said() {
 
 #[test]
 fn the_shop_works_through_a_pooler_that_keeps_no_statements() {
-    let Some((program, _)) = pgbouncer() else { return skipped() };
+    let Some((program, _)) = pgbouncer() else { return skipped("the shop behind a pooler", "pgbouncer") };
     works_behind(program, false, Prepared::None);
 }
 
@@ -126,7 +121,7 @@ fn the_shop_works_through_a_pooler_that_keeps_no_statements() {
 fn the_shop_works_through_a_pooler_that_keeps_statements() {
     match pgbouncer() {
         Some((program, true)) => works_behind(program, true, Prepared::Keep),
-        _ => println!("SKIPPED: there is no pgbouncer from 1.21 on here; install it to try the shop behind one that keeps statements"),
+        _ => skipped("the shop behind a pooler that keeps statements", "pgbouncer 1.21 or later"),
     }
 }
 

@@ -13,6 +13,20 @@ pub(in crate::store) fn maintenance(url: &str) -> String {
     }
 }
 
+/// The same database, for somebody else.
+pub(in crate::store) fn signed_in_as(url: &str, user: &str, password: &str) -> String {
+    let written: String = serde_urlencoded::to_string([("user", user), ("password", password)]).unwrap_or_default();
+    match (is_uri(url), url.contains('?')) {
+        (true, true) => format!("{url}&{written}"),
+        (true, false) => format!("{url}?{written}"),
+        (false, _) => format!("{url} user={} password={}", quoted(user), quoted(password)),
+    }
+}
+
+fn quoted(value: &str) -> String {
+    format!("'{}'", value.replace('\\', "\\\\").replace('\'', "\\'"))
+}
+
 /// The name of the database.
 pub(in crate::store) fn name(url: &str) -> Option<String> {
     let in_path = || {
@@ -131,6 +145,15 @@ mod tests {
         assert_eq!(maintenance("postgres://host/hello"), "postgres://host/hello?dbname=postgres");
         assert_eq!(maintenance("postgres://host/hello?a=b"), "postgres://host/hello?a=b&dbname=postgres");
         assert_eq!(maintenance("host=x dbname=hello"), "host=x dbname=hello dbname=postgres");
+    }
+
+    #[test]
+    fn somebody_else_signs_in_with_whatever_stands_in_a_password() {
+        for url in ["postgres://ada:x@host/hello", "postgres://host/hello?a=b", "host=x user=ada password='y'"] {
+            let theirs = signed_in_as(url, "hello_app", "a'b\\%+& c");
+            assert_eq!(parameter(&theirs, "user").unwrap(), "hello_app", "{theirs}");
+            assert_eq!(without_password(&theirs).1.unwrap(), "a'b\\%+& c", "{theirs}");
+        }
     }
 
     #[test]

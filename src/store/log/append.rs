@@ -242,7 +242,7 @@ pub fn retraction(
 /// Tries a retraction and leaves nothing of it.
 ///
 /// # Errors
-/// As [`retraction`]. That none comes is no promise: the retraction is tried anew when it is recorded.
+/// As [`retraction()`]. That none comes is no promise: the retraction is tried anew when it is recorded.
 pub fn try_retraction(
     conn: &mut PgConnection,
     pet: PetId,

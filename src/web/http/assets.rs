@@ -44,7 +44,7 @@ pub async fn file(req: HttpRequest) -> Result<HttpResponse, WebError> {
 /// The shop's own icon, for those who look where it always used to be.
 ///
 /// # Errors
-/// As [`file`].
+/// As [`file()`].
 pub async fn icon() -> Result<HttpResponse, WebError> {
     serve(ICONS, "public, max-age=86400")
 }

@@ -1,9 +1,9 @@
 //! One Chromium for the whole run, found on the machine, gone with the run.
 
 use super::wire::Wire;
+use crate::harness::skipped;
 use std::{
     env, fs,
-    io::{self, Write},
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -50,13 +50,11 @@ impl Chromium {
     }
 }
 
-/// What a test needs from the machine, or one line that says what is skipped without it.
+/// What a test needs from the machine; what is skipped without it is told at the end of the run.
 pub fn found_or_said(what: &str, needs: &str, found: Option<PathBuf>) -> Option<PathBuf> {
     if found.is_none() {
-        let sentence = format!("SKIPPED: {what}, because there is no {needs} on this machine");
-        assert!(env::var("HELLO_BROWSER_TESTS").as_deref() != Ok("required"), "{sentence}");
-        // Not `eprintln!`, which the test harness would keep to itself.
-        let _ = writeln!(io::stderr().lock(), "\n*** {sentence}. ***");
+        assert!(env::var("HELLO_BROWSER_TESTS").as_deref() != Ok("required"), "{what}: there is no {needs} on this machine");
+        skipped(what, needs);
     }
     found
 }

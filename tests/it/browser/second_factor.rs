@@ -25,7 +25,7 @@ fn a_second_factor_goes_well_without_javascript() {
 fn journey(script: Script, scheme: &str) {
     let shop = Shop::open();
     let ben = shop.account("Ben", Role::Staff);
-    let (Some(tab), Some(source)) = (Tab::of(&shop, &shop.signed_in(ben), script), axe::source()) else { return };
+    let Some(tab) = Tab::of(&shop, &shop.signed_in(ben), script) else { return };
     let look = |what: &str| {
         if script == Script::On {
             let faults = axe::faults(&tab);
@@ -35,7 +35,7 @@ fn journey(script: Script, scheme: &str) {
     };
     tab.likes(scheme);
     if script == Script::On {
-        axe::bring(&tab, source);
+        axe::bring(&tab);
     }
     tab.goes_to("/account");
     tab.follows("Set up a second factor");

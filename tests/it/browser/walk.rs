@@ -32,7 +32,6 @@ fn every_page_of_a_full_shop_is_for_everybody_in_the_dark() {
 
 #[test]
 fn every_page_of_an_empty_shop_and_before_its_door_is_for_everybody() {
-    let Some(source) = axe::source() else { return };
     let new = Shop::open();
     let link = new.setup_link();
     let shop = Shop::open();
@@ -41,7 +40,7 @@ fn every_page_of_an_empty_shop_and_before_its_door_is_for_everybody() {
         let Some(outside) = Tab::open(&new, Script::On) else { return };
         let door =
             [At("/login".into()), At("/setup".into()), At(link.clone()), Sent(link.clone()), Sent("/login".into()), At("/nowhere".into())];
-        walk(&outside, scheme, source, door);
+        walk(&outside, scheme, door);
         let Some(inside) = Tab::of(&shop, &ada, Script::On) else { return };
         let empty = [
             "/",
@@ -55,14 +54,13 @@ fn every_page_of_an_empty_shop_and_before_its_door_is_for_everybody() {
             "/admin/integrity",
             "/nowhere",
         ];
-        walk(&inside, scheme, source, empty.map(|path| At(path.into())));
+        walk(&inside, scheme, empty.map(|path| At(path.into())));
     }
 }
 
 /// What nobody comes to by a link: a page for each way in which a request can be refused.
 #[test]
 fn every_refusal_is_for_everybody() {
-    let Some(source) = axe::source() else { return };
     let shop = Shop::with().config(|config| config.max_body = 2000).open();
     let ben = shop.staff();
     let door = Shop::open();
@@ -71,11 +69,10 @@ fn every_refusal_is_for_everybody() {
     door.sql(|conn| (0..throttle::PER_ADDRESS).try_for_each(|n| throttle::attempt(conn, "127.0.0.1", &format!("name {n}"), now).map(drop)));
     for scheme in ["light", "dark"] {
         let Some(tab) = Tab::of(&shop, &ben, Script::On) else { return };
-        walk(&tab, scheme, source, ["/pets?q=%ff", "/admin/snapshot", "/nowhere"].map(|path| At(path.into())));
+        walk(&tab, scheme, ["/pets?q=%ff", "/admin/snapshot", "/nowhere"].map(|path| At(path.into())));
         walk(
             &tab,
             scheme,
-            source,
             [Open("/account".into(), |tab| sends(tab, "/pets", 10)), Open("/account".into(), |tab| sends(tab, "/account", 5000))],
         );
         let Some(outside) = Tab::open(&door, Script::On) else { return };
@@ -85,7 +82,7 @@ fn every_refusal_is_for_everybody() {
             tab.until_new(|| tab.clicks("main form.form .button.main"));
             tab.reads("before you try again");
         };
-        walk(&outside, scheme, source, [Open("/login".into(), tries)]);
+        walk(&outside, scheme, [Open("/login".into(), tries)]);
         shop.database.close();
         // Of a 503 the browser itself complains, so nobody listens here.
         tab.goes_to("/account");
@@ -110,16 +107,15 @@ fn sends(tab: &Tab, action: &str, length: usize) {
 }
 
 fn full_shop(scheme: &str) {
-    let Some(source) = axe::source() else { return };
     if super::Chromium::shared().is_none() {
         return;
     }
     let world = World::make();
     let stops: Vec<_> = ROUTES.iter().filter(|route| route.verb == Verb::Get).flat_map(|route| stops(route.path, &world)).collect();
     let Some(ada) = Tab::of(&world.shop, &world.ada, Script::On) else { return };
-    walk(&ada, scheme, source, stops);
+    walk(&ada, scheme, stops);
     let Some(ben) = Tab::of(&world.shop, &world.ben, Script::On) else { return };
-    walk(&ben, scheme, source, [At("/admin/snapshot".into()), At("/".into())]);
+    walk(&ben, scheme, [At("/admin/snapshot".into()), At("/".into())]);
 }
 
 /// Every page that an address can show. A route that is not here has not been looked at.
@@ -260,9 +256,9 @@ fn overtaken(world: &World) -> Stop<'_> {
     After(format!("{}/price-change", world.bella), Some(("New price", "77")), Box::new(move || faster(&world.ben)))
 }
 
-fn walk<'a>(tab: &Tab, scheme: &str, source: &str, stops: impl IntoIterator<Item = Stop<'a>>) {
+fn walk<'a>(tab: &Tab, scheme: &str, stops: impl IntoIterator<Item = Stop<'a>>) {
     tab.likes(scheme);
-    axe::bring(tab, source);
+    axe::bring(tab);
     let mut faults = Vec::new();
     for stop in stops {
         let path = match &stop {

@@ -27,6 +27,8 @@ const SEED: u64 = 0x0048_656c_6c6f;
 /// Fewer than the pool has connections, so that no answer is 503 for want of one.
 const CLIENTS: usize = 4;
 
+/// After how many requests to say how far it is.
+const PROGRESS: usize = 20_000;
 /// What must be the same afterwards.
 const KEPT: &[&str] = &["events", "pet_streams", "customers", "accounts", "form_keys"];
 
@@ -48,7 +50,14 @@ fn rubbish_is_refused_and_breaks_betrays_and_records_nothing() {
             scope.spawn(move || {
                 let mut maker = Maker::new(seed.wrapping_add(client), known);
                 let mut client = Client::new(&shop.url);
-                while sent.fetch_add(1, Ordering::Relaxed) < most {
+                loop {
+                    let n = sent.fetch_add(1, Ordering::Relaxed);
+                    if n >= most {
+                        break;
+                    }
+                    if n > 0 && n.is_multiple_of(PROGRESS) {
+                        eprintln!("fuzz: {n} of {most} requests");
+                    }
                     let request = maker.next();
                     let answer = client.send(&request);
                     *statuses.lock().unwrap().entry(answer.as_ref().map_or(0, |answer| answer.status)).or_default() += 1;

@@ -4,12 +4,14 @@ mod answer;
 mod listener;
 mod postgres;
 mod shop;
+mod skipped;
 mod visitor;
 
 pub use answer::Answer;
 pub use listener::Listener;
 pub use postgres::{Database, data_dump, schema_dump, watch, whole_dump};
 pub use shop::Shop;
+pub use skipped::skipped;
 pub use visitor::Visitor;
 
 use hello::integrity::SealKey;

@@ -1,6 +1,6 @@
 //! A dump, restored into another cluster, whose transactions count from elsewhere: whole, and going on.
 
-use super::super::harness::{Database, PASSWORD, Visitor, whole_dump};
+use super::super::harness::{Database, PASSWORD, Visitor, skipped, whole_dump};
 use super::{assert_clean, invented, move_on, sealed};
 use diesel::{Connection, PgConnection};
 use hello::cluster::{Cluster, Settings, Use};
@@ -75,7 +75,7 @@ fn a_restored_shop_is_whole_and_goes_on() {
     let url = cluster.url("restored");
     database::ensure(&url).unwrap();
     let (Some(dump), Some(psql)) = (whole_dump(&old.url), cluster.psql()) else {
-        println!("SKIPPED: there is no pg_dump and psql here to restore with");
+        skipped("a shop restored from its dump", "pg_dump and psql");
         return cluster.stop().unwrap();
     };
     // A dump names the roles to whom things belong, and does not make them.

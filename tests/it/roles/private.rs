@@ -1,7 +1,7 @@
 //! As whom the commands come into the database.
 
 use super::hello;
-use crate::harness::Database;
+use crate::harness::{Database, skipped};
 use std::{fs, fs::Permissions, os::unix::fs::PermissionsExt, process::Command};
 
 /// What `hello psql` answers to a statement, or says instead.
@@ -21,7 +21,7 @@ fn in_the_private_postgres_psql_only_looks_unless_it_is_the_owner() {
     };
     let first = psql(&mut private(), &[], "SELECT current_user");
     if first.starts_with("There is no psql here") {
-        return println!("SKIPPED: there is no psql here");
+        return skipped("psql in the private Postgres", "psql");
     }
     assert_eq!(first, "hello_reader");
     assert!(psql(&mut private(), &[], "UPDATE pet_sold_events SET sale_price = 1").contains("permission denied for table pet_sold_events"));

@@ -16,13 +16,17 @@ pub use rewriter::{Rewriter, rewriter};
 
 use diesel::{Connection, PgConnection, connection::SimpleConnection, result::Error, sql_types::Text};
 
+use super::address;
 use super::error::StoreError;
+use super::rows::Answer;
 use super::statement::{Rows, row, statements};
 use scram::Verifier;
 
 statements! {
     /// What is missing of the roles.
     MissingRoles = "ground/missing_roles.sql", () -> Missing;
+    /// Whether a role has a password.
+    HasPassword = "ground/has_password.sql", (role: String as Text) -> Answer;
     /// Who asks, and in which database.
     WhoIsWhere = "ground/who_is_where.sql", () -> Here;
 }
@@ -76,7 +80,7 @@ pub enum RolesError {
         why: String,
     },
     /// Nobody answers.
-    #[error("The database could not be reached to set the password: {0}.")]
+    #[error("The database could not be reached to look at its roles: {0}.")]
     Unreachable(String),
     /// The database failed.
     #[error("The roles of the database could not be looked at: {0}.")]
@@ -112,20 +116,52 @@ pub fn prepare(conn: &mut PgConnection) -> Result<bool, RolesError> {
 }
 
 /// Connects to `url` and gives [`APP`] a password to sign in with. What is sent is a verifier, so that no log of Postgres ever has the
-/// password.
+/// password. Who may not give one may go on where [`APP`] signs in with it already.
 ///
 /// # Errors
 /// What to do instead, where the one who signed in may not.
 pub fn set_app_password_at(url: &str, verifier: &Verifier) -> Result<(), RolesError> {
-    let mut conn = PgConnection::establish(url).map_err(|error| RolesError::Unreachable(error.to_string()))?;
-    set_app_password(&mut conn, verifier)
+    let mut conn = connect(url)?;
+    match conn.batch_execute(&gives_password(verifier)) {
+        Err(_) if PgConnection::establish(&address::signed_in_as(url, APP, verifier.password())).is_ok() => Ok(()),
+        Err(error) => Err(RolesError::NoPassword { who: WhoIsWhere {}.one(&mut conn)?.who, why: first_line(&error) }),
+        Ok(()) => Ok(()),
+    }
 }
 
-fn set_app_password(conn: &mut PgConnection, verifier: &Verifier) -> Result<(), RolesError> {
-    let set = conn.batch_execute(&format!("ALTER ROLE {APP} LOGIN PASSWORD '{}'", verifier.as_str()));
-    match set {
-        Ok(()) => Ok(()),
-        Err(error) => Err(RolesError::NoPassword { who: WhoIsWhere {}.one(conn)?.who, why: first_line(&error) }),
+/// Connects to `url` and looks whether [`APP`] has a password; `None` where the one who signed in may not know.
+///
+/// # Errors
+/// Nobody answers.
+pub fn app_has_password_at(url: &str) -> Result<Option<bool>, RolesError> {
+    let found = HasPassword { role: APP.to_owned() }.first(&mut connect(url)?);
+    Ok(found.ok().flatten().map(|answer| answer.yes))
+}
+
+/// Whom an address signs in as.
+///
+/// # Errors
+/// Nobody answers.
+pub fn who_is_at(url: &str) -> Result<String, RolesError> {
+    Ok(WhoIsWhere {}.one(&mut connect(url)?)?.who)
+}
+
+fn connect(url: &str) -> Result<PgConnection, RolesError> {
+    PgConnection::establish(url).map_err(|error| RolesError::Unreachable(error.to_string()))
+}
+
+fn gives_password(verifier: &Verifier) -> String {
+    format!("ALTER ROLE {APP} LOGIN PASSWORD '{}'", verifier.as_str())
+}
+
+impl RolesError {
+    /// Adds the password to what somebody else is asked to run, so that they are asked once.
+    #[must_use]
+    pub fn with_password(mut self, verifier: &Verifier) -> Self {
+        if let Self::NotAllowed { statements, .. } = &mut self {
+            statements.push(gives_password(verifier));
+        }
+        self
     }
 }
 

@@ -10,9 +10,12 @@ const BLOCK: usize = 64;
 /// The shortest password of a role that a shop signs in as.
 const SHORTEST: usize = 12;
 
-/// A password as Postgres keeps it.
+/// A password, and how Postgres keeps it.
 #[derive(Clone)]
-pub struct Verifier(String);
+pub struct Verifier {
+    kept: String,
+    password: String,
+}
 
 impl Verifier {
     /// Of a password that is long enough, and is written with a plain keyboard: others stand differently in an address than in a file.
@@ -31,14 +34,19 @@ impl Verifier {
     }
 
     pub(in crate::store) fn as_str(&self) -> &str {
-        &self.0
+        &self.kept
+    }
+
+    pub(in crate::store) fn password(&self) -> &str {
+        &self.password
     }
 
     fn salted(password: &str, salt: &[u8]) -> Self {
         let salted = stretched(password.as_bytes(), salt);
         let stored: [u8; 32] = Sha256::digest(hmac(&salted, b"Client Key")).into();
         let server = hmac(&salted, b"Server Key");
-        Self(format!("SCRAM-SHA-256${ROUNDS}:{}${}:{}", base64(salt), base64(&stored), base64(&server)))
+        let kept = format!("SCRAM-SHA-256${ROUNDS}:{}${}:{}", base64(salt), base64(&stored), base64(&server));
+        Self { kept, password: password.to_owned() }
     }
 }
 
