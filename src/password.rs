@@ -7,6 +7,8 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 
+use crate::shop::text::composed;
+
 mod common;
 
 /// A password that is good enough to be set. Never shown, never logged.
@@ -19,19 +21,21 @@ impl NewPassword {
     /// The longest allowed, in characters.
     pub const MAX: usize = 128;
 
-    /// Checks what was typed: its length, and that it is not one that everybody tries first. `name` is whose password it is to be.
+    /// Checks what was typed: its length, and that it is not one that everybody tries first. Keyboards spell an ä in one character or two; it is
+    /// kept in one. `name` is whose password it is to be.
     ///
     /// # Errors
     /// A sentence that says what to type.
     pub fn parse(typed: &str, name: &str) -> Result<Self, String> {
+        let typed = composed(typed);
         match typed.chars().count() {
             0 => Err("Enter a password".into()),
             1..Self::MIN => Err("Enter a password of at least 12 characters; a few words in a row are easy to remember".into()),
             length if length > Self::MAX => Err("Shorten the password to 128 characters".into()),
-            _ if common::is_common(typed, name) => {
+            _ if common::is_common(&typed, name) => {
                 Err("Choose another password; this one is among the first that somebody would try".into())
             }
-            _ => Ok(Self(typed.to_owned())),
+            _ => Ok(Self(typed.into_owned())),
         }
     }
 
@@ -55,12 +59,15 @@ impl std::fmt::Debug for NewPassword {
 #[must_use]
 pub fn is_right(typed: &str, kept: Option<&str>) -> bool {
     // What nobody would set is not worth the time; the lengths of passwords are no secret.
-    if typed.is_empty() || typed.chars().count() > NewPassword::MAX {
+    let composed = composed(typed);
+    if typed.is_empty() || composed.chars().count() > NewPassword::MAX {
         return false;
     }
     let parsed = kept.and_then(|kept| PasswordHash::new(kept).ok());
     let against = parsed.as_ref().or(NOBODYS.as_ref());
-    let fits = against.is_some_and(|hash| ARGON2.verify_password(typed.as_bytes(), hash).is_ok());
+    let fits = |typed: &str| against.is_some_and(|hash| ARGON2.verify_password(typed.as_bytes(), hash).is_ok());
+    // A shop of before kept each password as it was typed.
+    let fits = fits(&composed) || (composed != typed && fits(typed));
     fits && parsed.is_some()
 }
 
@@ -87,6 +94,18 @@ mod tests {
         assert!(is_right("correct horse battery staple", Some(&kept)));
         assert!(!is_right("correct horse battery stable", Some(&kept)));
         assert!(!is_right("", Some(&kept)));
+    }
+
+    #[test]
+    fn a_password_is_known_however_the_keyboard_spells_it_and_an_old_one_as_it_was_typed() {
+        let spellings = ["Fu\u{308}chse im Garten", "F\u{fc}chse im Garten"];
+        for set in spellings {
+            let kept = NewPassword::parse(set, "Ada").unwrap().hash().unwrap();
+            assert!(spellings.iter().all(|typed| is_right(typed, Some(&kept))));
+        }
+        let of_before = NewPassword(spellings[0].to_owned()).hash().unwrap();
+        assert!(is_right(spellings[0], Some(&of_before)));
+        assert!(!is_right("Fuchse im Garten", Some(&of_before)));
     }
 
     #[test]

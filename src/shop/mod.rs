@@ -25,6 +25,7 @@ pub mod rules;
 pub mod sale;
 #[cfg(test)]
 pub(crate) mod story;
+pub mod text;
 pub mod values;
 pub mod words;
 

@@ -5,6 +5,7 @@ use super::form::{FieldErrors, Fields};
 use super::money::Money;
 use super::pet::Pet;
 use super::refusal::Refusal;
+use super::text;
 use super::values::{CustomerId, CustomerName};
 use chrono::NaiveDate;
 
@@ -63,25 +64,25 @@ fn parse_buyer(fields: &Fields, errors: &mut FieldErrors) -> Option<Buyer> {
 }
 
 fn parse_email(typed: &str) -> Result<Option<String>, String> {
-    let text = typed.trim();
+    let text = text::visible(typed);
     if text.is_empty() {
         return Ok(None);
     }
     let plausible = text.chars().count() <= 254
         && !text.chars().any(|c| c.is_control() || c.is_whitespace())
         && text.split_once('@').is_some_and(|(user, host)| !user.is_empty() && !host.is_empty() && !host.contains('@'));
-    plausible.then(|| Some(text.to_owned())).ok_or_else(|| "Enter an e-mail address, like lang@example.com, or leave it empty".into())
+    plausible.then_some(Some(text)).ok_or_else(|| "Enter an e-mail address, like lang@example.com, or leave it empty".into())
 }
 
 fn parse_phone(typed: &str) -> Result<Option<String>, String> {
-    let text = typed.trim();
+    let text = text::telephone(typed);
     if text.is_empty() {
         return Ok(None);
     }
     let plausible = text.chars().count() <= 40
         && text.chars().any(|c| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || " +-()/.".contains(c));
-    plausible.then(|| Some(text.to_owned())).ok_or_else(|| "Enter a telephone number, like +43 1 234567, or leave it empty".into())
+    plausible.then_some(Some(text)).ok_or_else(|| "Enter a telephone number, like +43 1 234567, or leave it empty".into())
 }
 
 /// Whether a pet may be sold now: it is in the store.

@@ -1,5 +1,6 @@
 //! The values of the shop, parsed once and then trusted: identities, names, places, notes.
 
+use super::text::{self, is_seen, turns_text_around};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use uuid::Uuid;
@@ -47,7 +48,7 @@ macro_rules! text {
             /// The longest allowed, in characters.
             pub const MAX: usize = $max;
 
-            /// Trims what was typed.
+            /// Takes what was typed, as [`text::line`] keeps it.
             ///
             /// # Errors
             /// A sentence that says what to type, where it is empty, too long or holds control characters.
@@ -87,14 +88,6 @@ text! {
     CustomerName, max 100, "Enter the customer’s name, or choose a customer", "Shorten the customer’s name to 100 characters"
 }
 
-impl Species {
-    /// Whether both name the same kind of animal, whatever their case.
-    #[must_use]
-    pub fn same_as(&self, other: &Self) -> bool {
-        self.0.to_lowercase() == other.0.to_lowercase()
-    }
-}
-
 /// What the recorder wanted to add to an event: up to 1,000 characters, line breaks allowed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -104,7 +97,7 @@ impl Note {
     /// The longest allowed, in characters.
     pub const MAX: usize = 1000;
 
-    /// Trims what was typed; nothing typed is no note.
+    /// Takes what was typed, as [`text::lines`] keeps it; nothing typed is no note.
     ///
     /// # Errors
     /// A sentence that says what to change, where it is too long or holds control characters other than line breaks.
@@ -141,7 +134,7 @@ impl Reason {
     /// The longest allowed, in characters.
     pub const MAX: usize = 1000;
 
-    /// Trims what was typed. `like` is an example, for who typed nothing.
+    /// Takes what was typed, as [`text::lines`] keeps it. `like` is an example, for who typed nothing.
     ///
     /// # Errors
     /// A sentence that says what to do, where it is empty, too long or holds control characters other than line breaks.
@@ -164,7 +157,7 @@ impl fmt::Display for Reason {
 }
 
 fn lines(typed: &str, max: usize, control: &str, long: &str) -> Result<String, String> {
-    let text = typed.trim().replace("\r\n", "\n");
+    let text = text::lines(typed);
     if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
         return Err(control.into());
     }
@@ -175,7 +168,7 @@ fn lines(typed: &str, max: usize, control: &str, long: &str) -> Result<String, S
 }
 
 fn one_line(typed: &str, max: usize, missing: &str, long: &str) -> Result<String, String> {
-    let text = typed.trim();
+    let text = text::line(typed);
     if text.is_empty() {
         return Err(missing.into());
     }
@@ -191,18 +184,7 @@ fn one_line(typed: &str, max: usize, missing: &str, long: &str) -> Result<String
     if text.chars().count() > max {
         return Err(long.into());
     }
-    Ok(text.to_owned())
-}
-
-/// Line and paragraph separators, and what embeds, overrides or isolates a direction: it would turn around the sentence that the text stands in.
-fn turns_text_around(c: char) -> bool {
-    matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Whether a character leaves a trace on paper.
-fn is_seen(c: char) -> bool {
-    !c.is_whitespace()
-        && !matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2065}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
+    Ok(text)
 }
 
 #[cfg(test)]
@@ -231,12 +213,6 @@ mod tests {
         for name in ["مرحبا", "🐈\u{200d}⬛", "שלום"] {
             assert!(PetName::parse(name).is_ok(), "{name:?}");
         }
-    }
-
-    #[test]
-    fn species_are_the_same_whatever_their_case() {
-        assert!(Species::parse("CAT").unwrap().same_as(&Species::parse("cat").unwrap()));
-        assert!(!Species::parse("Cat").unwrap().same_as(&Species::parse("Dog").unwrap()));
     }
 
     #[test]

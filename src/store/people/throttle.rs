@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::sql_types::{BigInt, Binary, Text, Timestamptz};
 use diesel::{Connection, PgConnection};
 
+use crate::shop::text;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::rows::Moment;
 use crate::store::ground::statement::{Deed, Rows, statements};
@@ -77,7 +78,7 @@ fn wait(newest: &[Moment], most: i64, now: DateTime<Utc>) -> Option<i64> {
 
 /// A name is kept as a hash: strangers type passwords where names belong.
 fn hash(name: &str) -> TokenHash {
-    sha256(&name.trim().to_lowercase())
+    sha256(&text::line(name).to_lowercase())
 }
 
 #[cfg(test)]

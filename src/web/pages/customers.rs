@@ -1,6 +1,6 @@
 //! Customers: a search, and what each took home.
 
-use crate::shop::{CustomerId, FieldErrors, Fields, Money};
+use crate::shop::{CustomerId, FieldErrors, Fields, Money, text};
 use crate::store::When;
 use crate::store::keyset::Place;
 use crate::store::log::steps;
@@ -52,7 +52,7 @@ impl CustomerList {
 /// # Errors
 /// The database failed.
 pub async fn list(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError> {
-    let text: String = query.get("q").trim().chars().filter(|c| !c.is_control()).take(100).collect();
+    let text = text::sought(query.get("q"));
     let place = place(&query);
     let all = text.is_empty() && place == Place::First;
     let found = cx.store().read(move |conn| customers::search(conn, &text, &place, PAGE_SIZE)).await?;

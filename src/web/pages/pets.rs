@@ -1,6 +1,6 @@
 //! The list of pets: filtered, ordered and paged by its address.
 
-use crate::shop::{FieldErrors, Fields, Money, PetId, Species, Status};
+use crate::shop::{FieldErrors, Fields, Money, PetId, Species, Status, text};
 use crate::store::When;
 use crate::store::keyset::Place;
 use crate::store::log::steps;
@@ -146,7 +146,7 @@ fn read(query: &Fields) -> (Wanted, FieldErrors) {
     let status = given("status")
         .and_then(|name| errors.keep("status", Status::named(name).ok_or_else(|| "Choose a status from the list".to_owned())));
     let species = given("species").and_then(|name| errors.keep("species", Species::parse(name))).map(|species| species.to_string());
-    let text = given("q").map(|text| text.chars().filter(|c| !c.is_control()).take(100).collect());
+    let text = Some(text::sought(query.get("q"))).filter(|text| !text.is_empty());
     let order = errors.keep("sort", order(query.get("sort"))).unwrap_or_default();
     let place = place(query, order).unwrap_or_else(|sentence| {
         errors.add("after", sentence);

@@ -1,5 +1,6 @@
 //! One search for pets, customers and events: a page, and what drops down under the box in the header.
 
+use crate::shop::text;
 use crate::store::When;
 use crate::store::keyset;
 use crate::store::keyset::Place;
@@ -64,7 +65,7 @@ impl SearchPage {
 /// # Errors
 /// The database failed.
 pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError> {
-    let sought: String = query.get("q").chars().filter(|c| !c.is_control()).take(100).collect::<String>().trim().to_owned();
+    let sought = text::sought(query.get("q"));
     let size = if cx.wants_fragment { DROPPED_DOWN } else { ON_THE_PAGE };
     let page = cx.page(Section::None);
     let mut found = SearchPage {

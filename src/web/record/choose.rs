@@ -1,6 +1,6 @@
 //! Choosing a mother or a customer: a few who match what was typed, the chosen one first.
 
-use crate::shop::{CustomerId, PetId, Status, words};
+use crate::shop::{CustomerId, PetId, Status, text, words};
 use crate::store::When;
 use crate::store::keyset::Place;
 use crate::store::state::{customers, pets, snapshot};
@@ -31,7 +31,11 @@ pub struct Mother {
 /// # Errors
 /// The database failed.
 pub async fn mothers(cx: &Cx, text: &str, chosen: &str) -> Result<Vec<Mother>, WebError> {
-    let filter = pets::PetFilter { text: not_empty(text), status: Some(Status::Available), ..Default::default() };
+    let filter = pets::PetFilter {
+        text: Some(text::sought(text)).filter(|text| !text.is_empty()),
+        status: Some(Status::Available),
+        ..Default::default()
+    };
     let chosen = chosen.parse().ok().map(PetId);
     let found = cx
         .store()
@@ -62,7 +66,7 @@ pub struct CustomerChoice {
 /// # Errors
 /// The database failed.
 pub async fn customers(cx: &Cx, text: &str, chosen: &str) -> Result<Vec<CustomerChoice>, WebError> {
-    let text = text.trim().to_owned();
+    let text = text::sought(text);
     let chosen = chosen.parse().ok().map(CustomerId);
     let found = cx
         .store()
@@ -85,9 +89,4 @@ fn choice(customer: customers::CustomerLine) -> CustomerChoice {
 fn chosen_first<T, K: PartialEq>(first: Option<T>, rest: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
     let chosen = first.as_ref().map(&key);
     first.into_iter().chain(rest.into_iter().filter(|one| Some(key(one)) != chosen)).collect()
-}
-
-fn not_empty(text: &str) -> Option<String> {
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
 }

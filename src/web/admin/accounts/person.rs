@@ -2,7 +2,7 @@
 
 use crate::{
     password::NewPassword,
-    shop::{CustomerName, FieldErrors, Fields},
+    shop::{CustomerName, FieldErrors, Fields, text},
 };
 
 /// Somebody new.
@@ -33,7 +33,7 @@ pub fn parse(typed: &Fields) -> Result<Person, FieldErrors> {
 /// # Errors
 /// A sentence that says what to type.
 pub fn name(typed: &str) -> Result<String, String> {
-    if typed.trim().is_empty() {
+    if !typed.chars().any(text::is_seen) {
         return Err("Enter a name, like Ada".into());
     }
     CustomerName::parse(typed).map(|name| name.to_string()).map_err(|sentence| sentence.replace("the customer’s name", "the name"))
@@ -42,7 +42,7 @@ pub fn name(typed: &str) -> Result<String, String> {
 /// Reads `password` and `password_again`, for the person of this name.
 pub fn parse_password(typed: &Fields, name: &str, errors: &mut FieldErrors) -> Option<NewPassword> {
     let password = errors.keep("password", NewPassword::parse(typed.get("password"), name));
-    if password.is_some() && typed.get("password") != typed.get("password_again") {
+    if password.is_some() && text::composed(typed.get("password")) != text::composed(typed.get("password_again")) {
         errors.add("password_again", "Type the same password twice");
     }
     password

@@ -9,7 +9,7 @@ use actix_web::{
 };
 use askama::Template;
 
-use crate::shop::{AccountId, FieldErrors, Fields};
+use crate::shop::{AccountId, FieldErrors, Fields, text};
 use crate::store::people::accounts::Account;
 use crate::store::people::audit::AuditKind;
 use crate::store::people::throttle::Verdict;
@@ -103,7 +103,7 @@ pub async fn sign_out(cx: Cx, _: Fields) -> Result<HttpResponse, WebError> {
 
 fn missing(typed: &Fields) -> FieldErrors {
     let mut errors = FieldErrors::default();
-    if typed.get("name").trim().is_empty() {
+    if text::line(typed.get("name")).is_empty() {
         errors.add("name", "Enter your name");
     }
     if typed.get("password").is_empty() {
@@ -139,7 +139,7 @@ async fn who_is(cx: &Cx, typed: &Fields) -> Result<Result<Account, Stranger>, We
 }
 
 async fn named(cx: &Cx, typed: &Fields) -> Result<Option<Account>, WebError> {
-    let name = typed.get("name").trim().to_owned();
+    let name = text::line(typed.get("name"));
     Ok(cx.store().run(move |conn| accounts::named(conn, &name)).await?)
 }
 
