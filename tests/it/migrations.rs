@@ -110,7 +110,12 @@ fn a_shop_that_was_brought_along_has_the_schema_of_one_that_was_made_today() {
     let (Some(carried), Some(made)) = (schema_dump(&before.url), schema_dump(&today.url)) else {
         return skipped("the comparison of schemas", "pg_dump");
     };
-    assert_eq!(carried, made);
+    // From Postgres 18 on a key's NOT NULL belongs to a child itself, where a dump of an older one leaves it to the parent.
+    let told = |dump: &str| -> Vec<String> { dump.lines().filter(|line| *line != "    NOT NULL id,").map(str::to_owned).collect() };
+    let (carried, made) = (told(&carried), told(&made));
+    let differing: Vec<_> = carried.iter().zip(&made).filter(|(carried, made)| carried != made).take(5).collect();
+    assert_eq!(differing, [], "what was carried over, and what is made today");
+    assert_eq!(carried.len(), made.len());
 }
 
 #[test]
@@ -127,8 +132,8 @@ fn a_constraint_is_called_as_postgres_calls_it_by_itself() {
                  AND coninhcount = 0
                  AND owner.relname <> '__diesel_schema_migrations'
                  AND conname <> concat_ws('_', owner.relname,
-                         CASE WHEN contype IN ('u', 'f') OR contype = 'c' AND cardinality(conkey) = 1 THEN columns.names END,
-                         CASE contype WHEN 'p' THEN 'pkey' WHEN 'u' THEN 'key' WHEN 'f' THEN 'fkey' ELSE 'check' END)";
+                         CASE WHEN contype IN ('u', 'f', 'n') OR contype = 'c' AND cardinality(conkey) = 1 THEN columns.names END,
+                         CASE contype WHEN 'p' THEN 'pkey' WHEN 'u' THEN 'key' WHEN 'f' THEN 'fkey' WHEN 'n' THEN 'not_null' ELSE 'check' END)";
     assert_eq!(lines(&mut Database::migrated().connect(), odd), [""; 0]);
 }
 

@@ -51,8 +51,8 @@ BEGIN
         SELECT owner.oid::regclass AS of_table,
                conname AS name,
                concat_ws('_', owner.relname,
-                         CASE WHEN contype IN ('u', 'f') OR contype = 'c' AND cardinality(conkey) = 1 THEN columns.names END,
-                         CASE contype WHEN 'p' THEN 'pkey' WHEN 'u' THEN 'key' WHEN 'f' THEN 'fkey' ELSE 'check' END) AS by_rule
+                         CASE WHEN contype IN ('u', 'f', 'n') OR contype = 'c' AND cardinality(conkey) = 1 THEN columns.names END,
+                         CASE contype WHEN 'p' THEN 'pkey' WHEN 'u' THEN 'key' WHEN 'f' THEN 'fkey' WHEN 'n' THEN 'not_null' ELSE 'check' END) AS by_rule
         FROM pg_constraint
         JOIN pg_class AS owner ON owner.oid = conrelid
         CROSS JOIN LATERAL (
