@@ -53,3 +53,4 @@ mod statements;
 mod throttling;
 mod totals;
 mod truth;
+mod words;

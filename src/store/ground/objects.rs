@@ -55,6 +55,11 @@ macro_rules! objects {
 }
 
 objects! {
+    "functions/folded.sql" "DROP FUNCTION IF EXISTS folded(text) CASCADE"
+    "functions/each_word.sql" "DROP FUNCTION IF EXISTS each_word(text) CASCADE"
+    "functions/digits.sql" "DROP FUNCTION IF EXISTS digits(text) CASCADE"
+    "functions/is_number.sql" "DROP FUNCTION IF EXISTS is_number(text, text) CASCADE"
+    "indexes/folded.sql" ""
     "functions/event_encoding.sql" "DROP FUNCTION IF EXISTS event_encoding(jsonb) CASCADE"
     "functions/begin_stream.sql" "DROP FUNCTION IF EXISTS begin_stream() CASCADE"
     "functions/continue_stream.sql" "DROP FUNCTION IF EXISTS continue_stream() CASCADE"
@@ -97,9 +102,9 @@ impl Object {
         Hash::of(&[self.text.as_bytes()])
     }
 
-    /// A materialized view cannot be replaced where it stands.
+    /// What rows are computed and kept by cannot be replaced where it stands: a materialized view, and the key by which indexes are sorted.
     fn is_kept(&self) -> bool {
-        self.drop.contains("MATERIALIZED")
+        self.drop.contains("MATERIALIZED") || self.drop.contains(" folded(")
     }
 }
 

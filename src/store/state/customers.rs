@@ -133,7 +133,8 @@ pub fn line(conn: &mut PgConnection, id: CustomerId) -> Result<Option<CustomerLi
     OneLine { customer: id }.first(conn)
 }
 
-/// Customers by name, but no forgotten ones: those whose name, e-mail or telephone contains `text`, or all where it is empty.
+/// Customers by name, but no forgotten ones: those in whose name and e-mail each word of `text` is found, or whose telephone number has its digits; all
+/// where it is empty.
 ///
 /// # Errors
 /// The database failed.

@@ -38,7 +38,7 @@ pub struct SearchPage {
     pub pets: Vec<PetRow>,
     /// The way to all of them, where there are more.
     pub more_pets: Option<String>,
-    /// Customers whose name, e-mail or telephone contains it.
+    /// Customers in whose name and e-mail its words are, or whose telephone number it is of.
     pub customers: Vec<CustomerLine>,
     /// The way to all of them, where there are more.
     pub more_customers: Option<String>,

@@ -47,6 +47,10 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("__diesel_schema_migrations", "SELECT", ""),
     ("database_objects", "SELECT", ""),
     // Functions and procedures.
+    ("folded(text)", "EXECUTE", ""),
+    ("each_word(text)", "EXECUTE", ""),
+    ("digits(text)", "EXECUTE", ""),
+    ("is_number(text,text)", "EXECUTE", ""),
     ("pets_state_at(timestamp with time zone)", "EXECUTE", "EXECUTE"),
     ("event_encoding(jsonb)", "EXECUTE", "EXECUTE"),
     ("refresh_pets_snapshot(bigint)", "EXECUTE", ""),

@@ -1,6 +1,6 @@
 -- A page of customers, by name, with how many pets they took home. Forgotten ones are left out.
 --
---   $1 text  name, e-mail or telephone contains this, whatever its case, where the page is by text; a telephone number, by its digits
+--   $1 text  where the page is by text: each word of it is in the name or the e-mail, by the folded key; or it is of the telephone number
 --   $2 name  the name of the customer beside the page; empty for the first page, for every name is behind that
 --   $3 id    their id
 --   $4 most  how many
@@ -12,10 +12,7 @@ FROM (
     WHERE forgotten_at IS NULL
       AND (lower(name), id) /*: if is_backwards :*/</*: else :*/>/*: endif :*/ (lower($2), $3)
     /*: if by_text :*/
-      AND (strpos(lower(name), lower($1)) > 0
-           OR strpos(lower(email), lower($1)) > 0
-           OR ($1 !~ '[^-0-9 +()/.]'
-               AND strpos(regexp_replace(phone, '[^0-9]', '', 'g'), nullif(regexp_replace($1, '[^0-9]', '', 'g'), '')) > 0))
+      AND (folded(concat_ws(' ', name, email)) LIKE ALL ((SELECT each_word($1))::text[]) OR is_number(phone, $1))
     /*: endif :*/
     ORDER BY lower(name) /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/, id /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/
     LIMIT $4
