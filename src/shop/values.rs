@@ -76,7 +76,7 @@ text! {
     PetName, max 100, "Enter a name, like Bella", "Shorten the name to 100 characters"
 }
 text! {
-    /// What kind of animal a pet is: 1 to 50 characters on one line. Two that differ in case alone are the same.
+    /// What kind of animal a pet is: 1 to 50 characters on one line. Two with one folded key are the same.
     Species, max 50, "Enter a species, like Cat", "Shorten the species to 50 characters"
 }
 text! {

@@ -330,7 +330,7 @@ fn pages_of_the_list_and_fragments_of_it_keep_the_moment() {
 
     let fragment = |path: &str| ben.get_with(path, &[("hx-request", "true"), ("hx-request-type", "partial")]);
     let page = fragment(&at("/pets?q=goldie+5", &moment));
-    assert_eq!(page.select("a.name").len(), 6);
+    assert_eq!(page.select("a.name").len(), 11);
     assert!(links(&page, "a.name").iter().all(|link| link.ends_with(&moment)));
     // The ways through time outside of the list take the new filter along.
     assert_eq!(page.attr("#past, #time-menu", "hx-swap-oob"), ["true", "true"]);

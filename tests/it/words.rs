@@ -1,9 +1,10 @@
 //! Words are found and told apart as people take them: whatever their case, accents, apostrophes, hyphens and blanks.
 
-use super::day::{arrived, record, sale};
-use super::harness::{Database, Shop, Visitor};
+use super::day::{arrival, arrived, count, record, sale};
+use super::harness::{Database, Shop, Visitor, seal_key};
 use diesel::sql_types::{Bool, Nullable, Text};
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query};
+use hello::store::state::snapshot;
 
 /// Texts whose keys must be the same.
 const ALIKE: &[&[&str]] = &[
@@ -193,4 +194,94 @@ fn customers_are_found_as_people_write_them() {
     for typed in ["garcia sean", "o%malley", "_", "\\", "'"] {
         assert!(customers_found(&ben, typed).is_empty(), "{typed}");
     }
+}
+
+/// Which pets are found by what is typed into the search.
+fn pets_found(visitor: &Visitor, path: &str, typed: &str) -> Vec<String> {
+    visitor.get(&format!("{path}?{}", query(typed))).select("a.name, .answers section:first-of-type b")
+}
+
+#[test]
+fn pets_are_found_as_people_write_them_before_and_after_a_refresh() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    for (name, species) in [
+        ("Zoe\u{308}", "Guinea\u{a0}pig"),
+        ("O’Malley", "Cat"),
+        ("Weißfuß", "Dog"),
+        ("İpek", "Cat"),
+        ("Señor Čeněk", "Parrot"),
+        ("می\u{200c}شا", "Cat"),
+        ("🐈\u{200d}⬛", "Cat"),
+        ("100%", "Fish"),
+    ] {
+        record(&ben, &arrival().with("name", name).with("species", species));
+    }
+    for refreshed in [false, true] {
+        if refreshed {
+            shop.sql(|conn| snapshot::refresh(conn, seal_key(), None));
+        }
+        for (typed, found) in [
+            ("zoe", "Zoë"),
+            ("ZOË", "Zoë"),
+            ("guinea-pig zo", "Zoë"),
+            ("pig guinea", "Zoë"),
+            ("o'malley", "O’Malley"),
+            ("omalley cat", "O’Malley"),
+            ("WEISSFUSS", "Weißfuß"),
+            ("weissfuß dog", "Weißfuß"),
+            ("ipek", "İpek"),
+            ("IPEK", "İpek"),
+            ("cenek senor", "Señor Čeněk"),
+            ("cen\u{30c}ek parrot", "Señor Čeněk"),
+            ("میشا", "می\u{200c}شا"),
+            ("ميشا", "می\u{200c}شا"),
+            ("🐈", "🐈\u{200d}⬛"),
+            ("%", "100%"),
+        ] {
+            for path in ["/pets", "/search"] {
+                assert_eq!(pets_found(&ben, path, typed), [found], "{path}, {typed}, refreshed: {refreshed}");
+            }
+        }
+        for typed in ["zoe dog", "_", "\\", "'", "mallory"] {
+            assert!(pets_found(&ben, "/pets", typed).is_empty(), "{typed}");
+        }
+    }
+}
+
+#[test]
+fn a_species_is_one_however_it_is_written_and_however_it_was() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    record(&ben, &arrival().with("name", "First").with("species", "Guinea pig"));
+    // As a shop of before recorded it.
+    let older = "INSERT INTO pet_arrived_events (id, pet_id, version, created_at, name, species, price, occurred_on, metadata)
+        SELECT gen_random_uuid(), gen_random_uuid(), 1, created_at, 'Older ' || number, older.species, 1, occurred_on, metadata
+        FROM pet_arrived_events, unnest(ARRAY[E'Guinea\\u00a0pig', 'GUINEA  PIG', E'Guinea\\u2011pig']) WITH ORDINALITY AS older (species, number)
+        WHERE name = 'First'";
+    assert_eq!(shop.sql(|conn| Ok(sql_query(older).execute(conn)?)), 3);
+    for typed in [
+        "guinea pig",
+        "Guinea\u{a0}pig",
+        "GUINEA-PIG",
+        "Guinea\u{2009} pig",
+        "Gui\u{ad}nea pig",
+        "guinea\u{2010}pig",
+        " Guinea pig\u{200b}",
+    ] {
+        record(&ben, &arrival().with("name", typed.trim()).with("species", typed));
+        let list = ben.get(&format!("/pets?{}", serde_urlencoded::to_string([("species", typed)]).unwrap()));
+        assert_eq!(list.select("select[name=species] option[selected]").len(), 1, "{typed}");
+    }
+    for refreshed in [false, true] {
+        if refreshed {
+            shop.sql(|conn| snapshot::refresh(conn, seal_key(), None));
+        }
+        let list = ben.get("/pets?species=guinea+pig");
+        assert_eq!(list.select("tbody tr").len(), 11, "refreshed: {refreshed}");
+        assert_eq!(list.select("select[name=species] option").len(), 2, "all, and this one");
+        assert_eq!(ben.get("/events?species=Guinea-pig").select("ol.log > li, tbody tr").len().max(11), 11);
+    }
+    let written = shop.sql(|conn| count(conn, "SELECT count(DISTINCT species) AS n FROM pet_arrived_events"));
+    assert_eq!(written, 4, "what is recorded takes the writing that was first; what was recorded stays as it was");
 }

@@ -85,7 +85,7 @@ row! {
 pub struct LogFilter {
     /// Only this kind.
     pub kind: Option<EventKind>,
-    /// Only pets of this species, whatever its case.
+    /// Only pets of this species, in any writing.
     pub species: Option<String>,
     /// Only what this account recorded.
     pub by: Option<AccountId>,

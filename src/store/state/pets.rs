@@ -11,7 +11,7 @@ use crate::store::state::snapshot::Boundary;
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
-use diesel::sql_types::{BigInt, Date, Integer, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
 
 row! {
     /// A pet as `pets_state` and `pets_state_snapshot` show it.
@@ -69,6 +69,8 @@ statements! {
     KnownSpecies = "state/species.sql", (position: Position as PgSnapshot) -> SpeciesRow;
     /// The species that the shop knew at a moment.
     SpeciesAt = "state/species_at.sql", (at: DateTime<Utc> as Timestamptz) -> SpeciesRow;
+    /// A species as a list writes it.
+    AsWritten = "state/as_written.sql", (typed: String as Text, written: Vec<String> as Array<Text>) -> SpeciesRow;
 }
 
 /// What a list is ordered by.
@@ -190,9 +192,9 @@ impl Order {
 /// Which pets a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PetFilter {
-    /// Only where the name or the species contains this, whatever its case.
+    /// Only where each word of this is in the name or the species, by the folded key.
     pub text: Option<String>,
-    /// Only this species, whatever its case.
+    /// Only this species, by the folded key.
     pub species: Option<String>,
     /// Only this status.
     pub status: Option<Status>,
@@ -289,7 +291,7 @@ pub fn young_of(conn: &mut PgConnection, when: When, mother: PetId) -> Result<Ve
     YoungOf { mother, at: when }.rows(conn)
 }
 
-/// The species that the shop knows, or knew, sorted, each once whatever the case in which it was written.
+/// The species that the shop knows, or knew, sorted, each once however it was written.
 ///
 /// # Errors
 /// The database failed.
@@ -299,4 +301,15 @@ pub fn species(conn: &mut PgConnection, when: When, boundary: &Boundary) -> Resu
         When::At(at) => SpeciesAt { at }.rows(conn)?,
     };
     Ok(found.into_iter().map(|row| row.species).collect())
+}
+
+/// A species as a list writes it; none where it is not on the list.
+///
+/// # Errors
+/// The database failed.
+pub fn as_written(conn: &mut PgConnection, typed: &str, written: &[String]) -> Result<Option<String>, StoreError> {
+    if typed.is_empty() || written.iter().any(|species| species == typed) {
+        return Ok(None);
+    }
+    Ok(AsWritten { typed: typed.to_owned(), written: written.to_vec() }.first(conn)?.map(|row| row.species))
 }

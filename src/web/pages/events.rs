@@ -1,7 +1,7 @@
 //! The log: everything that ever happened, and each event by itself.
 
 use crate::integrity::Hash;
-use crate::shop::{AccountId, Event, EventId, EventKind, FieldErrors, Fields, Species};
+use crate::shop::{AccountId, Event, EventId, EventKind, FieldErrors, Fields, Species, text};
 use crate::store::When;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
@@ -65,16 +65,19 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
     }
     let filter = read(&page, &query, &mut errors);
     let place = place(&query, "the newest events", &mut errors).map(EventId);
-    let (found, species, recorders) = cx
+    let asked_for = text::line(query.get("species"));
+    let (found, species, known, recorders) = cx
         .store()
         .read(move |conn| {
             let boundary = snapshot::boundary(conn)?;
             let found = log::page(conn, &filter, place, PAGE_SIZE)?;
-            Ok((found, pets::species(conn, When::Now, &boundary)?, log::recorders(conn)?))
+            let species = pets::species(conn, When::Now, &boundary)?;
+            let known = pets::as_written(conn, &asked_for, &species)?;
+            Ok((found, species, known, log::recorders(conn)?))
         })
         .await?;
 
-    show_as_known(&mut query, &species);
+    show_as_known(&mut query, known);
     let status = status(&errors);
     let log = EventLog {
         page: page.with_errors(!errors.is_empty()),

@@ -91,19 +91,21 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
     }
     let (wanted, errors) = read(&query);
     let Wanted { filter, order, place } = wanted;
-    let (found, boundary, since, species, beginning) = cx
+    let asked_for = text::line(query.get("species"));
+    let (found, boundary, since, species, known, beginning) = cx
         .store()
         .read(move |conn| {
             let boundary = snapshot::boundary(conn)?;
             let found = pets::list(conn, when, &boundary, &filter, order, &place, PAGE_SIZE)?;
             let since = if when == When::Now { snapshot::tail_length(conn, &boundary)? } else { 0 };
             let species = pets::species(conn, when, &boundary)?;
+            let known = pets::as_written(conn, &asked_for, &species)?;
             let beginning = if species.is_empty() { steps::first(conn, Steps::Shop)? } else { None };
-            Ok((found, boundary, since, species, beginning))
+            Ok((found, boundary, since, species, known, beginning))
         })
         .await?;
 
-    show_as_known(&mut query, &species);
+    show_as_known(&mut query, known);
     let beside = |side, key: Option<&PetKey>| key.map(|key| address("/pets", &query, &KEPT, Some((side, &written(key)))));
     let pager = Pager { previous: beside("before", found.previous.as_ref()), next: beside("after", found.next.as_ref()) };
     let page = cx.page_at(Section::Pets, time).with_errors(!errors.is_empty());
@@ -121,10 +123,9 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
     if cx.wants_fragment { render_as(status, &list.as_results()) } else { render_as(status, &list) }
 }
 
-/// A species in the address is shown in the writing of the list that offers it, whatever its case there.
-pub fn show_as_known(query: &mut Fields, species: &[String]) {
-    let typed = query.get("species").trim().to_lowercase();
-    if let Some(known) = species.iter().find(|known| known.to_lowercase() == typed) {
+/// A species in the address is shown in the writing of the list that offers it, however it is written there.
+pub fn show_as_known(query: &mut Fields, known: Option<String>) {
+    if let Some(known) = known {
         query.set("species", known);
     }
 }

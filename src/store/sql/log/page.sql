@@ -5,7 +5,7 @@
 --
 --   $1 above    only ids above this one
 --   $2 below    only ids below this one
---   $3 species  only pets of this species, whatever its case, where the page is by species
+--   $3 species  only pets of this species, in any writing, where the page is by species
 --   $4 by       only what this account recorded, where the page is by recorder
 --   $5 most     how many
 
@@ -32,12 +32,12 @@ WHERE line.id > $1
           /*: endif :*/
           OFFSET 0
       ) AS event
-      WHERE lower(pet.species) = lower($3)
+      WHERE folded(pet.species) = (SELECT folded($3))
       ORDER BY event.id /*: if newest_first :*/DESC/*: else :*/ASC/*: endif :*/
       LIMIT $5
   ))
 /*: else if by_species :*/
-  AND line.pet_id IN (SELECT pet_id FROM pet_origins WHERE lower(species) = lower($3))
+  AND line.pet_id IN (SELECT pet_id FROM pet_origins WHERE folded(species) = (SELECT folded($3)))
 /*: endif :*/
 /*: if by_recorder :*/
   AND line.metadata ->> 'recorded_by' = $4

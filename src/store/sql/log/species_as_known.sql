@@ -2,4 +2,4 @@
 --
 --   $1 species  in any writing
 
-SELECT species FROM pet_origins WHERE lower(species) = lower($1) ORDER BY event_id LIMIT 1
+SELECT species FROM pet_origins WHERE folded(species) = (SELECT folded($1)) ORDER BY event_id LIMIT 1

@@ -1,7 +1,7 @@
 -- How many sums of the snapshot are not those of its pets.
 
 WITH pets AS (
-    SELECT lower(species), min(species), status, count(*), sum(price) FROM pets_state_snapshot GROUP BY lower(species), status
+    SELECT species_key, min(species), status, count(*), sum(price) FROM pets_state_snapshot GROUP BY species_key, status
 ),
 sums AS (
     SELECT species_key, species, status, pets, value FROM pets_count_snapshot

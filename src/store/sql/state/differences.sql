@@ -5,7 +5,7 @@
 --   $2 to       the second
 --   $3 first    the first id of the events in between
 --   $4 beyond   the first id beyond them
---   $5 species  only pets of this species, whatever its case; NULL for all
+--   $5 species  only pets of this species, in any writing; NULL for all
 --   $6 beside   the pet beside the page; NULL for the first page
 --   $7 most     how many
 /*: macro direction() :*//*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*//*: endmacro :*/
@@ -38,7 +38,7 @@ pet AS (
         FROM moved
         CROSS JOIN LATERAL (SELECT name, species FROM pet_origins WHERE pet_id = moved.id OFFSET 0) AS origin
     ) AS pet
-    WHERE ($5::text IS NULL OR species_key = lower($5))
+    WHERE ($5::text IS NULL OR folded(species) = (SELECT folded($5)))
       AND ($6::uuid IS NULL
            OR (species_key, name_key, id) /*: if is_backwards :*/</*: else :*/>/*: endif :*/ (SELECT lower(species), lower(name), pet_id FROM pet_origins WHERE pet_id = $6))
     ORDER BY species_key /*: call direction() :*//*: endcall :*/, name_key /*: call direction() :*//*: endcall :*/, id /*: call direction() :*//*: endcall :*/

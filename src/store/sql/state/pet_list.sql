@@ -10,8 +10,8 @@
 --
 --   $1 position  what of the log the snapshot has seen
 --   $2 at        the moment; infinity for now
---   $3 text      the name or the species contains this, whatever its case
---   $4 species   only this species, whatever its case
+--   $3 text      each word of this is in the name or the species, by the folded key
+--   $4 species   only this species, by the folded key
 --   $5 status    only this status
 --   $6 min       only at this price or above
 --   $7 max       only at this price or below
@@ -22,18 +22,19 @@
 --   $12 most     how many
 /*: macro key() :*//*: match order.key() :*//*: when Column::Name :*/lower(pet.name)/*: when Column::Price :*/pet.price/*: when Column::Age :*/pet.created_at/*: endmatch :*//*: endmacro :*/
 /*: macro sorted() :*/ORDER BY /*: call key() :*//*: endcall :*/ /*: if is_down :*/DESC/*: else :*/ASC/*: endif :*/, pet.id /*: if is_down :*/DESC/*: else :*/ASC/*: endif :*/ LIMIT $12/*: endmacro :*/
-/*: macro never_changing() :*/true
+/*: macro never_changing(words, species_key) :*/true
 /*:- if by_text :*/
-        AND (strpos(lower(pet.name), lower($3)) > 0 OR strpos(lower(pet.species), lower($3)) > 0)
+        AND /*{ words }*/ LIKE ALL ((SELECT each_word($3))::text[])
 /*:- endif :*/
 /*:- if by_species :*/
-        AND lower(pet.species) = lower($4)
+        AND /*{ species_key }*/ = (SELECT folded($4))
 /*:- endif :*//*: endmacro :*/
+/*: macro computed() :*//*: call never_changing("folded(pet.name || ' ' || pet.species)", "folded(pet.species)") :*//*: endcall :*//*: endmacro :*/
 /*: macro beside() :*/
 /*:- if !is_first :*/
         AND (/*: call key() :*//*: endcall :*/, pet.id) /*: if is_down :*/</*: else :*/>/*: endif :*/ (/*: match order.key() :*//*: when Column::Name :*/lower($8)/*: when Column::Price :*/$9::numeric/*: when Column::Age :*/$10::timestamptz/*: endmatch :*/, $11)
 /*:- endif :*//*: endmacro :*/
-/*: macro fitting() :*//*: call never_changing() :*//*: endcall :*/
+/*: macro fitting(words, species_key) :*//*: call never_changing(words, species_key) :*//*: endcall :*/
 /*:- if by_status :*/
         AND pet.status = $5
 /*:- endif :*/
@@ -45,7 +46,7 @@ SELECT state.*
 FROM (SELECT pet_id AS id, name, species, created_at FROM pet_origins) AS pet
 CROSS JOIN LATERAL (SELECT * FROM pets_state_at($2) WHERE id = pet.id OFFSET 0) AS state
 WHERE pet.created_at <= $2
-  AND /*: call never_changing() :*//*: endcall :*//*: call beside() :*//*: endcall :*/
+  AND /*: call computed() :*//*: endcall :*//*: call beside() :*//*: endcall :*/
 /*: call sorted() :*//*: endcall :*/
 /*: else :*/
 WITH moved AS MATERIALIZED (
@@ -74,14 +75,14 @@ FROM (
         /*:- if way == Way::LaidOver :*/ pet.id NOT IN (SELECT id FROM moved)
         /*:- else :*/ pet.updated_at <= $2 AND pet.id NOT IN (SELECT pet_id FROM unseen_events($1))
         /*:- endif :*/
-        AND /*: call fitting() :*//*: endcall :*/
+        AND /*: call fitting("pet.words", "pet.species_key") :*//*: endcall :*/
         /*: call sorted() :*//*: endcall :*/
     )
     UNION ALL
     (
         SELECT *
         FROM (
-            SELECT state.*
+            SELECT state.*, NULL::text AS words, NULL::text AS species_key
             FROM /*: if by_text || by_species :*/(
                 SELECT pet.id
                 FROM (
@@ -89,11 +90,11 @@ FROM (
                     FROM moved
                     CROSS JOIN LATERAL (SELECT name, species FROM pet_origins WHERE pet_id = moved.id OFFSET 0) AS origin
                 ) AS pet
-                WHERE /*: call never_changing() :*//*: endcall :*/
+                WHERE /*: call computed() :*//*: endcall :*/
             ) AS moved/*: else :*/moved/*: endif :*/
             CROSS JOIN LATERAL (SELECT * FROM pets_state_at($2) WHERE id = moved.id OFFSET 0) AS state
         ) AS pet
-        WHERE /*: call fitting() :*//*: endcall :*/
+        WHERE /*: call fitting("folded(pet.name || ' ' || pet.species)", "folded(pet.species)") :*//*: endcall :*/
         /*: call sorted() :*//*: endcall :*/
     )
 ) AS pet

@@ -1,4 +1,4 @@
--- The species that the shop knows, sorted, each once whatever the case in which it was written: the snapshot's summary, corrected by the pets that
+-- The species that the shop knows, sorted, each once however it was written: the snapshot's summary, corrected by the pets that
 -- have moved on since.
 --
 --   $1 position  what of the log the snapshot has seen
@@ -17,6 +17,6 @@ counted AS (
 )
 SELECT min(species) AS species
 FROM counted
-GROUP BY lower(species)
+GROUP BY folded(species)
 HAVING sum(pets) > 0
-ORDER BY lower(species)
+ORDER BY folded(species)

@@ -1,4 +1,4 @@
--- The species that the shop knew at a moment, sorted, each once whatever the case in which it was written.
+-- The species that the shop knew at a moment, sorted, each once however it was written.
 --
 -- It walks from one species to the next by index, and to the first pet of each. (As in pets_state_at, the scalar subquery stays a probe of an
 -- index, where NOT EXISTS may become a hash of every retraction.)
@@ -6,12 +6,12 @@
 --   $1 at  the moment
 
 WITH RECURSIVE kind AS (
-    (SELECT lower(species) AS name FROM pet_origins ORDER BY lower(species) LIMIT 1)
+    (SELECT folded(species) AS name FROM pet_origins ORDER BY folded(species) LIMIT 1)
     UNION ALL
     SELECT next.name
     FROM kind
     CROSS JOIN LATERAL (
-        SELECT lower(species) AS name FROM pet_origins WHERE lower(species) > kind.name ORDER BY lower(species) LIMIT 1
+        SELECT folded(species) AS name FROM pet_origins WHERE folded(species) > kind.name ORDER BY folded(species) LIMIT 1
     ) AS next
 )
 SELECT first.species
@@ -19,7 +19,7 @@ FROM kind
 CROSS JOIN LATERAL (
     SELECT pet.species
     FROM pet_origins AS pet
-    WHERE lower(pet.species) = kind.name
+    WHERE folded(pet.species) = kind.name
       AND pet.created_at <= $1
       AND (SELECT undone.id FROM event_retracted_events AS undone WHERE undone.retracted_event_id = pet.event_id AND undone.created_at <= $1) IS NULL
     ORDER BY pet.created_at

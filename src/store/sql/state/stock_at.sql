@@ -23,6 +23,6 @@ SELECT min(species) AS species,
        coalesce(sum(pets) FILTER (WHERE status = 'sold'), 0)::bigint AS sold,
        coalesce(sum(value) FILTER (WHERE status = 'available'), 0) AS value
 FROM counted
-GROUP BY lower(species)
+GROUP BY folded(species)
 HAVING sum(pets) > 0
 ORDER BY available DESC, lower(min(species))

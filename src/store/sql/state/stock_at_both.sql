@@ -37,6 +37,6 @@ SELECT min(species) AS species,
        coalesce(sum(value) FILTER (WHERE is_after), 0) AS value_after
 FROM (SELECT *, false AS is_after FROM before UNION ALL SELECT *, true FROM after) AS both_ends
 WHERE status = 'available'
-GROUP BY lower(species)
+GROUP BY folded(species)
 HAVING sum(pets) FILTER (WHERE NOT is_after) <> 0 OR sum(pets) FILTER (WHERE is_after) <> 0
 ORDER BY lower(min(species))

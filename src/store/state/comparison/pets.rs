@@ -95,7 +95,7 @@ pub struct Owner {
     pub paid: Money,
 }
 
-/// Reads a page of `size` differences: of a species, whatever its case, and of a kind, or all of them.
+/// Reads a page of `size` differences: of a species, in any writing, and of a kind, or all of them.
 ///
 /// The pets are sorted by what never changes about them, and looked at in that order until the page is full.
 ///

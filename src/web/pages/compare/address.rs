@@ -18,7 +18,7 @@ pub struct Asked {
     pub from: Moment,
     /// The second moment, not before the first.
     pub to: Moment,
-    /// Only pets of this species, whatever its case.
+    /// Only pets of this species, in any writing.
     pub species: Option<String>,
     /// Only pets that differ so.
     pub what: Option<DifferenceKind>,

@@ -149,10 +149,12 @@ async fn compare(cx: &Cx, page: Page, mut query: Fields, asked: Asked) -> Result
         let boundary = snapshot::boundary(conn)?;
         let (happened, pets) = comparison::happened(conn, &span)?;
         let found = comparison::differences(conn, &span, species.as_deref(), what, &place, size)?;
-        Ok((happened, pets, comparison::stock(conn, &boundary, &span)?, found, pets::species(conn, When::Now, &boundary)?))
+        let known = pets::species(conn, When::Now, &boundary)?;
+        let written = pets::as_written(conn, species.as_deref().unwrap_or_default(), &known)?;
+        Ok((happened, pets, comparison::stock(conn, &boundary, &span)?, found, known, written))
     };
-    let (happened, pets, stock, found, species) = cx.store().read(move |conn| comparison::at_once(conn, &read)).await?;
-    show_as_known(&mut query, &species);
+    let (happened, pets, stock, found, species, written) = cx.store().read(move |conn| comparison::at_once(conn, &read)).await?;
+    show_as_known(&mut query, written);
     let compared = Compared {
         from: End::of(asked.from, &page),
         to: End::of(asked.to, &page),
