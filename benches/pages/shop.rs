@@ -101,7 +101,7 @@ impl Shop {
 
 fn invent(conn: &mut PgConnection, pets: u32) -> Done<i64> {
     let name = format!("{} pets", words::thousands(pets.into()));
-    let plan = Plan { pets, seed: SEED, now: Utc::now(), time_zone: chrono_tz::Europe::Vienna };
+    let plan = Plan { pets, seed: SEED, now: Utc::now(), time_zone: chrono_tz::Europe::Vienna, currency: hello::shop::Currency::default() };
     let invented = demo::run(conn, &plan, &seal_key()?, &mut |progress| match progress {
         Progress::Recorded { pets, .. } => told(&format!("\rInventing a shop of {name}: {}", words::thousands(pets.into()))),
         Progress::Settling => told(", settling"),

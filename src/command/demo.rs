@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{CommandError, Database, Outcome, database::seal_key};
+use super::{CommandError, Database, Outcome, capital, database::seal_key};
 use crate::cluster::Use;
 use crate::config::{Config, Options};
 use crate::demo;
@@ -19,7 +19,7 @@ pub fn demo(options: &Options, pets: u32, seed: u64) -> Outcome {
     let config = Config::read(options)?;
     let database = Database::open(&config, Use::Beside)?;
     let key = seal_key(&config)?;
-    let plan = Plan { pets, seed, now: Utc::now(), time_zone: config.time_zone };
+    let plan = Plan { pets, seed, now: Utc::now(), time_zone: config.time_zone, currency: config.currency };
     let mut bar = demo::bar::bar(pets);
     // As its owner, where that is possible: only an owner may clear away what so many events at once leave behind.
     let Summary { pets, events, customers } =
@@ -34,7 +34,7 @@ pub fn demo(options: &Options, pets: u32, seed: u64) -> Outcome {
 /// # Errors
 /// The database failed. A shop that is not empty is left as it is.
 pub fn example(state: &State, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let plan = Plan { pets: demo::PETS, seed: demo::SEED, now, time_zone: state.config.time_zone };
+    let plan = Plan { pets: demo::PETS, seed: demo::SEED, now, time_zone: state.config.time_zone, currency: state.config.currency };
     match state.store.run_directly(|conn| demo::run(conn, &plan, &state.seal_key, &mut |_| {})) {
         Ok(_) | Err(DemoError::NotEmpty) => Ok(()),
         Err(DemoError::Store(error)) => Err(error),
@@ -43,8 +43,5 @@ pub fn example(state: &State, now: DateTime<Utc>) -> Result<(), StoreError> {
 }
 
 fn said(error: DemoError) -> CommandError {
-    let sentence = error.to_string();
-    let mut letters = sentence.chars();
-    let capital = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    CommandError::Said(format!("{capital}{}.", letters.as_str()))
+    CommandError::Said(format!("{}.", capital(&error)))
 }

@@ -29,6 +29,7 @@ use crate::config::ConfigError;
 use crate::store::StoreError;
 use crate::store::ground::database::DatabaseError;
 use crate::store::ground::migrations::MigrationError;
+use crate::store::log::books::BooksError;
 
 /// Why a command failed, as one sentence for standard error.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +52,9 @@ pub enum CommandError {
     /// It does not do its work.
     #[error("The shop's database did not do its work: {0}.")]
     Store(#[from] StoreError),
+    /// The books are kept in another currency.
+    #[error("{}.", capital(.0))]
+    Books(#[from] BooksError),
     /// Nobody takes what the command says; its work is done.
     #[error("{}", unsaid(.0))]
     Unsaid(std::io::Error),
@@ -68,6 +72,13 @@ impl CommandError {
             _ => ExitCode::FAILURE,
         }
     }
+}
+
+/// A fault as the beginning of a sentence.
+fn capital(fault: &impl std::fmt::Display) -> String {
+    let sentence = fault.to_string();
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default() + letters.as_str()
 }
 
 fn unsaid(error: &std::io::Error) -> String {

@@ -13,6 +13,7 @@ use super::{CommandError, Database, Outcome, database::seal_key};
 use crate::cluster::{Cluster, Use};
 use crate::config::{Config, Options};
 use crate::store::Store;
+use crate::store::log::books;
 use crate::store::people::setup;
 use crate::store::people::token::Token;
 use crate::web::http::server;
@@ -32,6 +33,7 @@ pub fn serve(options: &Options) -> Outcome {
     let config = if config.bind.ends_with(":0") { Config::read(&on_the_port_of(&listener, &config, options)?)? } else { config };
     let database = Database::open(&config, Use::Serve)?;
     let store = database.store();
+    store.run_blocking(|conn| books::open(conn, config.currency))?;
     let key = Arc::new(seal_key(&config)?);
     let told = config.told(options, &database.described(&config)?);
     if let Some(cluster) = &database.cluster {

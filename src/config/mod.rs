@@ -8,6 +8,7 @@ use std::{fmt, ops::Deref, path::PathBuf, time::Duration};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 
+use crate::shop::Currency;
 use address::{bind, given_origins, origins};
 pub use options::Options;
 
@@ -38,8 +39,8 @@ pub struct Config {
     pub time_zone: Tz,
     /// Where that came from, in words.
     pub time_zone_from: String,
-    /// The sign of the shop's currency, or its code where it has none of its own.
-    pub currency: String,
+    /// The currency of the shop.
+    pub currency: Currency,
     /// How many connections to keep.
     pub pool_size: u32,
     /// How long a request waits for a connection.
@@ -169,7 +170,7 @@ impl Config {
             "Time zone {} ({}), currency {} ({}), origin {} ({origin}), database {database} ({}).",
             self.time_zone,
             self.time_zone_from,
-            self.currency,
+            self.currency.code(),
             options.came_from("currency"),
             self.origin,
             options.came_from(from),
@@ -230,17 +231,8 @@ fn time_zone(given: Option<&str>, tz: Option<&str>, machine: impl FnOnce() -> Op
     }
 }
 
-fn currency(given: &str) -> Result<String, ConfigError> {
-    let code = given.trim().to_ascii_uppercase();
-    if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Err(ConfigError(format!("HELLO_CURRENCY is {given:?}; set it to the three letters of a currency, like EUR.")));
-    }
-    Ok(match code.as_str() {
-        "EUR" => "€".into(),
-        "GBP" => "£".into(),
-        "USD" => "$".into(),
-        _ => code,
-    })
+fn currency(given: &str) -> Result<Currency, ConfigError> {
+    Currency::of(given).ok_or_else(|| ConfigError(format!("HELLO_CURRENCY is {given:?}; set it to a currency of ISO 4217, like EUR.")))
 }
 
 fn allow_owner(given: &str) -> Result<bool, ConfigError> {
@@ -305,7 +297,6 @@ mod tests {
             "HELLO_POOL_SIZE is \"none\"; set it to a whole number from 1 to 1000."
         );
         assert!(refused(time_zone(Some("Vienna"), None, || None)).contains("HELLO_TIME_ZONE"));
-        assert!(refused(currency("Euro")).contains("HELLO_CURRENCY"));
         assert!(refused(second_factor("me")).contains("HELLO_SECOND_FACTOR"));
         assert!(refused(log_format("xml")).contains("HELLO_LOG_FORMAT"));
         assert_eq!(refused(allow_owner("perhaps")), "HELLO_ALLOW_OWNER is \"perhaps\"; set it to true or false.");
@@ -349,8 +340,10 @@ mod tests {
     }
 
     #[test]
-    fn a_currency_without_a_sign_of_its_own_shows_its_code() {
-        assert_eq!(currency("eur").unwrap(), "€");
-        assert_eq!(currency("CHF").unwrap(), "CHF");
+    fn a_currency_that_iso_4217_does_not_know_is_refused_with_an_example() {
+        for given in ["Euro", "EURO", "AAA", "XXX", "XAU", "€", "12", "E R"] {
+            assert_eq!(refused(currency(given)), format!("HELLO_CURRENCY is {given:?}; set it to a currency of ISO 4217, like EUR."));
+        }
+        assert_eq!(currency(" jpy").unwrap().code(), "JPY");
     }
 }

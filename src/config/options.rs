@@ -36,8 +36,8 @@ pub struct Options {
     #[arg(long, env = "HELLO_TIME_ZONE", value_name = "ZONE", global = true)]
     pub time_zone: Option<String>,
 
-    /// The currency of the shop
-    #[arg(long, env = "HELLO_CURRENCY", default_value = "EUR", value_name = "CODE")]
+    /// The currency of the shop, by its code in ISO 4217; the first event fixes it
+    #[arg(long, env = "HELLO_CURRENCY", default_value = "EUR", value_name = "CODE", global = true)]
     pub currency: String,
 
     /// How many connections to Postgres to keep

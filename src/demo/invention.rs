@@ -7,7 +7,7 @@ use super::people::{Customers, Staff};
 use super::species::Kind;
 use super::words::Names;
 use super::{DemoError, Plan, people, price, words};
-use crate::shop::{Arrived, Event, EventId, PetId, Recorded, Species};
+use crate::shop::{Arrived, Currency, Event, EventId, PetId, Recorded, Species};
 use crate::store::log::insert::event_id;
 use fastrand::Rng;
 
@@ -21,6 +21,7 @@ const LATE_YOUNG: u32 = 3;
 pub(super) struct Invention {
     pub rng: Rng,
     pub calendar: Calendar,
+    pub currency: Currency,
     pub names: Names,
     pub staff: Staff,
     pub customers: Customers,
@@ -37,7 +38,17 @@ impl Invention {
         let (names, staff) = (Names::shuffled(&mut rng), Staff::hired(&mut rng, &calendar));
         // At most about an eighth of the shop is there for the sake of today.
         let lately = Lately::ALL.get(..plan.pets as usize / 8).unwrap_or(&Lately::ALL).iter();
-        Self { rng, calendar, names, staff, customers: Customers::none_yet(), left: plan.pets, pets: plan.pets, lately }
+        Self {
+            rng,
+            calendar,
+            currency: plan.currency,
+            names,
+            staff,
+            customers: Customers::none_yet(),
+            left: plan.pets,
+            pets: plan.pets,
+            lately,
+        }
     }
 
     /// How many young ones there is room for: a family leaves the places of those that come lately.
@@ -68,7 +79,7 @@ impl Invention {
         let arrived = Arrived {
             name: self.names.deal(&mut self.rng)?,
             species: Species::parse(kind.name).map_err(DemoError::Misfit)?,
-            price: price::asked(&mut self.rng, kind)?,
+            price: price::asked(&mut self.rng, kind, self.currency)?,
         };
         let first = self.begin(when, arrived.into())?;
         Ok((kind, Fate { came: when.day, ..fate }, first))

@@ -126,18 +126,18 @@ impl<'a> Life<'a> {
 
     fn happen(&mut self, deed: Deed, when: Moment) -> Result<(), DemoError> {
         let pet = self.pet()?.clone();
-        let (rng, habitat) = (&mut self.shop.rng, self.kind.habitat);
+        let (currency, rng, habitat) = (self.shop.currency, &mut self.shop.rng, self.kind.habitat);
         let event: Event = match deed {
             Deed::Litter => return self.litter(when),
-            Deed::PriceChange => PriceChanged::of(&pet, price::changed(rng, self.kind, pet.price)?).into(),
+            Deed::PriceChange => PriceChanged::of(&pet, price::changed(rng, self.kind, pet.price, currency)?).into(),
             Deed::Loss => Lost { last_seen_location: words::last_seen(rng, habitat)? }.into(),
             Deed::Find => FoundAgain { found_location: words::found(rng, habitat)? }.into(),
             Deed::Return => {
-                let refund = price::refunded(rng, &pet)?;
+                let refund = price::refunded(rng, &pet, currency)?;
                 Returned { reason: words::brought_back(rng)?, refund }.into()
             }
             Deed::Sale => {
-                let sale_price = price::paid(rng, self.kind, pet.price)?;
+                let sale_price = price::paid(rng, self.kind, pet.price, currency)?;
                 let customer_id = self.shop.customers.buyer(rng, &when)?;
                 Sold { customer_id, sale_price }.into()
             }
@@ -173,7 +173,7 @@ impl<'a> Life<'a> {
             let birth = Birth {
                 mother_id: mother.id,
                 name: self.shop.names.deal(&mut self.shop.rng)?,
-                price: price::asked(&mut self.shop.rng, self.kind)?,
+                price: price::asked(&mut self.shop.rng, self.kind, self.shop.currency)?,
             };
             let born = birth.decide(&mother, when.on)?;
             let first = self.shop.begin(when, born.into())?;

@@ -20,8 +20,10 @@ mod tests;
 mod words;
 
 use crate::integrity::SealKey;
-use crate::shop::{Recorded, Refusal};
+use crate::shop::{Currency, Recorded, Refusal};
 use crate::store;
+use crate::store::log::books;
+use crate::store::log::books::BooksError;
 use crate::store::log::demo::Customer;
 use crate::store::state::snapshot;
 use crate::store::{Conn, StoreError};
@@ -51,6 +53,8 @@ pub struct Plan {
     pub now: DateTime<Utc>,
     /// In whose opening hours.
     pub time_zone: Tz,
+    /// In which currency.
+    pub currency: Currency,
 }
 
 /// How far it is.
@@ -90,6 +94,9 @@ pub enum DemoError {
     /// A value is not one that the shop knows: a fault in this room.
     #[error("the shop cannot take what was invented: {0}")]
     Misfit(String),
+    /// The books are kept in another currency, or the database failed.
+    #[error(transparent)]
+    Books(#[from] BooksError),
     /// The database: see [`StoreError`].
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -109,6 +116,7 @@ pub fn run(conn: &mut Conn, plan: &Plan, key: &SealKey, progress: &mut dyn FnMut
 }
 
 fn record(conn: &mut Conn, plan: &Plan, progress: &mut dyn FnMut(Progress)) -> Result<Summary, DemoError> {
+    books::keep(conn, plan.currency)?;
     let mut shop = Invention::new(plan);
     hire(conn, &shop)?;
     let (mut summary, mut wave) = (Summary::default(), Wave::default());

@@ -23,7 +23,7 @@ pub(super) enum Habitat {
 pub(super) struct Kind {
     pub name: &'static str,
     pub habitat: Habitat,
-    /// The usual price, in hundredths of the currency's unit.
+    /// The usual price, in the smallest unit of the currency.
     pub price: i64,
     /// Of a hundred deliveries, about how many bring one of this kind.
     pub share: u32,

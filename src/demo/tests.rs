@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 fn plan(pets: u32, seed: u64) -> Plan {
-    Plan { pets, seed, now: "2026-11-23T14:00:00Z".parse().unwrap(), time_zone: chrono_tz::Europe::Vienna }
+    Plan { pets, seed, now: "2026-11-23T14:00:00Z".parse().unwrap(), time_zone: chrono_tz::Europe::Vienna, currency: Currency::default() }
 }
 
 fn families(plan: &Plan) -> Vec<Family> {

@@ -1,9 +1,9 @@
 //! A pet comes to the store from elsewhere.
 
+use super::currency::Currency;
 use super::draft::{Draft, Occasion};
 use super::event::Arrived;
 use super::form::{FieldErrors, Fields};
-use super::money::Money;
 use super::values::{PetName, Species};
 use chrono::NaiveDate;
 
@@ -11,11 +11,11 @@ use chrono::NaiveDate;
 ///
 /// # Errors
 /// Every field that is wrong.
-pub fn parse(fields: &Fields, today: NaiveDate) -> Result<Draft<Arrived>, FieldErrors> {
+pub fn parse(fields: &Fields, today: NaiveDate, currency: Currency) -> Result<Draft<Arrived>, FieldErrors> {
     let mut errors = FieldErrors::default();
     let name = errors.keep("name", PetName::parse(fields.get("name")));
     let species = errors.keep("species", Species::parse(fields.get("species")));
-    let price = errors.keep("price", Money::parse(fields.get("price")));
+    let price = errors.keep("price", currency.read(fields.get("price")));
     let occasion = Occasion::parse(fields, today, &mut errors);
     let arrived = name.zip(species).zip(price).map(|((name, species), price)| Arrived { name, species, price });
     Draft::complete(arrived, occasion, errors)
@@ -31,7 +31,7 @@ mod tests {
         let fields: Fields = [("name", " Bella "), ("species", "Cat"), ("price", "135,5"), ("occurred_on", "2026-05-03"), ("note", "")]
             .into_iter()
             .collect();
-        let draft = parse(&fields, may(4)).unwrap();
+        let draft = parse(&fields, may(4), Currency::default()).unwrap();
         assert_eq!(
             (draft.what.name.as_str(), draft.what.price.to_string(), draft.occasion.occurred_on),
             ("Bella", "135.50".into(), may(3))
@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn an_empty_form_reports_every_missing_field_at_once() {
-        let errors = parse(&Fields::default(), may(4)).unwrap_err();
+        let errors = parse(&Fields::default(), may(4), Currency::default()).unwrap_err();
         assert_eq!(errors.iter().map(|(field, _)| field).collect::<Vec<_>>(), ["name", "species", "price"]);
     }
 }

@@ -1,5 +1,6 @@
 //! A pet is born to a mother in the store, and has her species.
 
+use super::currency::Currency;
 use super::draft::{Draft, Occasion};
 use super::event::Born;
 use super::form::{FieldErrors, Fields};
@@ -25,12 +26,12 @@ pub struct Birth {
 ///
 /// # Errors
 /// Every field that is wrong.
-pub fn parse(fields: &Fields, today: NaiveDate) -> Result<Draft<Birth>, FieldErrors> {
+pub fn parse(fields: &Fields, today: NaiveDate, currency: Currency) -> Result<Draft<Birth>, FieldErrors> {
     let mut errors = FieldErrors::default();
     let chosen = fields.get("mother_id").trim().parse().map(PetId).map_err(|_| "Choose the mother".to_owned());
     let mother_id = errors.keep("mother_id", chosen);
     let name = errors.keep("name", PetName::parse(fields.get("name")));
-    let price = errors.keep("price", Money::parse(fields.get("price")));
+    let price = errors.keep("price", currency.read(fields.get("price")));
     let occasion = Occasion::parse(fields, today, &mut errors);
     let birth = mother_id.zip(name).zip(price).map(|((mother_id, name), price)| Birth { mother_id, name, price });
     Draft::complete(birth, occasion, errors)
@@ -97,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_birth_without_a_mother_says_so() {
-        let errors = parse(&Fields::default(), day(3)).unwrap_err();
+        let errors = parse(&Fields::default(), day(3), Currency::default()).unwrap_err();
         assert_eq!(errors.get("mother_id"), Some("Choose the mother"));
         assert_eq!(errors.iter().count(), 3);
     }

@@ -1,5 +1,6 @@
 //! Every form against whatever can be typed: it is answered, what is taken fits the books, and what is refused is a field of that form.
 
+use super::currency::Currency;
 use super::draft::{Draft, Occasion};
 use super::form::{FieldErrors, Fields, day};
 use super::text::line;
@@ -76,10 +77,10 @@ fn fits(text: &str, most: usize) -> bool {
 proptest! {
     #[test]
     fn whatever_is_typed_into_a_form_is_taken_or_told_of(fields in form()) {
-        owed(arrival::parse(&fields, today()), &["name", "species", "price"])?;
-        owed(birth::parse(&fields, today()), &["mother_id", "name", "price"])?;
-        owed(sale::parse(&fields, today()), &["customer_id", "customer_name", "customer_email", "customer_phone", "sale_price"])?;
-        owed(price_change::parse(&fields, today()), &["new_price"])?;
+        owed(arrival::parse(&fields, today(), Currency::default()), &["name", "species", "price"])?;
+        owed(birth::parse(&fields, today(), Currency::default()), &["mother_id", "name", "price"])?;
+        owed(sale::parse(&fields, today(), Currency::default()), &["customer_id", "customer_name", "customer_email", "customer_phone", "sale_price"])?;
+        owed(price_change::parse(&fields, today(), Currency::default()), &["new_price"])?;
         owed(loss::parse(&fields, today()), &["last_seen_location"])?;
         owed(find::parse(&fields, today()), &["found_location"])?;
         owed(retraction::parse(&fields, today()), &["retracted_event_id", "reason"])?;

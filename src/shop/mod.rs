@@ -4,8 +4,10 @@
 //! them still count, [`pet`] is what they made. [`rules`] says what may happen next, and judges what did. One file a kind has its form, its
 //! rule and its tests: [`arrival`], [`birth`], [`sale`], [`returned`], [`price_change`], [`loss`], [`find`], [`retraction`].
 
+pub mod amount;
 pub mod arrival;
 pub mod birth;
+pub mod currency;
 pub mod draft;
 pub mod event;
 pub mod evolve;
@@ -29,6 +31,7 @@ pub mod text;
 pub mod values;
 pub mod words;
 
+pub use currency::Currency;
 pub use draft::{Draft, Occasion};
 pub use event::{Arrived, Born, Event, EventKind, FoundAgain, Lost, PriceChanged, Recorded, Retracted, Returned, Sold};
 pub use form::{FieldErrors, Fields};

@@ -1,5 +1,6 @@
 //! A pet gets another price.
 
+use super::currency::Currency;
 use super::draft::{Draft, Occasion};
 use super::event::PriceChanged;
 use super::form::{FieldErrors, Fields};
@@ -12,9 +13,9 @@ use chrono::NaiveDate;
 ///
 /// # Errors
 /// Every field that is wrong.
-pub fn parse(fields: &Fields, today: NaiveDate) -> Result<Draft<Money>, FieldErrors> {
+pub fn parse(fields: &Fields, today: NaiveDate, currency: Currency) -> Result<Draft<Money>, FieldErrors> {
     let mut errors = FieldErrors::default();
-    let new_price = errors.keep("new_price", Money::parse(fields.get("new_price")));
+    let new_price = errors.keep("new_price", currency.read(fields.get("new_price")));
     let occasion = Occasion::parse(fields, today, &mut errors).map(|occasion| Occasion { occurred_on: today, ..occasion });
     Draft::complete(new_price, occasion, errors)
 }
@@ -76,6 +77,6 @@ mod tests {
     #[test]
     fn a_price_change_happens_today_whatever_the_form_says() {
         let fields: Fields = [("new_price", "5"), ("occurred_on", "2026-05-01")].into_iter().collect();
-        assert_eq!(parse(&fields, day(9)).unwrap().occasion.occurred_on, day(9));
+        assert_eq!(parse(&fields, day(9), Currency::default()).unwrap().occasion.occurred_on, day(9));
     }
 }

@@ -1,9 +1,9 @@
 //! A sold pet comes back from its customer. The sale has happened, and stays; a sale by mistake is taken back instead.
 
+use super::currency::Currency;
 use super::draft::{Draft, Occasion};
 use super::event::Returned;
 use super::form::{FieldErrors, Fields};
-use super::money::Money;
 use super::pet::Pet;
 use super::refusal::Refusal;
 use super::values::Reason;
@@ -13,10 +13,10 @@ use chrono::NaiveDate;
 ///
 /// # Errors
 /// Every field that is wrong.
-pub fn parse(fields: &Fields, today: NaiveDate) -> Result<Draft<Returned>, FieldErrors> {
+pub fn parse(fields: &Fields, today: NaiveDate, currency: Currency) -> Result<Draft<Returned>, FieldErrors> {
     let mut errors = FieldErrors::default();
     let reason = errors.keep("reason", Reason::parse(fields.get("reason"), "an allergy in the family"));
-    let refund = errors.keep("refund", Money::parse_called("refund", fields.get("refund")));
+    let refund = errors.keep("refund", currency.read_called("refund", fields.get("refund")));
     let occasion = Occasion::parse(fields, today, &mut errors);
     Draft::complete(reason.zip(refund).map(|(reason, refund)| Returned { reason, refund }), occasion, errors)
 }
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn a_return_needs_a_reason_and_a_refund() {
-        let errors = parse(&Fields::default(), day(3)).unwrap_err();
+        let errors = parse(&Fields::default(), day(3), Currency::default()).unwrap_err();
         assert_eq!(errors.get("reason"), Some("Say why, like: an allergy in the family"));
         assert_eq!(errors.get("refund"), Some("Enter a refund, like 24.90"));
     }

@@ -1,5 +1,6 @@
 //! A pet goes home with a customer.
 
+use super::currency::Currency;
 use super::draft::{Draft, Occasion};
 use super::form::{FieldErrors, Fields};
 use super::money::Money;
@@ -42,10 +43,10 @@ pub struct NewCustomer {
 ///
 /// # Errors
 /// Every field that is wrong.
-pub fn parse(fields: &Fields, today: NaiveDate) -> Result<Draft<Sale>, FieldErrors> {
+pub fn parse(fields: &Fields, today: NaiveDate, currency: Currency) -> Result<Draft<Sale>, FieldErrors> {
     let mut errors = FieldErrors::default();
     let buyer = parse_buyer(fields, &mut errors);
-    let sale_price = errors.keep("sale_price", Money::parse(fields.get("sale_price")));
+    let sale_price = errors.keep("sale_price", currency.read(fields.get("sale_price")));
     let occasion = Occasion::parse(fields, today, &mut errors);
     let sale = buyer.zip(sale_price).map(|(buyer, sale_price)| Sale { buyer, sale_price });
     Draft::complete(sale, occasion, errors)
@@ -101,7 +102,7 @@ mod tests {
     #[test]
     fn a_new_customer_needs_a_name_and_nothing_else() {
         let fields: Fields = [("customer_name", "Mrs Lang"), ("sale_price", "120.50")].into_iter().collect();
-        let draft = parse(&fields, day(3)).unwrap();
+        let draft = parse(&fields, day(3), Currency::default()).unwrap();
         let Buyer::New(customer) = draft.what.buyer else { panic!("known") };
         assert_eq!((customer.name.as_str(), customer.email, customer.phone), ("Mrs Lang", None, None));
     }
@@ -110,7 +111,7 @@ mod tests {
     fn a_chosen_customer_goes_before_a_typed_one() {
         let id = "0190163d-8694-739b-aea5-966c26f8ad91";
         let fields: Fields = [("customer_id", id), ("customer_name", "Mrs Lang"), ("sale_price", "1")].into_iter().collect();
-        assert_eq!(parse(&fields, day(3)).unwrap().what.buyer, Buyer::Known(CustomerId(id.parse().unwrap())));
+        assert_eq!(parse(&fields, day(3), Currency::default()).unwrap().what.buyer, Buyer::Known(CustomerId(id.parse().unwrap())));
     }
 
     #[test]

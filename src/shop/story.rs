@@ -1,5 +1,6 @@
 //! Stories to test with.
 
+use super::currency::Currency;
 use super::event::{Arrived, Event, FoundAgain, Lost, Recorded, Retracted, Returned, Sold};
 use super::history::{History, replay};
 use super::money::Money;
@@ -55,7 +56,7 @@ pub(crate) fn name(text: &str) -> PetName {
     PetName::parse(text).unwrap()
 }
 pub(crate) fn money(text: &str) -> Money {
-    Money::parse(text).unwrap()
+    Currency::default().read(text).unwrap()
 }
 pub(crate) fn lost() -> Event {
     Event::Lost(Lost { last_seen_location: Place::parse("the park").unwrap() })

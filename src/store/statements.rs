@@ -2,7 +2,7 @@
 
 use crate::store::ground::statement::Described;
 use crate::store::ground::{clock, database, link, locks, migrations, objects, roles};
-use crate::store::log::{append, changes, demo, events, insert, page, search, steps};
+use crate::store::log::{append, books, changes, demo, events, insert, page, search, steps};
 use crate::store::people::{accounts, audit, forgetting, half_sessions, second_factor, sessions, setup, sign_out, throttle};
 use crate::store::proof::{certificate, seals, verify};
 use crate::store::state::{comparison, customers, family, figures, pets, snapshot, takings, totals};
@@ -15,6 +15,7 @@ pub fn all() -> Vec<Described> {
         append::STATEMENTS,
         audit::STATEMENTS,
         audit::page::STATEMENTS,
+        books::STATEMENTS,
         certificate::STATEMENTS,
         changes::STATEMENTS,
         clock::STATEMENTS,

@@ -169,7 +169,7 @@ fn the_start_says_what_the_shop_goes_by_and_where_that_came_from() {
         [("HELLO_CURRENCY", ""), ("HELLO_POOL_SIZE", ""), ("HELLO_LOG_FORMAT", " "), ("HELLO_ALLOW_OWNER", ""), ("HELLO_DATA_DIR", "")];
     let said = starts(&[&empty[..], &[("HELLO_TIME_ZONE", "Asia/Tokyo"), ("HELLO_ORIGIN", "")]].concat());
     let expected =
-        "Time zone Asia/Tokyo (HELLO_TIME_ZONE), currency € (default), origin http://127.0.0.1:PORT (where it listens), database ";
+        "Time zone Asia/Tokyo (HELLO_TIME_ZONE), currency EUR (default), origin http://127.0.0.1:PORT (where it listens), database ";
     assert!(said.starts_with(expected), "{said}");
     assert!(!said.contains("password"), "{said}");
     for (name, value) in [("TZ", "CET-1CEST"), ("HELLO_TIME_ZONE", "Vienna"), ("HELLO_CURRENCY", "Euro"), ("HELLO_BIND", "localhost")] {
@@ -177,6 +177,32 @@ fn the_start_says_what_the_shop_goes_by_and_where_that_came_from() {
         assert_one_sentence(&refused);
         assert!(told(&refused).starts_with(&format!("{name} is {value:?}")), "{}", told(&refused));
     }
+}
+
+#[test]
+fn a_shop_whose_books_are_in_another_currency_does_not_start_and_is_not_filled() {
+    let database = Database::migrated();
+    let demo = |currency: &str| hello(&database).args(["demo", "--pets", "3"]).env("HELLO_CURRENCY", currency).output().unwrap();
+    assert!(demo("JPY").status.success());
+    let serve = || hello(&database).env("HELLO_BIND", "127.0.0.1:0").output().unwrap();
+    let refused = serve();
+    assert_one_sentence(&refused);
+    assert_eq!(
+        told(&refused),
+        "The books of this shop are kept in JPY, and HELLO_CURRENCY is EUR; start it with HELLO_CURRENCY=JPY, or give a shop in EUR a database \
+         of its own.\n"
+    );
+    assert_one_sentence(&demo("EUR"));
+    // A shop that is older than its books is in the currency with which it is started first.
+    database.connect().batch_execute("DELETE FROM books").unwrap();
+    let mut child = hello(&database).env("HELLO_BIND", "127.0.0.1:0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let address = said.next().unwrap().replace("The shop is open at ", "");
+    assert_eq!(ureq::get(&format!("{address}/healthz")).call().unwrap().status(), 200);
+    kill(Pid::from_raw(i32::try_from(child.id()).unwrap()), Signal::SIGTERM).unwrap();
+    assert!(child.wait().unwrap().success());
+    let refused = hello(&database).env("HELLO_BIND", "127.0.0.1:0").env("HELLO_CURRENCY", "JPY").output().unwrap();
+    assert!(told(&refused).starts_with("The books of this shop are kept in EUR"), "{}", told(&refused));
 }
 
 #[test]

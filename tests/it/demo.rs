@@ -11,7 +11,7 @@ use hello::store::state::snapshot;
 
 fn plan() -> Plan {
     let now: DateTime<Utc> = "2026-07-01T14:00:00Z".parse().unwrap();
-    Plan { pets: 300, seed: 1, now, time_zone: chrono_tz::Europe::Vienna }
+    Plan { pets: 300, seed: 1, now, time_zone: chrono_tz::Europe::Vienna, currency: hello::shop::Currency::default() }
 }
 
 fn count(conn: &mut PgConnection, what: &str) -> i64 {

@@ -38,7 +38,7 @@ fn faults_of(kind: EventKind) -> Vec<(&'static str, &'static str, &'static str)>
             ("name", &*long_name, "Shorten the name to 100 characters"),
             ("species", " ", "Enter a species, like Cat"),
             ("price", "", "Enter a price, like 24.90"),
-            ("price", "1,234.50", "Enter the price in digits without thousands separators, like 1234.50"),
+            ("price", "1,234", "“1,234” could mean 1234.00 or 1.23; enter the price without separators between thousands"),
             ("price", "100000000", "Enter a price of at most 99999999.99"),
             tomorrow,
             no_date,

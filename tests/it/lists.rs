@@ -5,7 +5,7 @@ use super::harness::{Database, Shop, seal_key};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::{PgConnection, RunQueryDsl};
-use hello::shop::{EventKind, Money, Status};
+use hello::shop::{Currency, EventKind, Status};
 use hello::store::When;
 use hello::store::keyset::Place;
 use hello::store::log::page as log;
@@ -69,7 +69,7 @@ fn truth(conn: &mut PgConnection, when: When, filter: &str, order: &str) -> Vec<
 
 fn cases() -> Vec<(PetFilter, &'static str)> {
     let none = PetFilter::default;
-    let money = |text: &str| Some(Money::parse(text).unwrap());
+    let money = |text: &str| Some(Currency::default().read(text).unwrap());
     vec![
         (none(), "true"),
         (PetFilter { status: Some(Status::Available), ..none() }, "status = 'available'"),
@@ -226,7 +226,7 @@ fn a_filter_that_cannot_be_read_is_said_and_keeps_what_was_typed() {
     let ben = shop.staff();
     arrived(&ben, "Rex");
     for (query, field, sentence) in [
-        ("min_price=cheap", "min_price", "Enter a price, like 24.90"),
+        ("min_price=cheap", "min_price", "“cheap” is no amount in EUR; enter a price like 24.90"),
         ("min_price=9&max_price=3", "max_price", "Enter a highest price that is not below the lowest"),
         ("status=gone", "status", "Choose a status from the list"),
         ("sort=up", "sort", "Choose an order from the list"),
@@ -379,7 +379,7 @@ fn both_ways_to_the_log_of_a_species_lead_to_the_same_pages() {
     let database = Database::migrated();
     let mut conn = database.connect();
     let now = "2026-07-01T14:00:00Z".parse().unwrap();
-    let plan = hello::demo::Plan { pets: 60, seed: 3, now, time_zone: chrono_tz::Europe::Vienna };
+    let plan = hello::demo::Plan { pets: 60, seed: 3, now, time_zone: chrono_tz::Europe::Vienna, currency: Currency::default() };
     hello::demo::run(&mut conn, &plan, seal_key(), &mut |_| ()).unwrap();
     let by = log::recorders(&mut conn).unwrap().first().map(|one| one.id);
     let (mut pages, mut found) = (0, 0);

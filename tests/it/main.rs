@@ -37,6 +37,7 @@ mod login;
 mod logs;
 mod mending;
 mod migrations;
+mod money;
 mod odd;
 mod pictures;
 mod plans;

@@ -39,7 +39,13 @@ fn no_statement_reads_a_whole_table_of_the_log_where_an_index_serves() {
     let database = Database::migrated();
     let mut conn = database.connect();
     let now = "2026-07-01T14:00:00Z".parse().unwrap();
-    demo::run(&mut conn, &Plan { pets: 300, seed: 1, now, time_zone: chrono_tz::Europe::Vienna }, seal_key(), &mut |_| ()).unwrap();
+    demo::run(
+        &mut conn,
+        &Plan { pets: 300, seed: 1, now, time_zone: chrono_tz::Europe::Vienna, currency: hello::shop::Currency::default() },
+        seal_key(),
+        &mut |_| (),
+    )
+    .unwrap();
     // In a small shop reading all is the quickest way; so it is forbidden, and what still does it has no other.
     conn.batch_execute("SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan").unwrap();
     let mut faults = Vec::new();

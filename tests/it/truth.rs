@@ -7,8 +7,8 @@ use diesel::sql_types::{Text, Timestamptz, Uuid as SqlUuid};
 use diesel::{Connection, OptionalExtension, PgConnection, RunQueryDsl};
 use hello::shop::rules::decide;
 use hello::shop::{
-    Arrived, Born, CustomerId, Event, EventId, EventKind, FoundAgain, History, Lost, Money, Pet, PetId, PetName, PriceChanged, Reason,
-    Recorded, Retracted, Returned, Sold, Species, Status, replay,
+    Arrived, Born, Currency, CustomerId, Event, EventId, EventKind, FoundAgain, History, Lost, Money, Pet, PetId, PetName, PriceChanged,
+    Reason, Recorded, Retracted, Returned, Sold, Species, Status, replay,
 };
 use hello::store::When;
 use hello::store::keyset::Place;
@@ -33,12 +33,8 @@ pub struct Attempt {
 }
 
 pub fn attempts() -> impl Strategy<Value = Vec<Vec<Attempt>>> {
-    let attempt = (0..EventKind::ALL.len(), 0..Money::MAX_CENTS, 0..3i64, 1..100_000i64).prop_map(|(kind, cents, days, seconds)| Attempt {
-        kind,
-        cents,
-        days,
-        seconds,
-    });
+    let attempt = (0..EventKind::ALL.len(), 0..Money::MOST_UNITS, 0..3i64, 1..100_000i64)
+        .prop_map(|(kind, cents, days, seconds)| Attempt { kind, cents, days, seconds });
     proptest::collection::vec(proptest::collection::vec(attempt, 1..14), 1..5)
 }
 
@@ -100,7 +96,7 @@ fn proposed(attempt: &Attempt, _: &[Recorded], story: &History, customer: Custom
     if let (EventKind::Retracted, Some(latest)) = (EventKind::ALL[attempt.kind], story.latest()) {
         return Event::Retracted(Retracted { retracted_event_id: latest.id, reason: Reason::parse("a mistake", "").unwrap() });
     }
-    let price = Money::from_cents(attempt.cents).unwrap();
+    let price = Currency::default().smallest(attempt.cents).unwrap();
     let name = PetName::parse("Bella").unwrap();
     let species = Species::parse("Cat").unwrap();
     let place = || hello::shop::Place::parse("the park").unwrap();
@@ -119,7 +115,7 @@ fn proposed(attempt: &Attempt, _: &[Recorded], story: &History, customer: Custom
 
 /// Anything that the tables take: a sold pet is sold again, one that is here is found, and what is taken back lies anywhere in the story.
 fn anything(attempt: &Attempt, events: &[Recorded], story: &History, customer: CustomerId, mother: Option<PetId>) -> Event {
-    let price = |cents: i64| Money::from_cents(cents % Money::MAX_CENTS).unwrap();
+    let price = |cents: i64| Currency::default().smallest(cents % Money::MOST_UNITS).unwrap();
     let place = || hello::shop::Place::parse("the park").unwrap();
     let taken = |id: EventId| events.iter().any(|by| matches!(&by.event, Event::Retracted(back) if back.retracted_event_id == id));
     let may_go: Vec<_> = events.iter().filter(|event| event.event.kind() != EventKind::Retracted && !taken(event.id)).collect();
@@ -271,7 +267,7 @@ fn filters() -> impl Strategy<Value = PetFilter> {
     let text = proptest::sample::select(vec![None, None, Some("eLL"), Some("cat"), Some("Rex")]);
     let species = proptest::sample::select(vec![None, None, Some("cAT"), Some("Dog")]);
     let status = proptest::sample::select(vec![None, Some(Status::Available), Some(Status::Sold), Some(Status::Lost)]);
-    let price = || proptest::option::of((0..Money::MAX_CENTS).prop_map(|cents| Money::from_cents(cents).unwrap()));
+    let price = || proptest::option::of((0..Money::MOST_UNITS).prop_map(|cents| Currency::default().smallest(cents).unwrap()));
     (text, species, status, price(), price()).prop_map(|(text, species, status, min_price, max_price)| PetFilter {
         text: text.map(str::to_owned),
         species: species.map(str::to_owned),

@@ -22,6 +22,11 @@ BEGIN
 END
 $$;
 
+-- In which currency they are is written once, with the first event.
+
+GRANT SELECT, INSERT (currency) ON books TO hello_app;
+GRANT SELECT ON books TO hello_reader;
+
 -- A stream is written by the trigger that takes an event's version, with the rights of its owner. The shop only locks it, and a lock takes
 -- the right to UPDATE a column. It gets the one that never changes.
 

@@ -1,5 +1,6 @@
 //! The shop's values as Postgres keeps them: rows arrive decoded, and what is bound needs no writing.
 
+use diesel::data_types::PgNumeric;
 use diesel::deserialize::{self, FromSql};
 use diesel::pg::{Pg, PgValue};
 use diesel::serialize::{self, Output, ToSql};
@@ -84,7 +85,14 @@ impl FromSql<Numeric, Pg> for Money {
 
 impl ToSql<Numeric, Pg> for Money {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
-        <Decimal as ToSql<Numeric, Pg>>::to_sql(&self.amount(), &mut out.reborrow())
+        match self.amount() {
+            // Of nothing, rust_decimal forgets the decimals.
+            nothing if nothing.is_zero() => {
+                let scale = u16::try_from(nothing.scale())?;
+                <PgNumeric as ToSql<Numeric, Pg>>::to_sql(&PgNumeric::Positive { weight: 0, scale, digits: vec![] }, &mut out.reborrow())
+            }
+            amount => <Decimal as ToSql<Numeric, Pg>>::to_sql(&amount, &mut out.reborrow()),
+        }
     }
 }
 

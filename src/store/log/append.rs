@@ -5,13 +5,15 @@ use crate::shop::retraction::Mender;
 use crate::shop::rules::{decide, may};
 use crate::shop::sale::{Buyer, Sale};
 use crate::shop::{
-    AccountId, Arrived, CustomerId, Draft, Event, EventId, EventKind, FoundAgain, History, Lost, Money, Occasion, Pet, PetId, PriceChanged,
-    Recorded, Refusal, Retracted, Returned, Sold, Species, retraction,
+    AccountId, Arrived, Currency, CustomerId, Draft, Event, EventId, EventKind, FoundAgain, History, Lost, Money, Occasion, Pet, PetId,
+    PriceChanged, Recorded, Refusal, Retracted, Returned, Sold, Species, retraction,
 };
 use crate::store::ground::clock::Now;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::rows::Moment;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
+use crate::store::log::books;
+use crate::store::log::books::BooksError;
 use crate::store::log::events;
 use crate::store::log::insert::{event_id, insert};
 use crate::store::state::customers;
@@ -71,6 +73,8 @@ pub struct Ticket {
     pub account: AccountId,
     /// The HTTP request, as it stands in the server's log.
     pub request_id: String,
+    /// The currency of the amounts in the form.
+    pub currency: Currency,
 }
 
 /// Why nothing was recorded.
@@ -91,9 +95,21 @@ pub enum AppendError {
     /// There is no such customer: 422.
     #[error("Choose a customer from the list")]
     NoSuchCustomer,
+    /// The books are kept in another currency: 422.
+    #[error("Ask whoever runs the shop to start it anew: {0}")]
+    OtherCurrency(BooksError),
     /// The database: see [`StoreError`].
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<BooksError> for AppendError {
+    fn from(error: BooksError) -> Self {
+        match error {
+            BooksError::Store(error) => Self::Store(error),
+            other => Self::OtherCurrency(other),
+        }
+    }
 }
 
 impl From<diesel::result::Error> for AppendError {
@@ -282,7 +298,7 @@ fn begin(
         }
         let event = event(conn, &occasion)?;
         let now = Now {}.one(conn)?.at;
-        append(conn, recorded(pet, 1, now, ticket, occasion, event))
+        append(conn, ticket, recorded(pet, 1, now, ticket, occasion, event))
     })
 }
 
@@ -303,12 +319,13 @@ fn extend(
         let history = expected(conn, pet, ticket)?;
         let event = event(conn, &history)?;
         let event = decide(&history, event, occasion.occurred_on)?;
-        append(conn, recorded(pet, version, now, ticket, occasion, event))
+        append(conn, ticket, recorded(pet, version, now, ticket, occasion, event))
     })
 }
 
-fn append(conn: &mut PgConnection, recorded: Recorded) -> Result<Appended, AppendError> {
+fn append(conn: &mut PgConnection, ticket: &Ticket, recorded: Recorded) -> Result<Appended, AppendError> {
     let appended = Appended { pet: recorded.pet, event: recorded.id, version: recorded.version };
+    books::keep(conn, ticket.currency)?;
     insert(conn, &[recorded])?;
     Ok(appended)
 }

@@ -1,8 +1,9 @@
 //! The log: [`append`] is the only way in. [`events`] reads a pet's events, [`page`] a page of all of them, [`search`] finds some by their id,
-//! [`steps`] goes from one moment to the next. [`follow`] hears of new events, [`changes`] says which they are. [`demo`] fills an empty log
+//! [`steps`] goes from one moment to the next. [`follow`] hears of new events, [`changes`] says which they are. [`books`] says in which currency they are kept. [`demo`] fills an empty log
 //! with an invented past.
 
 pub mod append;
+pub mod books;
 pub mod changes;
 pub mod demo;
 pub mod events;

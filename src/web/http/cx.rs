@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use std::future::{Ready, ready};
 use uuid::Uuid;
 
+use crate::shop::Currency;
 use crate::store::Store;
 use crate::store::people::accounts::Role;
 use crate::store::people::audit::Hand;
@@ -87,6 +88,12 @@ impl Cx {
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.now.with_timezone(&self.state.config.time_zone).date_naive()
+    }
+
+    /// The currency in which the shop keeps its books.
+    #[must_use]
+    pub fn currency(&self) -> Currency {
+        self.state.config.currency
     }
 
     /// The context of a request, also where no handler was reached.

@@ -61,7 +61,7 @@ impl State {
     /// How the shop writes money and time.
     #[must_use]
     pub fn manner(&self) -> Manner {
-        Manner { time_zone: self.config.time_zone, currency: self.config.currency.clone() }
+        Manner { time_zone: self.config.time_zone, currency: self.config.currency }
     }
 
     /// How long a session lives.

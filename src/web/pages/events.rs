@@ -193,7 +193,7 @@ mod tests {
             let names = ["type", "species", "by", "from", "to", "older", "newer", "jump"];
             let query: Fields = names.into_iter().zip(texts).collect();
             let (zone, now) = (chrono_tz::TZ_VARIANTS[zone], Utc::now());
-            let manner = Manner { time_zone: zone, currency: "€".into() };
+            let manner = Manner { time_zone: zone, currency: crate::shop::Currency::default() };
             let time = Standpoint::now(now, zone);
             let page = Page { viewer: None, section: Section::Events, manner, now, time, is_fragment: false, has_errors: false };
             let mut errors = FieldErrors::default();

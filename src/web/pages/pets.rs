@@ -1,6 +1,6 @@
 //! The list of pets: filtered, ordered and paged by its address.
 
-use crate::shop::{FieldErrors, Fields, Money, PetId, Species, Status, text};
+use crate::shop::{Currency, FieldErrors, Fields, Money, PetId, Species, Status, text};
 use crate::store::When;
 use crate::store::keyset::Place;
 use crate::store::log::steps;
@@ -89,7 +89,7 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
     if query.get("sort").is_empty() {
         query.set("sort", "name");
     }
-    let (wanted, errors) = read(&query);
+    let (wanted, errors) = read(&query, cx.currency());
     let Wanted { filter, order, place } = wanted;
     let asked_for = text::line(query.get("species"));
     let (found, boundary, since, species, known, beginning) = cx
@@ -138,10 +138,10 @@ struct Wanted {
 }
 
 /// Reads the address. What cannot be read is left out of the filter, and said.
-fn read(query: &Fields) -> (Wanted, FieldErrors) {
+fn read(query: &Fields, currency: Currency) -> (Wanted, FieldErrors) {
     let mut errors = FieldErrors::default();
     let given = |name: &str| Some(query.get(name).trim()).filter(|text| !text.is_empty());
-    let mut money = |name: &'static str| given(name).and_then(|typed| errors.keep(name, Money::parse(typed)));
+    let mut money = |name: &'static str| given(name).and_then(|typed| errors.keep(name, currency.read(typed)));
     let min_price = money("min_price");
     let max_price = money("max_price");
     let status = given("status")
@@ -187,7 +187,7 @@ fn key(typed: &str, order: Order) -> Result<PetKey, String> {
     let (key, id) = typed.rsplit_once('~').ok_or(UNREADABLE)?;
     let key = match order {
         Order::Name | Order::NameDown => Some(Key::Name(key.chars().filter(|c| !c.is_control()).collect())),
-        Order::Price | Order::PriceDown => Money::parse(key).ok().map(Key::Price),
+        Order::Price | Order::PriceDown => key.parse().ok().and_then(Money::from_decimal).map(Key::Price),
         Order::Newest | Order::Oldest => key.parse().ok().and_then(micros).map(Key::Moment),
     };
     let id = id.parse().map(PetId).map_err(|_| UNREADABLE)?;
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn a_filter_that_cannot_be_read_is_said_and_left_out() {
         let query: Fields = [("min_price", "cheap"), ("status", "gone"), ("sort", "name"), ("q", " bel ")].into_iter().collect();
-        let (wanted, errors) = read(&query);
+        let (wanted, errors) = read(&query, Currency::default());
         assert_eq!(wanted.filter, PetFilter { text: Some("bel".into()), ..PetFilter::default() });
         assert_eq!(errors.iter().map(|(field, _)| field).collect::<Vec<_>>(), ["min_price", "status"]);
     }
@@ -232,7 +232,7 @@ mod tests {
         #[test]
         fn a_place_survives_its_address(name in "\\PC{0,30}", cents in 0..1_000_000i64, id: u128, backwards: bool) {
             let id = PetId(uuid::Uuid::from_u128(id));
-            for (order, key) in [(Order::Name, Key::Name(name.clone())), (Order::Price, Key::Price(Money::parse(&format!("{}.{:02}", cents / 100, cents % 100)).unwrap())), (Order::Newest, Key::Moment(DateTime::from_timestamp_micros(cents).unwrap()))] {
+            for (order, key) in [(Order::Name, Key::Name(name.clone())), (Order::Price, Key::Price(Money::from_decimal(rust_decimal::Decimal::new(cents, 2)).unwrap())), (Order::Newest, Key::Moment(DateTime::from_timestamp_micros(cents).unwrap()))] {
                 let there = (key, id);
                 let query: Fields = [(if backwards { "before" } else { "after" }, written(&there))].into_iter().collect();
                 prop_assert_eq!(place(&query, order), Ok(if backwards { Place::Before(there) } else { Place::After(there) }));

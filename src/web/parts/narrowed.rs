@@ -1,6 +1,6 @@
 //! What a list is narrowed to, in a few words: a phone folds the filters away, and their fold still says what is set.
 
-use crate::shop::{EventKind, Money, Status, words};
+use crate::shop::{EventKind, Status, words};
 use crate::web::pages::events::EventLog;
 use crate::web::pages::pets::{PET_ORDERS, PetList};
 use crate::web::parts::form::FormView;
@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 #[must_use]
 pub fn pets(list: &PetList) -> String {
     let price = |name, word: &str| {
-        let price = read(&list.filter, name, |typed| Money::parse(typed).ok())?;
+        let price = read(&list.filter, name, |typed| list.page.manner.currency.read(typed).ok())?;
         Some(format!("{word} {}", list.page.money(&price)))
     };
     let order = PET_ORDERS.iter().skip(1).find(|(value, _)| *value == list.filter.value("sort"));

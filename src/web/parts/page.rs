@@ -1,6 +1,6 @@
 //! What every page knows: who looks, in which part of the shop, at what moment, and how the shop writes money and time.
 
-use crate::shop::{CustomerId, Money, PetId, words};
+use crate::shop::{Currency, CustomerId, Money, PetId, words};
 use crate::store::ground::position::Position;
 use crate::web::parts::past::{AS_OF, Standpoint};
 use actix_web::http::StatusCode;
@@ -14,8 +14,8 @@ use std::fmt;
 pub struct Manner {
     /// The time zone in which the shop lives.
     pub time_zone: Tz,
-    /// The sign behind an amount: "€", or the ISO code of a currency without a sign.
-    pub currency: String,
+    /// In which currency.
+    pub currency: Currency,
 }
 
 /// The part of the shop to which a page belongs, marked in the navigation.
@@ -133,10 +133,7 @@ impl Page {
     /// A sum of amounts, which may be greater than any one of them, with its currency.
     #[must_use]
     pub fn sum(&self, amount: Decimal) -> String {
-        let plain = format!("{amount:.2}");
-        let (whole, cents) = plain.split_once('.').unwrap_or((&plain, "00"));
-        let whole = whole.parse().map_or_else(|_| whole.to_owned(), words::thousands);
-        format!("{whole}.{cents}\u{a0}{}", self.manner.currency)
+        self.manner.currency.written(amount)
     }
 
     /// A day: "3 May", with the year where it is another one than this.
@@ -264,7 +261,7 @@ mod tests {
         Page {
             viewer: None,
             section: Section::None,
-            manner: Manner { time_zone: chrono_tz::Europe::Vienna, currency: "€".into() },
+            manner: Manner { time_zone: chrono_tz::Europe::Vienna, currency: Currency::default() },
             now: Utc.with_ymd_and_hms(2026, 11, 23, 23, 30, 0).unwrap(),
             has_errors: false,
             time: Standpoint::now(Utc::now(), chrono_tz::Europe::Vienna),
@@ -275,11 +272,6 @@ mod tests {
     #[test]
     fn today_is_the_shops_day_not_greenwichs() {
         assert_eq!(page().today().to_string(), "2026-11-24");
-    }
-
-    #[test]
-    fn money_has_separators_two_decimals_and_the_currency() {
-        assert_eq!(page().money(&Money::from_cents(123_456_750).unwrap()), "1,234,567.50\u{a0}€");
     }
 
     #[test]

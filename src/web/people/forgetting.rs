@@ -55,6 +55,7 @@ pub async fn forget(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpRespons
         expected_version: typed.get("expected_version").parse().ok(),
         account: cx.who()?.account,
         request_id: cx.request_id.to_string(),
+        currency: cx.currency(),
     };
     let hand = cx.hand();
     match cx.store().run(move |conn| forgetting::forget(conn, id, &ticket, hand)).await? {

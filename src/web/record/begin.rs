@@ -49,7 +49,7 @@ pub async fn record_arrival(cx: Cx, fields: Fields) -> Result<HttpResponse, WebE
 }
 
 async fn try_arrival(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
-    let draft = arrival::parse(fields, cx.today())?;
+    let draft = arrival::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
     Ok(cx.store().attempt(move |conn| append::arrival(conn, &ticket, draft)).await?)
 }
@@ -102,7 +102,7 @@ pub async fn record_birth(cx: Cx, fields: Fields) -> Result<HttpResponse, WebErr
 }
 
 async fn try_birth(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
-    let draft = birth::parse(fields, cx.today())?;
+    let draft = birth::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
     Ok(cx.store().attempt(move |conn| append::birth(conn, &ticket, draft)).await?)
 }

@@ -67,7 +67,7 @@ pub async fn price_change_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, W
 /// # Errors
 /// There is no such pet, or the database failed.
 pub async fn record_price_change(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
-    let recorded = record(&cx, &id, &fields, price_change::parse, append::price_change).await;
+    let recorded = record(&cx, &id, &fields, |fields, today| price_change::parse(fields, today, cx.currency()), append::price_change).await;
     answer::<PriceChangeForm>(&cx, &id, EventKind::PriceChanged, fields, recorded).await
 }
 
@@ -115,7 +115,7 @@ async fn record<T: Send + 'static>(
     cx: &Cx,
     id: &Uuid,
     fields: &Fields,
-    parse: fn(&Fields, NaiveDate) -> Result<Draft<T>, FieldErrors>,
+    parse: impl FnOnce(&Fields, NaiveDate) -> Result<Draft<T>, FieldErrors>,
     append: fn(&mut Conn, PetId, &Ticket, Draft<T>) -> Result<Appended, AppendError>,
 ) -> Result<Appended, Rejected> {
     let pet = PetId(*id);

@@ -68,6 +68,7 @@ fn ticket(cx: &Cx, fields: &Fields) -> Result<Ticket, Rejected> {
         expected_version: version_in(fields),
         account: cx.who()?.account,
         request_id: cx.request_id.to_string(),
+        currency: cx.currency(),
     })
 }
 
@@ -85,6 +86,8 @@ fn version_in(fields: &Fields) -> Option<i32> {
 fn refused_field(error: &AppendError) -> Option<FieldErrors> {
     let field = match error {
         AppendError::Refused(refusal) => refusal.field()?,
+        // About none of the fields: it stands above them.
+        AppendError::OtherCurrency(_) => "form_key",
         AppendError::NoSuchMother => "mother_id",
         AppendError::NoSuchCustomer => "customer_id",
         AppendError::Stale | AppendError::NoSuchPet | AppendError::Store(_) => return None,

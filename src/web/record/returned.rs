@@ -51,7 +51,7 @@ pub struct ReturnConfirm {
 /// # Errors
 /// There is no such pet, or the database failed.
 pub async fn return_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
-    let paid = |pet: &Pet| pet.sale_price.map(|paid| paid.to_string()).unwrap_or_default();
+    let paid = |pet: &Pet| pet.sale_price.map(|paid| cx.currency().plain(paid.amount())).unwrap_or_default();
     let about = About::opened(&cx, PetId(*id), EventKind::Returned, |pet| today_in(&cx, &[("refund", &paid(pet))])).await?;
     show(about)
 }
@@ -75,14 +75,14 @@ pub async fn record_return(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<Htt
 }
 
 async fn record(cx: &Cx, pet: PetId, fields: &Fields) -> Result<Appended, Rejected> {
-    let draft = returned::parse(fields, cx.today())?;
+    let draft = returned::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
     Ok(cx.store().attempt(move |conn| append::returned(conn, pet, &ticket, draft)).await?)
 }
 
 /// Tries the return without recording it, and answers what is about to be recorded.
 async fn confirmation(cx: &Cx, pet: PetId, fields: &Fields) -> Result<ReturnConfirm, Rejected> {
-    let draft = returned::parse(fields, cx.today())?;
+    let draft = returned::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
     let Draft { what, occasion } = draft.clone();
     let pet = cx.store().attempt(move |conn| append::try_returned(conn, pet, &ticket, draft)).await?;

@@ -68,7 +68,7 @@ pub struct SaleConfirm {
 /// # Errors
 /// There is no such pet, or the database failed.
 pub async fn sale_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
-    let fill = |pet: &Pet| today_in(&cx, &[("sale_price", &pet.price.to_string())]);
+    let fill = |pet: &Pet| today_in(&cx, &[("sale_price", &cx.currency().plain(pet.price.amount()))]);
     let about = About::opened(&cx, PetId(*id), EventKind::Sold, fill).await?;
     show(&cx, about).await
 }
@@ -93,14 +93,14 @@ pub async fn record_sale(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpR
 }
 
 async fn record(cx: &Cx, pet: PetId, fields: &Fields) -> Result<Appended, Rejected> {
-    let draft = sale::parse(fields, cx.today())?;
+    let draft = sale::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
     Ok(cx.store().attempt(move |conn| append::sale(conn, pet, &ticket, draft)).await?)
 }
 
 /// Tries the sale without recording it, and answers what is about to be recorded.
 async fn confirmation(cx: &Cx, pet: PetId, fields: &Fields) -> Result<SaleConfirm, Rejected> {
-    let draft = sale::parse(fields, cx.today())?;
+    let draft = sale::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
     let Draft { what: Sale { buyer, sale_price }, occasion } = draft.clone();
     let (pet, customer) = cx.store().attempt(move |conn| append::try_sale(conn, pet, &ticket, draft)).await?;

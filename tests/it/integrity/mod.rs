@@ -21,7 +21,13 @@ use hello::store::state::snapshot::Refreshed;
 /// An invented shop of so many pets, sealed once.
 fn invented(database: &Database, pets: u32) -> PgConnection {
     let mut conn = database.connect();
-    let plan = Plan { pets, seed: 7, now: "2026-11-20T16:00:00Z".parse().unwrap(), time_zone: chrono_tz::Europe::Vienna };
+    let plan = Plan {
+        pets,
+        seed: 7,
+        now: "2026-11-20T16:00:00Z".parse().unwrap(),
+        time_zone: chrono_tz::Europe::Vienna,
+        currency: hello::shop::Currency::default(),
+    };
     demo::run(&mut conn, &plan, seal_key(), &mut |_| ()).unwrap();
     conn
 }

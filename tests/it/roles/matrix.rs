@@ -17,6 +17,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("pet_lost_events", "INSERT, SELECT", "SELECT"),
     ("pet_found_again_events", "INSERT, SELECT", "SELECT"),
     ("event_retracted_events", "INSERT, SELECT", "SELECT"),
+    ("books", "INSERT (currency), SELECT", "SELECT"),
     ("pet_streams", "SELECT, UPDATE (pet_id)", "SELECT"),
     // What is computed from it.
     ("unified_events", "SELECT", "SELECT"),

@@ -1,6 +1,6 @@
 //! The pets that differ, as CSV.
 
-use crate::shop::PetId;
+use crate::shop::{Money, PetId};
 use crate::store::StoreError;
 use crate::store::keyset;
 use crate::store::keyset::Place;
@@ -95,10 +95,11 @@ async fn read(cx: &Cx, asked: &Asked, place: Place<PetId>) -> Result<Differences
 fn row(page: &Page, one: &Difference) -> Vec<Cell> {
     let (before, after) = (one.before.as_ref(), one.after.as_ref());
     let status = |look: Option<&Look>| Cell::plain(look.map(|look| look.status.name()));
-    let price = |look: Option<&Look>| Cell::plain(look.map(|look| look.price));
+    let amount = |money: Money| page.manner.currency.plain(money.amount());
+    let price = |look: Option<&Look>| Cell::plain(look.map(|look| amount(look.price)));
     let owner = |look: Option<&'_ Look>| look.and_then(|look| look.owner.clone());
     let customer = |owner: Option<&Owner>| Cell::text(owner.map(|owner| owner.name.as_str()));
-    let paid = |owner: Option<&Owner>| Cell::plain(owner.map(|owner| owner.paid));
+    let paid = |owner: Option<&Owner>| Cell::plain(owner.map(|owner| amount(owner.paid)));
     let (owner_before, owner_after) = (owner(before), owner(after));
     let at = |step: Option<&Step>| Cell::plain(step.map(|step| page.local(step.at).to_rfc3339_opts(SecondsFormat::Micros, false)));
     let events: Vec<_> = one.events.iter().map(|step| step.event.to_string()).collect();

@@ -1,4 +1,5 @@
 use super::*;
+use crate::shop::Currency;
 use chrono::Days;
 use proptest::prelude::*;
 
@@ -7,7 +8,7 @@ fn day(n: u64) -> NaiveDate {
 }
 
 fn cents(n: i64) -> Money {
-    Money::from_cents(n).unwrap()
+    Currency::default().smallest(n).unwrap()
 }
 
 fn moment(on: u64, what: Meaning) -> Moment {
@@ -82,8 +83,8 @@ fn a_pet_that_came_back_was_away_from_its_sale_on() {
 
 /// Any story of prices, losses, finds and perhaps a sale.
 fn stories() -> impl Strategy<Value = (Vec<Moment>, u64)> {
-    let steps = prop::collection::vec((0..400u64, 0..=Money::MAX_CENTS, any::<bool>()), 0..30);
-    (steps, 0..=Money::MAX_CENTS, prop::option::of(0..=Money::MAX_CENTS), 0..900u64).prop_map(|(steps, first, sale, later)| {
+    let steps = prop::collection::vec((0..400u64, 0..=Money::MOST_UNITS, any::<bool>()), 0..30);
+    (steps, 0..=Money::MOST_UNITS, prop::option::of(0..=Money::MOST_UNITS), 0..900u64).prop_map(|(steps, first, sale, later)| {
         let (mut story, mut on, mut is_lost) = (vec![moment(0, Meaning::Came(cents(first)))], 0, false);
         for (wait, price, is_price) in steps {
             on += wait;
