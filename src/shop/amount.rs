@@ -6,6 +6,7 @@ mod tests;
 
 use super::currency::Currency;
 use super::money::Money;
+use super::text;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Why a text is no amount.
@@ -143,22 +144,16 @@ impl Currency {
     }
 }
 
-/// The text with plain blanks and apostrophes, digits as everybody's keyboard has them, and nothing that cannot be seen.
+/// The text in the digits, separators and blanks of every keyboard, and nothing in it that cannot be seen.
 fn plain(typed: &str) -> String {
-    let seen = typed
-        .chars()
-        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'));
-    let text: String = seen
-        .map(|c| match c {
-            '’' => '\'',
-            '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
-            '￥' => '¥',
-            '．' => '.',
-            '，' => ',',
-            c => c,
-        })
-        .collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let plain = |c: char| match c {
+        '’' => '\'',
+        '．' | '٫' => '.',
+        '，' | '٬' => ',',
+        '￥' => '¥',
+        c => text::digit(c),
+    };
+    text::visible(typed).chars().map(plain).collect()
 }
 
 /// The digits of groups that one separator divides: three digits each, or two before the last three, as in India.

@@ -50,10 +50,9 @@ pub fn visible(typed: &str) -> String {
 #[must_use]
 pub fn telephone(typed: &str) -> String {
     let plain = |c: char| match GeneralCategory::for_char(c) {
-        GeneralCategory::DecimalNumber => digit(c),
         GeneralCategory::DashPunctuation => '-',
         _ if c == '\u{2212}' => '-',
-        _ => c,
+        _ => digit(c),
     };
     visible(&const { Normalizer::new_nfkc() }.normalize(typed).chars().map(plain).collect::<String>())
 }
@@ -123,9 +122,13 @@ fn is_tag(c: char) -> bool {
     matches!(c, '\u{e0020}'..='\u{e007f}')
 }
 
-/// The digit of ASCII: every script has its ten in a row, and they begin where what is no digit ends.
-fn digit(c: char) -> char {
+/// The digit of ASCII for one of any script, and every other character as it is: every script has its ten in a row, and they begin where what is no digit ends.
+#[must_use]
+pub fn digit(c: char) -> char {
     let is_digit = |c: &char| GeneralCategory::for_char(*c) == GeneralCategory::DecimalNumber;
+    if !is_digit(&c) {
+        return c;
+    }
     let before = (0..u32::from(c)).rev().map_while(char::from_u32).take_while(is_digit).count();
     u32::try_from(before % 10).ok().and_then(|value| char::from_digit(value, 10)).unwrap_or(c)
 }
