@@ -4,7 +4,6 @@
 -- computed from these columns goes, and comes anew from src/store/database.
 
 DROP VIEW IF EXISTS pet_origins, unified_events CASCADE;
-DROP FUNCTION IF EXISTS pets_state_at(timestamptz) CASCADE;
 DELETE FROM database_objects;
 
 ALTER TABLE pet_arrived_events
