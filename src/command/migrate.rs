@@ -24,7 +24,7 @@ pub fn migrate(options: &Options) -> Outcome {
         }
         (error, _) => error,
     })?;
-    let mut said = told(&migrated);
+    let mut said = told(&migrated) + &looking_alike(&migrated.alike);
     if let Some(verifier) = verifier {
         roles::set_app_password_at(&database.url_as(None), &verifier).map_err(MigrationError::from)?;
         said += &format!("\n{} signs in with the password of {APP_PASSWORD} now.", roles::APP);
@@ -35,7 +35,7 @@ pub fn migrate(options: &Options) -> Outcome {
 }
 
 fn told(migrated: &Migrated) -> String {
-    let Migrated { applied, replaced, carried_over } = *migrated;
+    let Migrated { applied, replaced, carried_over, .. } = *migrated;
     let of = |number: usize, one: &str, many: &str| (number > 0).then(|| format!("{number} {}", if number == 1 { one } else { many }));
     let done = [
         carried_over.then(|| "the tables of the version before were brought along".to_owned()),
@@ -51,6 +51,17 @@ fn told(migrated: &Migrated) -> String {
             }
             format!("{done}; the database is up to date.")
         }
+    }
+}
+
+/// What to say of accounts from before that could be taken for others.
+fn looking_alike(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        names => format!(
+            "\nThese names of accounts look like those of others; disable at /admin/accounts those that nobody needs: {}.",
+            names.join(", ")
+        ),
     }
 }
 

@@ -6,7 +6,7 @@ use super::{CommandError, Database, Outcome};
 use crate::cluster::Use;
 use crate::config::{Config, Options};
 use crate::password::NewPassword;
-use crate::shop::{AccountId, text};
+use crate::shop::AccountId;
 use crate::store::people::accounts::{NewAccount, Role};
 use crate::store::people::audit::{AuditKind, Hand};
 use crate::store::people::{accounts, audit, second_factor, sign_out};
@@ -42,7 +42,7 @@ pub fn reset_second_factor(options: &Options, name: &str) -> Outcome {
     let database = Database::open(&config, Use::Beside)?;
     let reset = database.store().run_blocking(|conn| {
         audit::written(conn, |conn| {
-            let Some(account) = accounts::named(conn, &text::line(name))? else { return Ok((None, None)) };
+            let Some(account) = accounts::named(conn, name)? else { return Ok((None, None)) };
             let id = account.id;
             let was_on = second_factor::remove(conn, id)?;
             sign_out::end_all(conn, id, None)?;

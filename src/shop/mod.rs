@@ -16,6 +16,7 @@ pub mod form;
 #[cfg(test)]
 mod form_tests;
 pub mod history;
+pub mod look;
 pub mod loss;
 pub mod money;
 pub mod pet;
@@ -36,6 +37,7 @@ pub use draft::{Draft, Occasion};
 pub use event::{Arrived, Born, Event, EventKind, FoundAgain, Lost, PriceChanged, Recorded, Retracted, Returned, Sold};
 pub use form::{FieldErrors, Fields};
 pub use history::{History, StreamFault, replay};
+pub use look::Look;
 pub use money::Money;
 pub use pet::{Pet, Status};
 pub use refusal::Refusal;

@@ -3,7 +3,7 @@
 use crate::store::ground::statement::Described;
 use crate::store::ground::{clock, database, link, locks, migrations, objects, roles};
 use crate::store::log::{append, books, changes, demo, events, insert, page, search, steps};
-use crate::store::people::{accounts, audit, forgetting, half_sessions, second_factor, sessions, setup, sign_out, throttle};
+use crate::store::people::{accounts, audit, forgetting, half_sessions, looks, second_factor, sessions, setup, sign_out, throttle};
 use crate::store::proof::{certificate, seals, verify};
 use crate::store::state::{comparison, customers, family, figures, pets, snapshot, takings, totals};
 
@@ -34,6 +34,7 @@ pub fn all() -> Vec<Described> {
         insert::STATEMENTS,
         link::STATEMENTS,
         locks::STATEMENTS,
+        looks::STATEMENTS,
         migrations::STATEMENTS,
         objects::STATEMENTS,
         page::STATEMENTS,

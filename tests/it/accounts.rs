@@ -1,6 +1,7 @@
 //! Who works here: adding, changing, disabling accounts, and one's own password.
 
 use crate::harness::{PASSWORD, Shop};
+use hello::store::ground::migrations;
 use hello::store::people::accounts;
 use hello::store::people::accounts::Role;
 
@@ -125,5 +126,80 @@ fn there_is_no_page_for_an_account_that_is_not_there() {
         assert_eq!(ada.get(&path).status, 404, "{act}");
         let fields = [("role", "staff"), ("password", NEW), ("password_again", NEW)];
         assert_eq!(ada.post(&path, &fields).status, 404, "{act}");
+    }
+}
+
+#[test]
+fn nobody_gets_a_name_that_looks_like_that_of_somebody_here() {
+    let shop = Shop::open();
+    let ada = shop.admin();
+    shop.account("Ida Weiß", Role::Staff);
+    shop.account("Zoë", Role::Staff);
+    let add = |name: &str| ada.post("/admin/accounts", &[("name", name), ("role", "staff"), ("password", NEW), ("password_again", NEW)]);
+    for name in [
+        "\u{410}da",
+        "Аdа",
+        "ＡＤＡ",
+        "A\u{501}a",
+        "lda Weiß",
+        "1da Weiß",
+        "Ida\u{a0}Weiß",
+        "ida weiss",
+        "Іda Weiß",
+        "Zoe\u{308}",
+        "Zоë",
+        "ZΟË",
+    ] {
+        let refused = add(name);
+        assert_eq!(refused.status, 422, "{name}");
+        assert!(refused.field_error("name").starts_with("Choose another name; "), "{name}");
+        assert_eq!(refused.value("name"), name, "what was typed is kept");
+    }
+    for name in ["Adam", "Aida Weiß", "Zoe", "Адам"] {
+        assert_eq!(add(name).status, 303, "{name}");
+    }
+    assert_eq!(add("Ada").field_error("name"), "Choose another name; somebody here has this one already");
+    assert_eq!(add("\u{410}da").field_error("name"), "Choose another name; this one looks like the name of somebody here");
+}
+
+#[test]
+fn one_signs_in_however_the_keyboard_spells_name_and_password() {
+    let shop = Shop::open();
+    let ada = shop.admin();
+    let (name, password) = ("Zoe\u{308}  Mu\u{308}ller\u{200b}", "Fu\u{308}chse im Garten");
+    let added = ada
+        .fill_in("/admin/accounts", &[("name", name), ("role", "staff"), ("password", password), ("password_again", "Füchse im Garten")]);
+    assert_eq!(added.status, 303, "{}", added.body);
+    assert_eq!(ada.get("/admin/accounts").select("tbody .lead-cell"), ["Ada (you)", "Zoë Müller"]);
+    for name in ["Zoë Müller", "zoë\u{a0}müller", "ZOE\u{308} MU\u{308}LLER", " Zoë\u{2009}Müller\u{feff}"] {
+        for password in ["Füchse im Garten", password] {
+            assert_eq!(shop.visitor().post("/login", &[("name", name), ("password", password)]).status, 303, "{name}");
+        }
+    }
+    assert_eq!(shop.visitor().post("/login", &[("name", "Zoe Muller"), ("password", password)]).status, 422);
+}
+
+#[test]
+fn an_old_shop_whose_names_look_alike_is_migrated_and_told_of_them() {
+    use diesel::connection::SimpleConnection;
+    let shop = Shop::open();
+    let (first, second) = (shop.account("Ben", Role::Staff), shop.account("Otto", Role::Staff));
+    let third = shop.account("Eve", Role::Staff);
+    let older = format!(
+        "UPDATE accounts SET look = NULL, look_small = NULL;
+         UPDATE accounts SET name = E'B\\u0435n', created_at = created_at + interval '1 s' WHERE id = '{second}';
+         UPDATE accounts SET name = E'Zoe\\u0308\\u00a0 Lang' WHERE id = '{third}'"
+    );
+    shop.sql(|conn| Ok(conn.batch_execute(&older)?));
+    for _ in 0..2 {
+        let migrated = migrations::run(&mut shop.database.connect()).unwrap();
+        assert_eq!(migrated.alike, ["B\u{435}n"]);
+    }
+    let mut names: Vec<String> = shop.sql(accounts::all).into_iter().map(|account| account.name).collect();
+    names.sort();
+    assert_eq!(names, ["Ben", "B\u{435}n", "Zoë Lang"], "a name is kept as names are kept, where it is like no other");
+    for (name, id) in [("ben", first), ("b\u{435}n", second), ("ZOË LANG", third)] {
+        assert_eq!(shop.sql(|conn| accounts::named(conn, name)).unwrap().id, id, "{name}");
+        assert_eq!(shop.visitor().post("/login", &[("name", name), ("password", PASSWORD)]).status, 303, "{name}");
     }
 }

@@ -52,7 +52,12 @@ impl StoreError {
 }
 
 /// The rules that somebody can run into, and what to do then.
-const SENTENCES: &[(&str, &str)] = &[("accounts_name_key", "Choose another name; somebody here has this one already")];
+const SENTENCES: &[(&str, &str)] = &[
+    ("accounts_name_key", "Choose another name; somebody here has this one already"),
+    ("accounts_look_key", LOOKS_ALIKE),
+    ("accounts_look_small_key", LOOKS_ALIKE),
+];
+const LOOKS_ALIKE: &str = "Choose another name; this one looks like the name of somebody here";
 
 impl From<Error> for StoreError {
     fn from(error: Error) -> Self {

@@ -11,6 +11,7 @@ use crate::store::ground::roles;
 use crate::store::ground::roles::RolesError;
 use crate::store::ground::rows::Answer;
 use crate::store::ground::statement::{Deed, Rows, statements};
+use crate::store::people::looks;
 
 statements! {
     /// Whether anything was ever migrated here.
@@ -54,7 +55,7 @@ impl From<diesel::result::Error> for MigrationError {
 }
 
 /// What was done to bring the database up to date.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Migrated {
     /// How many migrations were applied.
     pub applied: usize,
@@ -62,6 +63,8 @@ pub struct Migrated {
     pub replaced: usize,
     /// Whether it was a shop of the version before, whose tables were brought along.
     pub carried_over: bool,
+    /// The names of old accounts that look like those of others.
+    pub alike: Vec<String>,
 }
 
 impl Migrated {
@@ -84,7 +87,8 @@ pub fn run(conn: &mut PgConnection) -> Result<Migrated, MigrationError> {
             let carried_over = carry_over(conn)?;
             let applied = conn.run_pending_migrations(MIGRATIONS).map_err(failed)?.len();
             let anyway = is_new || !has_rights(conn)?;
-            Ok(Migrated { applied, replaced: objects::replace(conn, anyway)?, carried_over })
+            let replaced = objects::replace(conn, anyway)?;
+            Ok(Migrated { applied, replaced, carried_over, alike: looks::keep_all(conn)? })
         })
     })
 }

@@ -1,7 +1,7 @@
 //! What the demonstration shop needs besides events: an empty log, people, and statistics for the planner.
 
 use crate::shop::sale::NewCustomer;
-use crate::shop::{AccountId, CustomerId, EventKind, Recorded};
+use crate::shop::{AccountId, CustomerId, EventKind, Look, Recorded};
 use crate::store::ground::error::{StoreError, Undone};
 use crate::store::ground::locks::WaitForLock;
 use crate::store::ground::rows::Answer;
@@ -16,7 +16,8 @@ statements! {
     /// Whether nothing has been recorded.
     LogIsEmpty = "log/log_is_empty.sql", () -> Answer;
     /// Adds somebody who cannot sign in.
-    AddColleague = "people/add_colleague.sql", (id: AccountId as SqlUuid, name: String as Text, since: DateTime<Utc> as Timestamptz);
+    AddColleague = "people/add_colleague.sql",
+        (id: AccountId as SqlUuid, name: String as Text, since: DateTime<Utc> as Timestamptz, look: String as Text, look_small: String as Text);
     /// Adds customers.
     AddCustomers = "people/add_customers.sql", (
         ids: Vec<CustomerId> as Array<SqlUuid>, names: Vec<String> as Array<Text>, emails: Vec<Option<String>> as Array<Nullable<Text>>,
@@ -86,7 +87,8 @@ fn begin(conn: &mut PgConnection) -> Result<bool, StoreError> {
 /// # Errors
 /// The database failed.
 pub fn keep_colleague(conn: &mut PgConnection, colleague: &Colleague, name: &str) -> Result<bool, StoreError> {
-    Ok(AddColleague { id: colleague.id, name: name.to_owned(), since: colleague.since }.run(conn)? == 1)
+    let Look { as_written: look, in_small: look_small } = Look::of(name);
+    Ok(AddColleague { id: colleague.id, name: name.to_owned(), since: colleague.since, look, look_small }.run(conn)? == 1)
 }
 
 /// Records customers, and after them the events that name them, in the order given.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::sql_types::{Bool, Nullable, Text, Timestamptz, Uuid};
 use diesel::{Connection, PgConnection};
 
-use crate::shop::AccountId;
+use crate::shop::{AccountId, Look, text};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::ground::values::named;
@@ -24,7 +24,7 @@ statements! {
     HoldAdmins = "people/hold_admins.sql", () -> Admin;
     /// Adds an account.
     AddAccount = "people/add_account.sql",
-        (id: AccountId as Uuid, name: String as Text, role: Role as Text, password: Option<String> as Nullable<Text>);
+        (id: AccountId as Uuid, name: String as Text, role: Role as Text, password: Option<String> as Nullable<Text>, look: String as Text, look_small: String as Text);
     /// Gives an account another role.
     SetRole = "people/set_role.sql", (account: AccountId as Uuid, role: Role as Text);
     /// Says since when an account cannot be used.
@@ -148,21 +148,23 @@ pub fn find(conn: &mut PgConnection, id: AccountId) -> Result<Account, StoreErro
     AccountById { account: id }.one(conn)
 }
 
-/// The account of this name, whatever its case.
+/// The account of this name, whatever its case: as names are kept, or as it is typed, for an old one that looks like another.
 ///
 /// # Errors
 /// Those of the database.
-pub fn named(conn: &mut PgConnection, name: &str) -> Result<Option<Account>, StoreError> {
-    AccountNamed { name: name.into() }.first(conn)
+pub fn named(conn: &mut PgConnection, typed: &str) -> Result<Option<Account>, StoreError> {
+    let kept = AccountNamed { name: text::line(typed) }.first(conn)?;
+    if kept.is_some() { Ok(kept) } else { AccountNamed { name: typed.trim().to_owned() }.first(conn) }
 }
 
 /// Adds an account. The same one again is no error and changes nothing.
 ///
 /// # Errors
-/// A constraint `accounts_name_key` where somebody else has the name, and those of the database.
+/// A constraint with a sentence where somebody else has the name, or one that looks like it, and those of the database.
 pub fn add(conn: &mut PgConnection, new: &NewAccount) -> Result<(), StoreError> {
     let NewAccount { id, name, role, password_hash: password } = new.clone();
-    AddAccount { id, name, role, password }.run(conn)?;
+    let Look { as_written: look, in_small: look_small } = Look::of(&name);
+    AddAccount { id, name, role, password, look, look_small }.run(conn)?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod audit;
 pub mod forgetting;
 pub mod half_sessions;
+pub mod looks;
 pub mod second_factor;
 pub mod sessions;
 pub mod setup;

@@ -68,7 +68,7 @@ pub fn look(conn: &mut PgConnection, link: TokenHash) -> Result<Outcome, StoreEr
 /// Makes the first admin, and ends all links. Of two who come at once, one succeeds.
 ///
 /// # Errors
-/// A constraint `accounts_name_key`, and those of the database.
+/// As [`accounts::add`].
 pub fn accept(conn: &mut PgConnection, link: TokenHash, admin: &NewAccount) -> Result<Outcome, StoreError> {
     conn.transaction(|conn| {
         conn.batch_execute("LOCK TABLE accounts IN SHARE ROW EXCLUSIVE MODE")?;

@@ -63,7 +63,10 @@ pub async fn accept(cx: Cx, Query(query): Query, typed: Fields) -> Result<HttpRe
     match make(&cx, &query, id, person).await {
         Ok(Outcome::Done) => {}
         Ok(_) => return Ok(see_other("/login")),
-        Err(WebError::Store(error)) if error.is_constraint("accounts_name_key") => return again(&cx, &typed, person::taken()),
+        Err(WebError::Store(error)) => {
+            let Some(sentence) = error.sentence() else { return Err(error.into()) };
+            return again(&cx, &typed, FieldErrors::one("name", sentence));
+        }
         Err(error) => return Err(error),
     }
     if typed.get("example") == "yes" {

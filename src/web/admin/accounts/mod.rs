@@ -79,10 +79,9 @@ pub async fn add(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
             Ok(((), is_new.then_some(entry)))
         })
     });
-    match added.await {
-        Ok(()) => {}
-        Err(error) if error.is_constraint("accounts_name_key") => return again(&cx, &typed, person::taken()).await,
-        Err(error) => return Err(error.into()),
+    if let Err(error) = added.await {
+        let Some(sentence) = error.sentence() else { return Err(error.into()) };
+        return again(&cx, &typed, FieldErrors::one("name", sentence)).await;
     }
     tracing::info!(account_id = %id, role = role.name(), by = %cx.who()?.account, "account added");
     Ok(see_other("/admin/accounts"))

@@ -48,12 +48,6 @@ pub fn parse_password(typed: &Fields, name: &str, errors: &mut FieldErrors) -> O
     password
 }
 
-/// What to say where somebody else has the name.
-#[must_use]
-pub fn taken() -> FieldErrors {
-    FieldErrors::one("name", "Choose another name; somebody here has this one already")
-}
-
 /// What was typed, to be shown again: everything but passwords.
 #[must_use]
 pub fn without_passwords(typed: &Fields) -> Fields {

@@ -139,7 +139,7 @@ async fn who_is(cx: &Cx, typed: &Fields) -> Result<Result<Account, Stranger>, We
 }
 
 async fn named(cx: &Cx, typed: &Fields) -> Result<Option<Account>, WebError> {
-    let name = text::line(typed.get("name"));
+    let name = typed.get("name").to_owned();
     Ok(cx.store().run(move |conn| accounts::named(conn, &name)).await?)
 }
 
