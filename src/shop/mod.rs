@@ -7,6 +7,7 @@
 pub mod amount;
 pub mod arrival;
 pub mod birth;
+pub mod contact;
 pub mod currency;
 pub mod draft;
 pub mod event;

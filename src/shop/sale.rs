@@ -39,6 +39,20 @@ pub struct NewCustomer {
     pub phone: Option<String>,
 }
 
+impl NewCustomer {
+    /// Reads who somebody is from the fields of these names: name, e-mail, telephone. `nameless` is what to say to who typed no name. Every field that
+    /// is wrong is noted in `errors`.
+    pub fn parse(fields: &Fields, [name, email, phone]: [&'static str; 3], nameless: &str, errors: &mut FieldErrors) -> Option<Self> {
+        let has_name = fields.get(name).chars().any(text::is_seen);
+        let parsed = (
+            errors.keep(name, if has_name { CustomerName::parse(fields.get(name)) } else { Err(nameless.to_owned()) }),
+            errors.keep(email, parse_email(fields.get(email))),
+            errors.keep(phone, parse_phone(fields.get(phone))),
+        );
+        Some(Self { name: parsed.0?, email: parsed.1?, phone: parsed.2? })
+    }
+}
+
 /// Reads the form: `customer_id`, or `customer_name`, `customer_email`, `customer_phone`; `sale_price`, `occurred_on`, `note`.
 ///
 /// # Errors
@@ -58,10 +72,8 @@ fn parse_buyer(fields: &Fields, errors: &mut FieldErrors) -> Option<Buyer> {
         let id = chosen.parse().map(CustomerId).map_err(|_| "Choose a customer from the list".to_owned());
         return errors.keep("customer_id", id).map(Buyer::Known);
     }
-    let name = errors.keep("customer_name", CustomerName::parse(fields.get("customer_name")));
-    let email = errors.keep("customer_email", parse_email(fields.get("customer_email")));
-    let phone = errors.keep("customer_phone", parse_phone(fields.get("customer_phone")));
-    Some(Buyer::New(NewCustomer { name: name?, email: email?, phone: phone? }))
+    let names = ["customer_name", "customer_email", "customer_phone"];
+    NewCustomer::parse(fields, names, "Enter the customer’s name, or choose a customer", errors).map(Buyer::New)
 }
 
 fn parse_email(typed: &str) -> Result<Option<String>, String> {

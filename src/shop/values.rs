@@ -85,7 +85,7 @@ text! {
 }
 text! {
     /// What a customer is called: 1 to 100 characters on one line.
-    CustomerName, max 100, "Enter the customer’s name, or choose a customer", "Shorten the customer’s name to 100 characters"
+    CustomerName, max 100, "Enter the customer’s name", "Shorten the customer’s name to 100 characters"
 }
 
 /// What the recorder wanted to add to an event: up to 1,000 characters, line breaks allowed.

@@ -3,7 +3,9 @@
 use crate::store::ground::statement::Described;
 use crate::store::ground::{clock, database, link, locks, migrations, objects, roles};
 use crate::store::log::{append, books, changes, demo, events, insert, page, search, steps};
-use crate::store::people::{accounts, audit, forgetting, half_sessions, looks, second_factor, sessions, setup, sign_out, throttle};
+use crate::store::people::{
+    accounts, audit, doubles, forgetting, half_sessions, joining, known, looks, mending, second_factor, sessions, setup, sign_out, throttle,
+};
 use crate::store::proof::{certificate, seals, verify};
 use crate::store::state::{comparison, customers, family, figures, pets, snapshot, takings, totals};
 
@@ -26,15 +28,19 @@ pub fn all() -> Vec<Described> {
         customers::STATEMENTS,
         database::STATEMENTS,
         demo::STATEMENTS,
+        doubles::STATEMENTS,
         events::STATEMENTS,
         family::STATEMENTS,
         figures::STATEMENTS,
         forgetting::STATEMENTS,
         half_sessions::STATEMENTS,
         insert::STATEMENTS,
+        joining::STATEMENTS,
+        known::STATEMENTS,
         link::STATEMENTS,
         locks::STATEMENTS,
         looks::STATEMENTS,
+        mending::STATEMENTS,
         migrations::STATEMENTS,
         objects::STATEMENTS,
         page::STATEMENTS,

@@ -6,7 +6,7 @@
 //! | [`parts`] | what pages are made of: moments, pagers, pictures, forms |
 //! | [`pages`] | what staff look at |
 //! | [`record`] | the forms that record events |
-//! | [`people`] | the door, one's own account, customers who are forgotten |
+//! | [`people`] | the door, one's own account, customers who are mended, joined and forgotten |
 //! | [`admin`] | what admins look after |
 //! | [`live`] | open pages hear what colleagues do |
 
@@ -21,7 +21,7 @@ pub mod record;
 use admin::{accounts, audit, integrity, snapshot};
 use http::{assets, health, route::routes};
 use pages::{certificate, compare, customers, events, pet, pets, search, today};
-use people::{account, forgetting, login, second_factor, setup};
+use people::{account, doubles, forgetting, joining, known, login, mending, second_factor, setup};
 use record::{begin, change, retraction, returned, sale};
 
 routes! {
@@ -66,7 +66,14 @@ routes! {
     Staff  GET  "/compare" => compare::show;
     Staff  GET  "/compare.csv" => compare::export::send;
     Staff  GET  "/customers" => customers::list;
+    Staff  GET  "/customers/doubles" => doubles::list;
     Staff  GET  "/customers/{id}" => customers::show;
+    Staff  GET  "/customers/{id}/data" => known::show;
+    Staff  GET  "/customers/{id}/data.json" => known::send;
+    Staff  GET  "/customers/{id}/edit" => mending::edit_form;
+    Staff  POST "/customers/{id}/edit" => mending::mend;
+    Admin  GET  "/customers/{id}/join" => joining::ask;
+    Admin  POST "/customers/{id}/join" => joining::join;
     Admin  GET  "/customers/{id}/forgetting" => forgetting::ask;
     Admin  POST "/customers/{id}/forgetting" => forgetting::forget;
     Staff  GET  "/live" => live::stream::follow;

@@ -37,7 +37,7 @@ GRANT SELECT, UPDATE (pet_id) ON pet_streams TO hello_app;
 
 GRANT SELECT ON unified_events, pets_state, pets_state_snapshot TO hello_app, hello_reader;
 GRANT SELECT ON pet_streams, pet_origins TO hello_reader;
-GRANT SELECT ON pet_origins, pets_count_snapshot, latest_refresh TO hello_app;
+GRANT SELECT ON pet_origins, buyers, pets_count_snapshot, latest_refresh TO hello_app;
 GRANT SELECT ON stock_moments, stock_totals TO hello_app, hello_reader;
 
 -- The snapshot is renewed by its function, as its owner; the shop writes down that it asked, and why it failed.
@@ -48,10 +48,11 @@ GRANT SELECT, INSERT (requested_by), UPDATE (finished_at, failure) ON snapshot_r
 
 GRANT SELECT, INSERT ON seals, seal_heads TO hello_app;
 
--- People. Accounts are disabled and never deleted; whoever forgets a customer empties the row and leaves it where the sales point to.
+-- People. Accounts are disabled and never deleted; whoever forgets a customer, or joins one into
+-- another, empties the row and leaves it where the sales point to.
 
 GRANT SELECT, INSERT, UPDATE ON accounts TO hello_app;
-GRANT SELECT, INSERT, UPDATE (name, email, phone, forgotten_at, forgotten_by) ON customers TO hello_app;
+GRANT SELECT, INSERT, UPDATE (name, email, phone, version, forgotten_at, forgotten_by, joined_into, joined_at, joined_by) ON customers TO hello_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO hello_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON second_factors TO hello_app;
 GRANT SELECT, INSERT, DELETE ON recovery_codes, half_sessions, setup_links, sign_in_attempts, form_keys TO hello_app;
@@ -67,6 +68,7 @@ GRANT SELECT ON __diesel_schema_migrations, database_objects TO hello_app;
 -- A function may be called by everybody unless that is taken back. Triggers call theirs without being asked.
 
 REVOKE EXECUTE ON ALL ROUTINES IN SCHEMA public FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION folded(text), each_word(text), digits(text), is_number(text, text) TO hello_app;
+GRANT EXECUTE ON FUNCTION folded(text), each_word(text), words_of(text), digits(text), is_number(text, text) TO hello_app;
 GRANT EXECUTE ON FUNCTION pets_state_at(timestamptz), event_encoding(jsonb) TO hello_app, hello_reader;
-GRANT EXECUTE ON FUNCTION unseen_events(pg_snapshot), event_lines_at(timestamptz), refresh_pets_snapshot(bigint), analyze_log() TO hello_app;
+GRANT EXECUTE ON FUNCTION unseen_events(pg_snapshot), event_lines_at(timestamptz), sales_to(uuid), steps_of_customer(uuid), alike(text, text, text),
+                          refresh_pets_snapshot(bigint), analyze_log() TO hello_app;

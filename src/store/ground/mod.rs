@@ -3,12 +3,13 @@
 //! [`link`] makes a connection, through a pooler or not, [`pool`] runs work on one and off the request threads, [`error`] says what can go wrong there. [`address`] reads the address of
 //! a database, [`database`] makes the database, [`migrations`] brings its tables up to date and [`objects`] all else, [`roles`] says who may do what in it. A
 //! [`statement`] is a file of SQL with its values, which are kept as [`values`] says. [`when`] says as of which moment something is read,
-//! [`span`] what lies between two moments, [`position`] what of the log somebody has seen.
+//! [`span`] what lies between two moments, [`position`] what of the log somebody has seen, [`ids`] reads ids as people type them.
 
 mod address;
 pub(in crate::store) mod clock;
 pub mod database;
 pub mod error;
+pub(in crate::store) mod ids;
 pub mod link;
 pub(in crate::store) mod locks;
 pub mod migrations;

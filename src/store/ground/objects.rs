@@ -59,6 +59,7 @@ objects! {
     "functions/each_word.sql" "DROP FUNCTION IF EXISTS each_word(text) CASCADE"
     "functions/digits.sql" "DROP FUNCTION IF EXISTS digits(text) CASCADE"
     "functions/is_number.sql" "DROP FUNCTION IF EXISTS is_number(text, text) CASCADE"
+    "functions/words_of.sql" "DROP FUNCTION IF EXISTS words_of(text) CASCADE"
     "indexes/folded.sql" ""
     "functions/event_encoding.sql" "DROP FUNCTION IF EXISTS event_encoding(jsonb) CASCADE"
     "functions/begin_stream.sql" "DROP FUNCTION IF EXISTS begin_stream() CASCADE"
@@ -82,6 +83,10 @@ objects! {
     "triggers/audit_log.sql" ""
     "views/unified_events.sql" "DROP VIEW IF EXISTS unified_events CASCADE"
     "views/pet_origins.sql" "DROP VIEW IF EXISTS pet_origins CASCADE"
+    "views/buyers.sql" "DROP VIEW IF EXISTS buyers CASCADE"
+    "functions/alike.sql" "DROP FUNCTION IF EXISTS alike(text, text, text) CASCADE"
+    "functions/sales_to.sql" "DROP FUNCTION IF EXISTS sales_to(uuid) CASCADE"
+    "functions/steps_of_customer.sql" "DROP FUNCTION IF EXISTS steps_of_customer(uuid) CASCADE"
     "functions/unseen_events.sql" "DROP FUNCTION IF EXISTS unseen_events(pg_snapshot) CASCADE"
     "functions/event_lines_at.sql" "DROP FUNCTION IF EXISTS event_lines_at(timestamptz) CASCADE"
     "functions/pets_state_at.sql" "DROP FUNCTION IF EXISTS pets_state_at(timestamptz) CASCADE"
@@ -102,9 +107,9 @@ impl Object {
         Hash::of(&[self.text.as_bytes()])
     }
 
-    /// What rows are computed and kept by cannot be replaced where it stands: a materialized view, and the key by which indexes are sorted.
+    /// What rows are computed and kept by cannot be replaced where it stands: a materialized view, and the keys by which indexes are sorted.
     fn is_kept(&self) -> bool {
-        self.drop.contains("MATERIALIZED") || self.drop.contains(" folded(")
+        ["MATERIALIZED", " folded(", " words_of(", " digits("].iter().any(|kept| self.drop.contains(kept))
     }
 }
 

@@ -52,7 +52,7 @@ pub struct Known {
 pub enum Outcome {
     /// They are forgotten, by this form or before.
     Done,
-    /// They bought something since the form was opened.
+    /// They bought something since the form was opened, or were joined into somebody.
     Stale,
 }
 
@@ -74,6 +74,9 @@ pub fn look(conn: &mut PgConnection, id: CustomerId) -> Result<Option<Known>, St
 pub fn forget(conn: &mut PgConnection, id: CustomerId, ticket: &Ticket, hand: Hand) -> Result<Outcome, StoreError> {
     conn.transaction(|conn| {
         let customer = HoldCustomer { customer: id }.one(conn)?;
+        if customer.joined_into.is_some() {
+            return Ok(Outcome::Stale);
+        }
         if customer.forgotten_at.is_some() {
             return Ok(Outcome::Done);
         }
@@ -89,11 +92,13 @@ pub fn forget(conn: &mut PgConnection, id: CustomerId, ticket: &Ticket, hand: Ha
     })
 }
 
-fn sales(conn: &mut PgConnection, id: CustomerId) -> Result<i32, StoreError> {
+/// How many sales name a customer, taken back or not.
+pub(in crate::store) fn sales(conn: &mut PgConnection, id: CustomerId) -> Result<i32, StoreError> {
     Ok(i32::try_from(SalesTo { customer: id }.one(conn)?.n).unwrap_or(i32::MAX))
 }
 
-fn mentions(conn: &mut PgConnection, customer: &Customer) -> Result<Vec<EventLine>, StoreError> {
+/// The newest events in which somebody typed what is known of a customer, one more than [`MENTIONS`] where there are.
+pub(in crate::store) fn mentions(conn: &mut PgConnection, customer: &Customer) -> Result<Vec<EventLine>, StoreError> {
     let Customer { name, email, phone, .. } = customer.clone();
     lines(Mentions { name, email, phone, most: limit(MENTIONS) }.rows(conn)?)
 }

@@ -1,11 +1,16 @@
 //! People: [`accounts`], their [`sessions`] and [`second_factor`]s; [`sign_out`] ends the sessions of one, [`setup`] lets the first admin in, [`throttle`] slows down who guesses.
-//! [`audit`] keeps who looked and who tried, [`forgetting`] lets a customer go.
+//! [`audit`] keeps who looked and who tried, [`mending`] writes what is known of a customer anew, [`doubles`] finds those who are likely one,
+//! [`joining`] makes them one, and [`forgetting`] lets a customer go; [`known`] is all that the shop knows about one.
 
 pub mod accounts;
 pub mod audit;
+pub mod doubles;
 pub mod forgetting;
 pub mod half_sessions;
+pub mod joining;
+pub mod known;
 pub mod looks;
+pub mod mending;
 pub mod second_factor;
 pub mod sessions;
 pub mod setup;

@@ -3,13 +3,14 @@
 use crate::shop::sale::NewCustomer;
 use crate::shop::{CustomerId, EventId, Money, PetId};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::ids::{OF_CHANCE, ids_that_begin};
 use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::ground::when::When;
 use crate::store::keyset::{Page, Place, limit};
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
-use diesel::sql_types::{BigInt, Date, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Date, Integer, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 row! {
@@ -18,16 +19,20 @@ row! {
     pub struct Customer {
         /// Identity.
         pub id: CustomerId as SqlUuid,
-        /// What they are called; `None` where they were forgotten.
+        /// What they are called; `None` where they were forgotten, or joined into another.
         pub name: Option<String> as Nullable<Text>,
         /// An e-mail address, where they gave one.
         pub email: Option<String> as Nullable<Text>,
         /// A telephone number, where they gave one.
         pub phone: Option<String> as Nullable<Text>,
+        /// How often the row was written.
+        pub version: i32 as Integer,
         /// When they first bought something.
         pub created_at: DateTime<Utc> as Timestamptz,
         /// When they were forgotten.
         pub forgotten_at: Option<DateTime<Utc>> as Nullable<Timestamptz>,
+        /// Who they turned out to be.
+        pub joined_into: Option<CustomerId> as Nullable<SqlUuid>,
     }
 }
 
@@ -81,10 +86,17 @@ row! {
 }
 
 statements! {
-    /// A customer.
+    /// The customer whom an id stands for.
     OneCustomer = "people/customer.sql", (customer: CustomerId as SqlUuid) -> Customer;
     /// A customer as a list shows them.
     OneLine = "people/customer_line.sql", (customer: CustomerId as SqlUuid) -> CustomerLine;
+    /// The customers whose ids are in a range, or who were joined from one of these.
+    CustomersById = "people/customers_by_id.sql", (first: Uuid as SqlUuid, last: Uuid as SqlUuid, most: i64 as BigInt) -> CustomerLine;
+    /// Customers who are likely the same as somebody.
+    Alike = "people/alike.sql", (
+        name: String as Text, email: Option<String> as Nullable<Text>, phone: Option<String> as Nullable<Text>, but: Option<CustomerId> as Nullable<SqlUuid>,
+        most: i64 as BigInt
+    ) -> CustomerLine;
     /// A page of customers.
     CustomerList = "people/customer_list.sql", shape CustomerShape,
         (text: String as Text, name: String as Text, id: CustomerId as SqlUuid, most: i64 as BigInt) -> CustomerLine;
@@ -117,7 +129,7 @@ pub const FORGOTTEN: &str = "a forgotten customer";
 /// By what customers are known beside a page: name and id.
 pub type CustomerKey = (String, CustomerId);
 
-/// One customer.
+/// The customer whom an id stands for: one who was joined into another is that other one.
 ///
 /// # Errors
 /// The database failed.
@@ -150,6 +162,31 @@ pub fn search(
     Ok(Page::of(rows, place, size, |customer| (customer.name.clone(), customer.id)))
 }
 
+/// The customers whose ids begin with what was typed.
+///
+/// # Errors
+/// The database failed.
+pub fn by_id(conn: &mut PgConnection, typed: &str, size: usize) -> Result<Vec<CustomerLine>, StoreError> {
+    let Some((first, last)) = ids_that_begin(typed, OF_CHANCE) else { return Ok(vec![]) };
+    CustomersById { first, last, most: limit(size) }.rows(conn)
+}
+
+/// Customers who are likely the same as somebody of this name with these contacts, but not that one: the eldest first.
+///
+/// # Errors
+/// The database failed.
+pub fn alike(
+    conn: &mut PgConnection,
+    name: &str,
+    email: Option<&str>,
+    phone: Option<&str>,
+    but: Option<CustomerId>,
+    size: usize,
+) -> Result<Vec<CustomerLine>, StoreError> {
+    let contact = |contact: Option<&str>| contact.map(str::to_owned);
+    Alike { name: name.to_owned(), email: contact(email), phone: contact(phone), but, most: limit(size).saturating_sub(1) }.rows(conn)
+}
+
 /// What a customer took home, the latest first.
 ///
 /// # Errors
@@ -158,9 +195,19 @@ pub fn purchases(conn: &mut PgConnection, when: When, id: CustomerId) -> Result<
     Purchases { customer: id, at: when }.rows(conn)
 }
 
-/// A customer to whom a pet may be sold, and who is not forgotten until the transaction ends.
+/// The customer to whom a pet is sold who is sold to this one: neither forgotten nor joined into another until the transaction ends. Who is joined
+/// into another at this very moment is waited for, and it is the other.
 pub(in crate::store) fn keep(conn: &mut PgConnection, id: CustomerId) -> Result<Option<CustomerId>, StoreError> {
-    Ok(KeepCustomer { customer: id }.first(conn)?.map(|kept| kept.id))
+    let mut looked_at = id;
+    loop {
+        if let Some(kept) = (KeepCustomer { customer: looked_at }).first(conn)? {
+            return Ok(Some(kept.id));
+        }
+        match one(conn, looked_at)? {
+            Some(stays) if stays.id != looked_at => looked_at = stays.id,
+            _ => return Ok(None),
+        }
+    }
 }
 
 /// Adds a customer.

@@ -2,6 +2,7 @@
 
 use crate::shop::{CustomerId, Money, PetId, Status};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::ids::{OF_CHANCE, ids_that_begin};
 use crate::store::ground::position::Position;
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, Shape, planned_anew, row, statements};
@@ -12,6 +13,8 @@ use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
 use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
+use std::collections::HashMap;
+use uuid::Uuid;
 
 row! {
     /// A pet as `pets_state` and `pets_state_snapshot` show it.
@@ -47,6 +50,14 @@ row! {
 }
 
 row! {
+    /// What a pet is called.
+    pub(in crate::store) struct PetName {
+        id: PetId as SqlUuid,
+        name: String as Text,
+    }
+}
+
+row! {
     /// A species.
     pub(in crate::store) struct SpeciesRow {
         pub(in crate::store) species: String as Text,
@@ -63,6 +74,10 @@ statements! {
     ) -> PetRow;
     /// One pet as the log makes it now.
     OnePet = "state/pet.sql", (pet: PetId as SqlUuid) -> PetRow;
+    /// The pets whose ids are in a range.
+    PetsById = "state/pets_by_id.sql", (first: Uuid as SqlUuid, last: Uuid as SqlUuid, most: i64 as BigInt) -> PetRow;
+    /// What pets are called.
+    PetNames = "state/pet_names.sql", (pets: Vec<PetId> as Array<SqlUuid>) -> PetName;
     /// The young of a mother.
     YoungOf = "state/young_of.sql", (mother: PetId as SqlUuid, at: When as Timestamptz) -> PetRow;
     /// The species that the shop knows.
@@ -281,6 +296,23 @@ fn key_of(pet: &PetRow, order: Order) -> Key {
 /// The database failed.
 pub fn state(conn: &mut PgConnection, pet: PetId) -> Result<Option<PetRow>, StoreError> {
     OnePet { pet }.first(conn)
+}
+
+/// The pets whose ids begin with what was typed, as they are now.
+///
+/// # Errors
+/// The database failed.
+pub fn by_id(conn: &mut PgConnection, typed: &str, size: usize) -> Result<Vec<PetRow>, StoreError> {
+    let Some((first, last)) = ids_that_begin(typed, OF_CHANCE) else { return Ok(vec![]) };
+    PetsById { first, last, most: limit(size) }.rows(conn)
+}
+
+/// What these pets are called now.
+///
+/// # Errors
+/// The database failed.
+pub fn names(conn: &mut PgConnection, pets: Vec<PetId>) -> Result<HashMap<PetId, String>, StoreError> {
+    Ok(PetNames { pets }.rows(conn)?.into_iter().map(|pet| (pet.id, pet.name)).collect())
 }
 
 /// The young of a mother as they are or were, the youngest first.

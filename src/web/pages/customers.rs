@@ -11,7 +11,7 @@ use crate::store::state::customers::{CustomerKey, CustomerLine, Purchase};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
-use crate::web::http::respond::{render, render_as};
+use crate::web::http::respond::{render, render_as, see_other};
 use crate::web::parts::asked::{Asked, asked};
 use crate::web::parts::form::FormView;
 use crate::web::parts::not_yet::not_yet;
@@ -71,8 +71,8 @@ pub async fn list(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
     if cx.wants_fragment { render(&list.as_results()) } else { render(&list) }
 }
 
-/// Reads where the page begins: `after=NAME~ID` or `before=NAME~ID`. What cannot be read asks for the first page.
-fn place(query: &Fields) -> Place<CustomerKey> {
+/// Reads where a page begins: `after=NAME~ID` or `before=NAME~ID`. What cannot be read asks for the first page.
+pub fn place(query: &Fields) -> Place<CustomerKey> {
     let key = |typed: &str| {
         let (name, id) = typed.rsplit_once('~')?;
         Some((name.chars().filter(|c| !c.is_control()).collect(), CustomerId(id.parse().ok()?)))
@@ -143,6 +143,9 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
         })
         .await?;
     let customer = customer.ok_or(WebError::NotFound)?;
+    if customer.id != id {
+        return Ok(see_other(&page.customer(&customer.id)));
+    }
     let came_at = first_sale.map_or(customer.created_at, |first| first.min(customer.created_at));
     if page.is_past() && came_at > page.now {
         return not_yet(page, customer.name.unwrap_or_else(|| customers::FORGOTTEN.to_owned()), came_at);

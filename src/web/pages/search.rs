@@ -1,6 +1,6 @@
 //! One search for pets, customers and events: a page, and what drops down under the box in the header.
 
-use crate::shop::text;
+use crate::shop::{text, words};
 use crate::store::When;
 use crate::store::keyset;
 use crate::store::keyset::Place;
@@ -19,12 +19,24 @@ use crate::web::http::fields::Query;
 use crate::web::http::respond::render;
 use crate::web::parts::page::{Page, Section};
 use crate::web::parts::pager::address;
+use crate::web::record::choose::CustomerChoice;
 use actix_web::HttpResponse;
 use askama::Template;
 
 /// How many answers of a kind the page shows, and the list that drops down.
 const ON_THE_PAGE: usize = 20;
 const DROPPED_DOWN: usize = 5;
+
+/// How many are counted; beyond that it is "and more".
+const COUNTED: usize = 500;
+
+/// The way to all answers of a kind, where there are more than are shown.
+pub struct All {
+    /// Where they are.
+    pub href: String,
+    /// How many: "21", or "500 and more".
+    pub count: String,
+}
 
 /// What was found; its block `answers` is what drops down.
 #[derive(Template)]
@@ -34,14 +46,14 @@ pub struct SearchPage {
     pub page: Page,
     /// What is looked for, as it was understood.
     pub sought: String,
-    /// Pets whose name or species contains it.
+    /// Pets whose name or species contains it, or whose id begins so.
     pub pets: Vec<PetRow>,
     /// The way to all of them, where there are more.
-    pub more_pets: Option<String>,
-    /// Customers in whose name and e-mail its words are, or whose telephone number it is of.
-    pub customers: Vec<CustomerLine>,
+    pub more_pets: Option<All>,
+    /// Customers in whose name and e-mail its words are, whose telephone number it is of, or whose id begins so.
+    pub customers: Vec<CustomerChoice>,
     /// The way to all of them, where there are more.
-    pub more_customers: Option<String>,
+    pub more_customers: Option<All>,
     /// Events whose id begins so.
     pub events: Vec<EventLine>,
     /// Whether there are more.
@@ -79,12 +91,16 @@ pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
         more_events: false,
     };
     if !sought.is_empty() {
-        let (pets, people, events) = cx.store().read(move |conn| look(conn, sought.clone(), size)).await?;
-        let all = |path: &str| Some(address(path, &query, &["q"], None));
-        found.more_pets = pets.next.is_some().then(|| all("/pets")).flatten();
-        found.pets = pets.rows;
-        found.more_customers = people.next.and_then(|_| all("/customers"));
-        found.customers = people.rows;
+        let (pets, people, events) = cx.store().read(move |conn| look(conn, &sought, size)).await?;
+        let all = |path: &str, rows: usize, is_more: bool| {
+            let count = words::thousands(i64::try_from(rows).unwrap_or(i64::MAX));
+            let count = if is_more { format!("{count} and more") } else { count };
+            (rows > size).then(|| All { href: address(path, &query, &["q"], None), count })
+        };
+        found.more_pets = all("/pets", pets.rows.len(), pets.next.is_some());
+        found.pets = pets.rows.into_iter().take(size).collect();
+        found.more_customers = all("/customers", people.rows.len(), people.next.is_some());
+        found.customers = people.rows.into_iter().take(size).map(CustomerChoice::from).collect();
         found.more_events = events.len() > size;
         found.events = events.into_iter().take(size).collect();
     }
@@ -93,13 +109,20 @@ pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
 
 type Found = (keyset::Page<PetRow, PetKey>, keyset::Page<CustomerLine, CustomerKey>, Vec<EventLine>);
 
-fn look(conn: &mut crate::store::Conn, sought: String, size: usize) -> Result<Found, crate::store::StoreError> {
+fn look(conn: &mut crate::store::Conn, sought: &str, size: usize) -> Result<Found, crate::store::StoreError> {
     let boundary = snapshot::boundary(conn)?;
-    let people = customers::search(conn, &sought, &Place::First, size)?;
-    let events = match search::ids_that_begin(&sought) {
-        Some(ids) => search::events_between(conn, ids, i64::try_from(size).unwrap_or(i64::MAX).saturating_add(1))?,
-        None => vec![],
-    };
-    let filter = PetFilter { text: Some(sought), ..PetFilter::default() };
-    Ok((pets::list(conn, When::Now, &boundary, &filter, Order::Name, &Place::First, size)?, people, events))
+    let people =
+        before(customers::by_id(conn, sought, size)?, customers::search(conn, sought, &Place::First, COUNTED)?, |customer| customer.id);
+    let events = search::by_id(conn, sought, size)?;
+    let by_id = pets::by_id(conn, sought, size)?;
+    let filter = PetFilter { text: Some(sought.to_owned()), ..PetFilter::default() };
+    let pets = pets::list(conn, When::Now, &boundary, &filter, Order::Name, &Place::First, COUNTED)?;
+    Ok((before(by_id, pets, |pet| pet.id), people, events))
+}
+
+/// Those whose id was typed, before those who are called so.
+fn before<T, K, I: PartialEq>(by_id: Vec<T>, mut page: keyset::Page<T, K>, id: impl Fn(&T) -> I) -> keyset::Page<T, K> {
+    page.rows.retain(|row| by_id.iter().all(|first| id(first) != id(row)));
+    page.rows.splice(0..0, by_id);
+    page
 }

@@ -91,6 +91,12 @@ impl Page {
         self.time.moment.is_some()
     }
 
+    /// Whether an admin looks at it.
+    #[must_use]
+    pub fn is_for_an_admin(&self) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.is_admin)
+    }
+
     /// 422 where the page shows a form with errors.
     #[must_use]
     pub fn status(&self) -> StatusCode {

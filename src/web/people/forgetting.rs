@@ -70,6 +70,9 @@ pub async fn forget(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpRespons
 async fn show(cx: &Cx, id: CustomerId, status: StatusCode, errors: FieldErrors) -> Result<HttpResponse, WebError> {
     let known = cx.store().run(move |conn| forgetting::look(conn, id)).await?.ok_or(WebError::NotFound)?;
     let Known { customer, sales, mut mentions } = known;
+    if customer.id != id {
+        return Ok(see_other(&format!("/customers/{}/forgetting", customer.id)));
+    }
     let Some(name) = customer.name else { return Ok(see_other(&format!("/customers/{id}"))) };
     let has_more_mentions = mentions.len() > MENTIONS;
     mentions.truncate(MENTIONS);

@@ -11,7 +11,7 @@ use crate::web::http::fields::Query;
 use crate::web::http::respond::render_as;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
-use crate::web::record::choose::{Mother, mothers};
+use crate::web::record::choose::{Choices, Mother, mothers};
 use crate::web::record::{Rejected, recorded, refused_field, ticket, today_in};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -75,7 +75,7 @@ pub struct BirthForm {
     /// `mother` (the search), `mother_id`, `name`, `price`, `occurred_on`, `note`.
     pub form: FormView,
     /// Mothers to choose from: the one who is chosen, and those who match.
-    pub mothers: Vec<Mother>,
+    pub mothers: Choices<Mother>,
 }
 
 /// Shows the form of a birth, with the mother chosen whose page it was opened from.
@@ -108,7 +108,7 @@ async fn try_birth(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
 }
 
 async fn show_birth(cx: &Cx, status: StatusCode, form: FormView) -> Result<HttpResponse, WebError> {
-    let mothers = mothers(cx, form.value("mother"), form.value("mother_id")).await?;
+    let mothers = mothers(cx, &form.values).await?;
     let page = cx.page(Section::Pets).with_errors(!form.errors.is_empty());
     let shown = BirthForm { page, form, mothers };
     if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }

@@ -1,53 +1,169 @@
-//! Choosing a mother or a customer: a few who match what was typed, the chosen one first.
+//! Choosing a mother or a customer: those who match what was typed, a few at a time, with what tells them apart. The chosen one stands first, whichever
+//! part of the list is shown.
 
-use crate::shop::{CustomerId, PetId, Status, text, words};
-use crate::store::When;
-use crate::store::keyset::Place;
+use std::collections::HashMap;
+
+use crate::shop::contact::{partly_email, partly_phone};
+use crate::shop::{CustomerId, Fields, PetId, Status, text, words};
+use crate::store::keyset::{Page, Place};
+use crate::store::state::customers::{CustomerKey, CustomerLine};
+use crate::store::state::pets::{Key, PetKey, PetRow};
 use crate::store::state::{customers, pets, snapshot};
+use crate::store::{StoreError, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
-use chrono::NaiveDate;
 
-/// How many to choose from; who is not among them is found by typing more.
+/// How many to choose from at a time.
 const CHOICES: usize = 6;
+
+/// How many who are likely the same as somebody are offered.
+pub const ALIKE: usize = 6;
+
+/// How many are counted; beyond that it is "more than".
+const COUNTED: usize = 500;
+
+/// Those who may be chosen.
+#[derive(Debug, Clone)]
+pub struct Choices<T> {
+    /// The chosen one, where there is one.
+    pub chosen: Option<T>,
+    /// A few of those who match, without the chosen one.
+    pub shown: Vec<T>,
+    /// How many match, in words: "12 pets match".
+    pub matching: String,
+    /// What the button to those before these sends as `search`.
+    pub previous: Option<String>,
+    /// What the button to those behind these sends as `search`.
+    pub next: Option<String>,
+}
+
+impl<T> Choices<T> {
+    /// Whether nobody can be chosen.
+    pub fn is_empty(&self) -> bool {
+        self.chosen.is_none() && self.shown.is_empty()
+    }
+
+    /// Whether this is the chosen one.
+    pub fn is_chosen(&self, one: &T) -> bool {
+        self.chosen.as_ref().is_some_and(|chosen| std::ptr::eq(chosen, one))
+    }
+
+    /// All of them, the chosen one first.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.chosen.iter().chain(&self.shown)
+    }
+
+    fn map<U>(self, tell: impl FnMut(T) -> U + Copy) -> Choices<U> {
+        let Self { chosen, shown, matching, previous, next } = self;
+        Choices { chosen: chosen.map(tell), shown: shown.into_iter().map(tell).collect(), matching, previous, next }
+    }
+
+    /// Of those who match, what a form is to show.
+    fn of<K>(
+        chosen: Option<T>,
+        found: Found<T, K>,
+        noun: [&str; 2],
+        is_chosen: impl Fn(&T, &T) -> bool,
+        key: impl Fn(&K) -> String,
+    ) -> Self {
+        let Found { page, counted, is_more } = found;
+        let [one, many] = noun;
+        let matching = match (counted, is_more) {
+            (_, true) => format!("More than {} {many} match. Type more, or an id", words::thousands(counted)),
+            (1, _) => format!("1 {one} matches"),
+            _ => format!("{} {many} match", words::thousands(counted)),
+        };
+        let shown = page.rows.into_iter().filter(|row| chosen.as_ref().is_none_or(|chosen| !is_chosen(chosen, row))).collect();
+        let beside = |side: &str, beside: Option<K>| beside.map(|beside| format!("{side}:{}", key(&beside)));
+        Self { chosen, shown, matching, previous: beside("before", page.previous), next: beside("after", page.next) }
+    }
+}
+
+/// A page of those who match, and how many there are.
+struct Found<T, K> {
+    page: Page<T, K>,
+    counted: i64,
+    is_more: bool,
+}
+
+/// Reads a page, and counts: the first page is the beginning of what is counted. Those whose id was typed stand before it.
+fn found<T: Clone, K: PartialEq>(
+    mut by_id: Vec<T>,
+    place: &Place<K>,
+    key: impl Fn(&T) -> K,
+    mut read: impl FnMut(&Place<K>, usize) -> Result<Page<T, K>, StoreError>,
+) -> Result<Found<T, K>, StoreError> {
+    let all = read(&Place::First, COUNTED)?;
+    by_id.retain(|row| all.rows.iter().all(|other| key(other) != key(row)));
+    let (counted, is_more) = (i64::try_from(all.rows.len() + by_id.len()).unwrap_or(i64::MAX), all.next.is_some());
+    let page = if *place == Place::First {
+        let few = all.rows.into_iter().take(CHOICES.saturating_add(1)).collect();
+        let Page { rows, previous, next } = Page::of(few, place, CHOICES, key);
+        Page { rows: by_id.into_iter().chain(rows).collect(), previous, next }
+    } else {
+        read(place, CHOICES)?
+    };
+    Ok(Found { page, counted, is_more })
+}
+
+/// Reads which part of the choices a form asks for: `search=after:NAME~ID` or `search=before:NAME~ID`, and anything else for the first.
+fn place<I>(fields: &Fields, id: impl Fn(uuid::Uuid) -> I) -> Place<(String, I)> {
+    let asked = fields.get("search");
+    let key = |side: &str| {
+        let (name, of) = asked.strip_prefix(side)?.strip_prefix(':')?.rsplit_once('~')?;
+        Some((name.chars().filter(|c| !c.is_control()).collect(), id(of.parse().ok()?)))
+    };
+    match (key("after"), key("before")) {
+        (Some(key), _) => Place::After(key),
+        (None, Some(key)) => Place::Before(key),
+        (None, None) => Place::First,
+    }
+}
 
 /// A pet in the store, who may be a mother.
 #[derive(Debug, Clone)]
 pub struct Mother {
-    /// The pet.
-    pub id: PetId,
-    /// What she is called.
-    pub name: String,
-    /// What kind of animal she is.
-    pub species: String,
-    /// The day she came.
-    pub since: NaiveDate,
-    /// Her version, so that the form can be told what happened to her since.
-    pub version: i32,
+    /// She.
+    pub pet: PetRow,
+    /// What her own mother is called.
+    pub mother: Option<String>,
 }
 
-/// Mothers in the store whose name or species contains `text`, and the chosen one.
+impl Mother {
+    /// The beginning of her id, by which she is found.
+    #[must_use]
+    pub fn short_id(&self) -> String {
+        short_id(self.pet.id)
+    }
+}
+
+/// Mothers in the store who match what was typed into `mother`, and the one who is chosen by `mother_id`.
 ///
 /// # Errors
 /// The database failed.
-pub async fn mothers(cx: &Cx, text: &str, chosen: &str) -> Result<Vec<Mother>, WebError> {
-    let filter = pets::PetFilter {
-        text: Some(text::sought(text)).filter(|text| !text.is_empty()),
-        status: Some(Status::Available),
-        ..Default::default()
-    };
-    let chosen = chosen.parse().ok().map(PetId);
-    let found = cx
+pub async fn mothers(cx: &Cx, fields: &Fields) -> Result<Choices<Mother>, WebError> {
+    let text = text::sought(fields.get("mother"));
+    let chosen = fields.get("mother_id").parse().ok().map(PetId);
+    let place = place(fields, PetId).map(|(name, id)| (Key::Name(name), id));
+    let (choices, names) = cx
         .store()
         .read(move |conn| {
-            let first = chosen.map(|pet| pets::state(conn, pet)).transpose()?.flatten();
+            let is_here = |pet: &PetRow| pet.status == Status::Available;
+            let chosen = chosen.map(|pet| pets::state(conn, pet)).transpose()?.flatten().filter(is_here);
+            let key = |pet: &PetRow| (Key::Name(pet.name.clone()), pet.id);
+            let by_id = pets::by_id(conn, &text, COUNTED)?.into_iter().filter(is_here).collect();
+            let filter = pets::PetFilter { text: not_empty(&text), status: Some(Status::Available), ..Default::default() };
             let boundary = snapshot::boundary(conn)?;
-            let page = pets::list(conn, When::Now, &boundary, &filter, pets::Order::Name, &Place::First, CHOICES)?;
-            Ok(chosen_first(first.filter(|pet| pet.status == Status::Available), page.rows, |pet| pet.id))
+            let read = |place: &Place<PetKey>, size| pets::list(conn, When::Now, &boundary, &filter, pets::Order::Name, place, size);
+            let found = found(by_id, &place, key, read)?;
+            let written = |(key, id): &PetKey| format!("{}~{id}", if let Key::Name(name) = key { name } else { "" });
+            let choices = Choices::of(chosen, found, ["pet", "pets"], |one, other| one.id == other.id, written);
+            let mothers: Vec<_> = choices.iter().filter_map(|pet| pet.mother_id).collect();
+            let names: HashMap<_, _> = pets::names(conn, mothers)?.into_iter().collect();
+            Ok((choices, names))
         })
         .await?;
-    let mother = |pet: pets::PetRow| Mother { id: pet.id, name: pet.name, species: pet.species, since: pet.came_on, version: pet.version };
-    Ok(found.into_iter().map(mother).collect())
+    Ok(choices.map(|pet| Mother { mother: pet.mother_id.and_then(|mother| names.get(&mother).cloned()), pet }))
 }
 
 /// A customer to choose.
@@ -57,36 +173,53 @@ pub struct CustomerChoice {
     pub id: CustomerId,
     /// What they are called.
     pub name: String,
-    /// What tells them from another of that name: "lang@example.com, 2 pets".
+    /// What tells them from another of that name: "l…@example.com, …4567, 2 pets, 3f2a91bc".
     pub told: String,
 }
 
-/// Customers whose name or contact contains `text`, and the chosen one; nothing typed finds nobody else.
+impl From<CustomerLine> for CustomerChoice {
+    fn from(customer: CustomerLine) -> Self {
+        let told = [
+            customer.email.as_deref().map(partly_email),
+            customer.phone.as_deref().map(partly_phone),
+            Some(words::count(customer.pets, "pet", "pets")),
+            Some(short_id(customer.id)),
+        ];
+        Self { id: customer.id, name: customer.name, told: told.into_iter().flatten().collect::<Vec<_>>().join(", ") }
+    }
+}
+
+/// Customers who match what was typed into `text`, and the one who is chosen by `chosen`; nothing typed finds nobody else.
 ///
 /// # Errors
 /// The database failed.
-pub async fn customers(cx: &Cx, text: &str, chosen: &str) -> Result<Vec<CustomerChoice>, WebError> {
-    let text = text::sought(text);
-    let chosen = chosen.parse().ok().map(CustomerId);
-    let found = cx
+pub async fn customers(cx: &Cx, fields: &Fields, [text, chosen]: [&str; 2]) -> Result<Choices<CustomerChoice>, WebError> {
+    let text = text::sought(fields.get(text));
+    let chosen = fields.get(chosen).parse().ok().map(CustomerId);
+    let place = place(fields, CustomerId);
+    let choices = cx
         .store()
         .read(move |conn| {
-            let first = chosen.map(|id| customers::line(conn, id)).transpose()?.flatten();
-            let rest = if text.is_empty() { Vec::new() } else { customers::search(conn, &text, &Place::First, CHOICES)?.rows };
-            Ok(chosen_first(first, rest, |customer| customer.id))
+            let chosen = chosen.map(|id| customers::line(conn, id)).transpose()?.flatten();
+            if text.is_empty() {
+                return Ok(Choices { chosen, shown: vec![], matching: String::new(), previous: None, next: None });
+            }
+            let by_id = customers::by_id(conn, &text, COUNTED)?;
+            let read = |place: &Place<CustomerKey>, size| customers::search(conn, &text, place, size);
+            let found = found(by_id, &place, |customer: &CustomerLine| (customer.name.clone(), customer.id), read)?;
+            let written = |(name, id): &CustomerKey| format!("{name}~{id}");
+            Ok(Choices::of(chosen, found, ["customer", "customers"], |one, other| one.id == other.id, written))
         })
         .await?;
-    Ok(found.into_iter().map(choice).collect())
+    Ok(choices.map(CustomerChoice::from))
 }
 
-fn choice(customer: customers::CustomerLine) -> CustomerChoice {
-    let contact = customer.email.or(customer.phone);
-    let pets = words::count(customer.pets, "pet", "pets");
-    let told = contact.map_or(pets.clone(), |contact| format!("{contact}, {pets}"));
-    CustomerChoice { id: customer.id, name: customer.name, told }
+/// The beginning of an id, as a choice shows it and a search finds it.
+#[must_use]
+pub fn short_id(id: impl std::fmt::Display) -> String {
+    id.to_string().chars().take(8).collect()
 }
 
-fn chosen_first<T, K: PartialEq>(first: Option<T>, rest: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
-    let chosen = first.as_ref().map(&key);
-    first.into_iter().chain(rest.into_iter().filter(|one| Some(key(one)) != chosen)).collect()
+fn not_empty(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
 }

@@ -60,8 +60,11 @@ async fn confirmed<P: Template>(
     if fields.get("confirm") == "yes" { Ok(recorded(record.await?)) } else { Ok(render(&ask.await?)?) }
 }
 
-/// Who records, by which form; a form without a readable key is not one of ours, and comes back with a new one.
-fn ticket(cx: &Cx, fields: &Fields) -> Result<Ticket, Rejected> {
+/// Who records, by which form.
+///
+/// # Errors
+/// A form without a readable key is not one of ours, and comes back with a new one.
+pub fn ticket(cx: &Cx, fields: &Fields) -> Result<Ticket, Rejected> {
     let unreadable = || FieldErrors::one("form_key", "Look at what you typed, then send the form again");
     Ok(Ticket {
         form_key: form::key(fields).ok_or_else(unreadable)?,

@@ -1,16 +1,18 @@
 //! The form of a sale, which asks once more before it records what somebody will walk out of the door with.
 
-use crate::shop::sale::{self, Buyer, Sale};
+use crate::shop::sale::{self, Buyer, NewCustomer, Sale};
 use crate::shop::{Draft, EventKind, FieldErrors, Fields, Money, Pet, PetId};
 use crate::store::log::append;
-use crate::store::log::append::Appended;
+use crate::store::log::append::{AppendError, Appended};
+use crate::store::state::customers;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::{render, render_as};
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
 use crate::web::record::about::{About, Meanwhile};
-use crate::web::record::choose::{CustomerChoice, customers};
+use crate::web::record::choose;
+use crate::web::record::choose::{ALIKE, Choices, CustomerChoice};
 use crate::web::record::{Rejected, confirmed, ticket, today_in};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -32,7 +34,7 @@ pub struct SaleForm {
     /// What stands in the way.
     pub meanwhile: Meanwhile,
     /// Customers whose name matches `customer_name`, and the one who is chosen.
-    pub customers: Vec<CustomerChoice>,
+    pub customers: Choices<CustomerChoice>,
 }
 
 /// Customers to choose from, as the answer to typing.
@@ -40,7 +42,7 @@ pub struct SaleForm {
 #[template(path = "pets/customers.html")]
 struct CustomerChoices {
     form: FormView,
-    customers: Vec<CustomerChoice>,
+    customers: Choices<CustomerChoice>,
 }
 
 /// The page that asks once more before a sale.
@@ -57,6 +59,8 @@ pub struct SaleConfirm {
     pub customer: String,
     /// Whether the sale makes the customer known to the shop.
     pub customer_is_new: bool,
+    /// Customers who are known already and are likely the same as a new one.
+    pub alike: Vec<CustomerChoice>,
     /// What is paid.
     pub price: Money,
     /// The day of the sale.
@@ -103,13 +107,27 @@ async fn confirmation(cx: &Cx, pet: PetId, fields: &Fields) -> Result<SaleConfir
     let draft = sale::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
     let Draft { what: Sale { buyer, sale_price }, occasion } = draft.clone();
-    let (pet, customer) = cx.store().attempt(move |conn| append::try_sale(conn, pet, &ticket, draft)).await?;
+    let typed = buyer.clone();
+    let (pet, customer, alike) = cx
+        .store()
+        .attempt(move |conn| {
+            let (pet, customer) = append::try_sale(conn, pet, &ticket, draft)?;
+            let alike = match &typed {
+                Buyer::New(NewCustomer { name, email, phone }) => {
+                    customers::alike(conn, name.as_str(), email.as_deref(), phone.as_deref(), None, ALIKE)?
+                }
+                Buyer::Known(_) => vec![],
+            };
+            Ok::<_, AppendError>((pet, customer, alike))
+        })
+        .await?;
     Ok(SaleConfirm {
         page: cx.page(Section::Pets),
         form: FormView::again(fields.clone(), FieldErrors::default()),
         pet,
         customer,
         customer_is_new: matches!(buyer, Buyer::New(_)),
+        alike: alike.into_iter().map(CustomerChoice::from).collect(),
         price: sale_price,
         occurred_on: occasion.occurred_on,
     })
@@ -117,7 +135,7 @@ async fn confirmation(cx: &Cx, pet: PetId, fields: &Fields) -> Result<SaleConfir
 
 async fn show(cx: &Cx, about: About) -> Result<HttpResponse, WebError> {
     let About { status, page, form, pet, meanwhile, .. } = about;
-    let customers = customers(cx, form.value("customer_name"), form.value("customer_id")).await?;
+    let customers = choose::customers(cx, &form.values, ["customer_name", "customer_id"]).await?;
     if cx.wants_fragment && status == StatusCode::OK {
         return render(&CustomerChoices { form, customers });
     }

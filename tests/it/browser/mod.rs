@@ -13,6 +13,7 @@ mod world;
 
 mod as_of;
 mod back;
+mod choosing;
 mod filters;
 mod first_day;
 mod keys;

@@ -155,7 +155,8 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
             .chain([At(format!("{long}?as_of=2020-01-01"))])
             .collect(),
         "/pets/{id}/sale" => {
-            form(bella, long, "sale", [After(format!("{bella}/sale"), Some(("The customer’s name", "Mr Short")), Box::new(|| {}))])
+            let to = |name| After(format!("{bella}/sale"), Some(("The customer’s name", name)), Box::new(|| {}));
+            form(bella, long, "sale", [to("Mr Short"), to("mrs lang")])
         }
         "/pets/{id}/return" => form(tom, long, "return", [After(format!("{tom}/return"), Some(("Why?", "An allergy")), Box::new(|| {}))]),
         "/pets/{id}/price-change" => form(bella, long, "price-change", [overtaken(world)]),
@@ -198,6 +199,24 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         "/compare.csv" => Vec::new(),
         "/customers" => at(&["/customers", "/customers?q=nobody"]),
         "/customers/{id}" => vec![At(customer.clone()), At(then_at(customer, world)), At(format!("{customer}?as_of=2020-01-01"))],
+        "/customers/doubles" => {
+            world.doubled();
+            at(&["/customers/doubles", "/customers/doubles?after=zz~00000000-0000-7000-8000-000000000000"])
+        }
+        "/customers/{id}/edit" => {
+            let path = format!("{}/edit", world.customer("donau"));
+            vec![At(path.clone()), After(path, Some(("Name", "")), Box::new(|| {}))]
+        }
+        "/customers/{id}/join" => {
+            let (path, other) = (format!("{customer}/join"), world.customer("donau"));
+            let both = format!("{path}?other_id={}", other.trim_start_matches("/customers/"));
+            vec![At(path.clone()), At(both), After(path, Some(("Look them up by name, e-mail, telephone or id", "a")), Box::new(|| {}))]
+        }
+        "/customers/{id}/data" => {
+            at(&[customer.clone(), world.customer("donau")].map(|of| format!("{of}/data")).each_ref().map(String::as_str))
+        }
+        // That page, as a file.
+        "/customers/{id}/data.json" => Vec::new(),
         "/customers/{id}/forgetting" => {
             let path = format!("{customer}/forgetting");
             // Somebody whom nobody needs any more for another page.

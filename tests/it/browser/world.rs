@@ -84,7 +84,18 @@ impl World {
         let pet = arrival(&self.ben, "Nemo", "Clownfish", "9");
         sale(&self.ben, &pet, "Mr Moe", "9");
         does(&self.ben, &self.mended, "loss", &[("last_seen_location", "the yard of Mr Moe")]);
-        self.ada.get("/customers?q=Moe").attr("main a[href^='/customers/']", "href").remove(0)
+        self.customer("Moe")
+    }
+
+    /// Somebody buys again, and is kept twice.
+    pub fn doubled(&self) {
+        let pet = arrival(&self.ben, "Dory", "Clownfish", "9");
+        sale(&self.ben, &pet, "MRS LANG", "9");
+    }
+
+    /// The page of the first customer who is found so.
+    pub fn customer(&self, sought: &str) -> String {
+        self.ada.get(&format!("/customers?q={sought}")).attr("main a.name", "href").remove(0)
     }
 
     /// From now on a refresh of the snapshot is running.

@@ -22,6 +22,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     // What is computed from it.
     ("unified_events", "SELECT", "SELECT"),
     ("pet_origins", "SELECT", "SELECT"),
+    ("buyers", "SELECT", ""),
     ("pets_state", "SELECT", "SELECT"),
     ("pets_state_snapshot", "SELECT", "SELECT"),
     ("pets_count_snapshot", "SELECT", ""),
@@ -34,7 +35,12 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("seal_heads", "INSERT, SELECT", ""),
     // People.
     ("accounts", "INSERT, SELECT, UPDATE", ""),
-    ("customers", "INSERT, SELECT, UPDATE (email), UPDATE (forgotten_at), UPDATE (forgotten_by), UPDATE (name), UPDATE (phone)", ""),
+    (
+        "customers",
+        "INSERT, SELECT, UPDATE (email), UPDATE (forgotten_at), UPDATE (forgotten_by), UPDATE (joined_at), UPDATE (joined_by), \
+         UPDATE (joined_into), UPDATE (name), UPDATE (phone), UPDATE (version)",
+        "",
+    ),
     ("sessions", "DELETE, INSERT, SELECT, UPDATE", ""),
     ("second_factors", "DELETE, INSERT, SELECT, UPDATE", ""),
     ("recovery_codes", "DELETE, INSERT, SELECT", ""),
@@ -58,6 +64,10 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("analyze_log()", "EXECUTE", ""),
     ("unseen_events(pg_snapshot)", "EXECUTE", ""),
     ("event_lines_at(timestamp with time zone)", "EXECUTE", ""),
+    ("words_of(text)", "EXECUTE", ""),
+    ("alike(text,text,text)", "EXECUTE", ""),
+    ("sales_to(uuid)", "EXECUTE", ""),
+    ("steps_of_customer(uuid)", "EXECUTE", ""),
     ("announce_events()", "", ""),
     ("begin_stream()", "", ""),
     ("first_event_id_of(timestamp with time zone)", "", ""),

@@ -32,7 +32,7 @@ SELECT event.id, event.created_at, event.event_type, event.metadata, event.pet_i
 FROM unified_events AS event
 CROSS JOIN LATERAL (SELECT o.name, o.species, o.mother_id FROM pet_origins AS o WHERE o.pet_id = event.pet_id OFFSET 0) AS origin
 LEFT JOIN accounts AS recorder ON recorder.id::text = event.metadata ->> 'recorded_by'
-LEFT JOIN customers AS customer ON customer.id = (event.event_data ->> 'customer_id')::uuid
+LEFT JOIN buyers AS customer ON customer.id = (event.event_data ->> 'customer_id')::uuid
 LEFT JOIN LATERAL (
     SELECT o.name FROM pet_origins AS o WHERE o.pet_id = (event.event_data ->> 'mother_id')::uuid OFFSET 0
 ) AS mother ON true

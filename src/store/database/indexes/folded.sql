@@ -1,9 +1,17 @@
 -- Indexes by the folded key. They stand here and not in migrations, for they go and come with the function that sorts them. The planner keeps no samples
 -- of customers, as it keeps none of their names.
 
-CREATE INDEX IF NOT EXISTS customers_by_key ON customers (folded(name));
-ALTER INDEX customers_by_key ALTER COLUMN 1 SET STATISTICS 0;
-COMMENT ON INDEX customers_by_key IS 'To find customers who are called alike.';
+CREATE INDEX IF NOT EXISTS customers_by_words ON customers (words_of(name));
+ALTER INDEX customers_by_words ALTER COLUMN 1 SET STATISTICS 0;
+COMMENT ON INDEX customers_by_words IS 'To find customers who are called alike.';
+
+CREATE INDEX IF NOT EXISTS customers_by_email ON customers (lower(email));
+ALTER INDEX customers_by_email ALTER COLUMN 1 SET STATISTICS 0;
+COMMENT ON INDEX customers_by_email IS 'To find customers with the same e-mail.';
+
+CREATE INDEX IF NOT EXISTS customers_by_digits ON customers ("right"(digits(phone), 6));
+ALTER INDEX customers_by_digits ALTER COLUMN 1 SET STATISTICS 0;
+COMMENT ON INDEX customers_by_digits IS 'To find customers with the same telephone, with or without the country''s code.';
 
 CREATE INDEX IF NOT EXISTS pet_arrived_events_by_species ON pet_arrived_events (folded(species), pet_id);
 CREATE INDEX IF NOT EXISTS pet_born_events_by_species ON pet_born_events (folded(species), pet_id);

@@ -75,6 +75,10 @@ kinds! {
     RefreshAsked "refresh_asked" "Refresh";
     /// Somebody had the books checked.
     Verified "verified" "Verification";
+    /// A customer's name or contacts were mended.
+    CustomerMended "customer_mended" "Customer mended";
+    /// Two customers were found to be one.
+    CustomersJoined "customers_joined" "Customers joined";
     /// A customer was forgotten.
     CustomerForgotten "customer_forgotten" "Customer forgotten";
 }

@@ -1,14 +1,14 @@
--- A customer as a list shows them; none where they were forgotten.
+-- The customer whom an id stands for, as a list shows them; none where they were forgotten.
 --
---   $1 customer  which
+--   $1 customer  the id
 
 SELECT customer.id, customer.name, customer.email, customer.phone, bought.pets
-FROM customers AS customer
+FROM buyers AS buyer
+JOIN customers AS customer ON customer.id = buyer.customer_id
 CROSS JOIN LATERAL (
     SELECT count(*) AS pets
-    FROM pet_sold_events AS sale
-    WHERE sale.customer_id = customer.id
-      AND NOT EXISTS (SELECT FROM event_retracted_events AS undone WHERE undone.retracted_event_id = sale.id)
+    FROM sales_to(customer.id) AS sale
+    WHERE NOT EXISTS (SELECT FROM event_retracted_events AS undone WHERE undone.retracted_event_id = sale.id)
 ) AS bought
-WHERE customer.id = $1
+WHERE buyer.id = $1
   AND customer.forgotten_at IS NULL

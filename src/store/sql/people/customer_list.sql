@@ -1,4 +1,4 @@
--- A page of customers, by name, with how many pets they took home. Forgotten ones are left out.
+-- A page of customers, by name, with how many pets they took home. Forgotten ones, and those who were joined into others, have no name and are left out.
 --
 --   $1 text  where the page is by text: each word of it is in the name or the e-mail, by the folded key; or it is of the telephone number
 --   $2 name  the name of the customer beside the page; empty for the first page, for every name is behind that
@@ -9,7 +9,7 @@ SELECT customer.id, customer.name, customer.email, customer.phone, bought.pets
 FROM (
     SELECT *
     FROM customers
-    WHERE forgotten_at IS NULL
+    WHERE name IS NOT NULL
       AND (lower(name), id) /*: if is_backwards :*/</*: else :*/>/*: endif :*/ (lower($2), $3)
     /*: if by_text :*/
       AND (folded(concat_ws(' ', name, email)) LIKE ALL ((SELECT each_word($1))::text[]) OR is_number(phone, $1))
@@ -19,8 +19,7 @@ FROM (
 ) AS customer
 CROSS JOIN LATERAL (
     SELECT count(*) AS pets
-    FROM pet_sold_events AS sale
-    WHERE sale.customer_id = customer.id
-      AND NOT EXISTS (SELECT FROM event_retracted_events AS undone WHERE undone.retracted_event_id = sale.id)
+    FROM sales_to(customer.id) AS sale
+    WHERE NOT EXISTS (SELECT FROM event_retracted_events AS undone WHERE undone.retracted_event_id = sale.id)
 ) AS bought
 ORDER BY lower(customer.name) /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/, customer.id /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/

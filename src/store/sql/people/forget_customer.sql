@@ -5,5 +5,5 @@
 --   $3 by        who does it
 
 UPDATE customers
-SET name = NULL, email = NULL, phone = NULL, forgotten_at = $2, forgotten_by = $3
+SET name = NULL, email = NULL, phone = NULL, version = version + 1, forgotten_at = $2, forgotten_by = $3
 WHERE id = $1

@@ -2,4 +2,4 @@
 --
 --   $1 customer  which
 
-SELECT id, name, email, phone, created_at, forgotten_at FROM customers WHERE id = $1 FOR UPDATE
+SELECT id, name, email, phone, version, created_at, forgotten_at, joined_into FROM customers WHERE id = $1 FOR UPDATE

@@ -4,7 +4,7 @@
 --   $2 at        the moment; infinity for now
 
 SELECT sale.pet_id AS pet, sale.id AS event, origin.name, origin.species, sale.sale_price AS price, sale.occurred_on AS day, back.id AS return_id, back.occurred_on AS returned_on, back.refund
-FROM pet_sold_events AS sale
+FROM sales_to($1) AS sale
 CROSS JOIN LATERAL (SELECT name, species FROM pet_origins WHERE pet_id = sale.pet_id OFFSET 0) AS origin
 LEFT JOIN LATERAL (
     SELECT later.id, later.occurred_on, later.refund
@@ -20,8 +20,7 @@ LEFT JOIN LATERAL (
     ORDER BY later.version
     LIMIT 1
 ) AS back ON true
-WHERE sale.customer_id = $1
-  AND sale.created_at <= $2
+WHERE sale.created_at <= $2
   AND NOT EXISTS (
       SELECT FROM event_retracted_events AS undone WHERE undone.retracted_event_id = sale.id AND undone.created_at <= $2
   )

@@ -2,4 +2,4 @@
 --
 --   $1 customer  which
 
-SELECT count(*) AS n FROM pet_sold_events WHERE customer_id = $1
+SELECT count(*) AS n FROM sales_to($1)

@@ -49,12 +49,12 @@ SELECT pet.id,
        before.status AS status_before,
        before.price AS price_before,
        before.customer_id AS owner_before,
-       (SELECT name FROM customers WHERE id = before.customer_id) AS owner_name_before,
+       (SELECT name FROM buyers WHERE id = before.customer_id) AS owner_name_before,
        before.sale_price AS paid_before,
        after.status AS status_after,
        after.price AS price_after,
        after.customer_id AS owner_after,
-       (SELECT name FROM customers WHERE id = after.customer_id) AS owner_name_after,
+       (SELECT name FROM buyers WHERE id = after.customer_id) AS owner_name_after,
        after.sale_price AS paid_after
 FROM pet
 LEFT JOIN LATERAL (SELECT * FROM pets_state_at($1) WHERE id = pet.id OFFSET 0) AS before ON true
