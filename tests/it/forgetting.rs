@@ -31,7 +31,7 @@ fn with_mrs_lang() -> (Shop, Visitor, Visitor, String) {
 fn a_dry_run_shows_what_goes_and_what_stays_and_does_nothing() {
     let (_shop, ada, ben, page) = with_mrs_lang();
     let rex = arrival(&ben, "Rex", "Dog", "250");
-    let note = [("last_seen_location", "the garden of MRS LANG"), ("note", "she is not at home")];
+    let note = [("last_seen_location", "the garden of MRS LANG"), ("note", "she is not at home, +43 (1) 23 45 67")];
     assert_eq!(ben.fill_in(&format!("{rex}/loss"), &note).status, 303);
 
     let asked = ada.get(&format!("{page}/forgetting"));

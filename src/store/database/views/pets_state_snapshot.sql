@@ -6,7 +6,7 @@
 -- index, with and without the status in front.
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS pets_state_snapshot AS
-SELECT *, folded(name || ' ' || species) AS words, folded(species) AS species_key FROM pets_state;
+SELECT *, folded(name) || ' ' || folded(species) AS words, folded(species) AS species_key FROM pets_state;
 
 CREATE UNIQUE INDEX IF NOT EXISTS pets_state_snapshot_by_id ON pets_state_snapshot (id);
 CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_name ON pets_state_snapshot (lower(name), id);

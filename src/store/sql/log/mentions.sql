@@ -1,4 +1,4 @@
--- The events in which somebody typed a customer's name, e-mail or telephone, newest first, with names. It reads every word that anybody typed
+-- The events in which somebody typed a customer's name, by its folded key, their e-mail, or the digits of their telephone, newest first, with names. It reads every word that anybody typed
 -- into the log; that takes as long as the log is, and nobody forgets customers all day.
 --
 --   $1 name   what the customer is called
@@ -25,7 +25,9 @@ WHERE line.id = ANY (ARRAY(
         UNION ALL
         SELECT id, lower(concat_ws(' ', name, species)) FROM pet_born_events
     ) AS typed
-    WHERE strpos(words, lower($1)) > 0 OR strpos(words, lower($2)) > 0 OR strpos(words, lower($3)) > 0
+    WHERE strpos(folded(words), (SELECT folded($1))) > 0
+       OR strpos(words, lower($2)) > 0
+       OR strpos(regexp_replace(words, '[^0-9]', '', 'g'), (SELECT digits($3) WHERE char_length(digits($3)) >= 6)) > 0
     ORDER BY id DESC
     LIMIT $4
 ))

@@ -12,7 +12,7 @@ FROM (
     WHERE name IS NOT NULL
       AND (lower(name), id) /*: if is_backwards :*/</*: else :*/>/*: endif :*/ (lower($2), $3)
     /*: if by_text :*/
-      AND (folded(concat_ws(' ', name, email)) LIKE ALL ((SELECT each_word($1))::text[]) OR is_number(phone, $1))
+      AND (concat_ws(' ', folded(name), folded(email)) LIKE ALL ((SELECT each_word($1))::text[]) OR is_number(phone, $1))
     /*: endif :*/
     ORDER BY lower(name) /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/, id /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/
     LIMIT $4

@@ -29,7 +29,7 @@
 /*:- if by_species :*/
         AND /*{ species_key }*/ = (SELECT folded($4))
 /*:- endif :*//*: endmacro :*/
-/*: macro computed() :*//*: call never_changing("folded(pet.name || ' ' || pet.species)", "folded(pet.species)") :*//*: endcall :*//*: endmacro :*/
+/*: macro computed() :*//*: call never_changing("(folded(pet.name) || ' ' || folded(pet.species))", "folded(pet.species)") :*//*: endcall :*//*: endmacro :*/
 /*: macro beside() :*/
 /*:- if !is_first :*/
         AND (/*: call key() :*//*: endcall :*/, pet.id) /*: if is_down :*/</*: else :*/>/*: endif :*/ (/*: match order.key() :*//*: when Column::Name :*/lower($8)/*: when Column::Price :*/$9::numeric/*: when Column::Age :*/$10::timestamptz/*: endmatch :*/, $11)
@@ -94,7 +94,7 @@ FROM (
             ) AS moved/*: else :*/moved/*: endif :*/
             CROSS JOIN LATERAL (SELECT * FROM pets_state_at($2) WHERE id = moved.id OFFSET 0) AS state
         ) AS pet
-        WHERE /*: call fitting("folded(pet.name || ' ' || pet.species)", "folded(pet.species)") :*//*: endcall :*/
+        WHERE /*: call fitting("(folded(pet.name) || ' ' || folded(pet.species))", "folded(pet.species)") :*//*: endcall :*/
         /*: call sorted() :*//*: endcall :*/
     )
 ) AS pet
