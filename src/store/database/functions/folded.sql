@@ -20,10 +20,11 @@ BEGIN
         key := lower(normalize(translate(words, E'´΄᾽᾿῾´῁῍῎῏῝῞῟῭΅`˜¨¯¸˘˙˚˛˝', ''), NFKD));
         key := regexp_replace(key, '[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08e1\u08e3-\u08ff\u115f\u1160\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\U000e0000-\U000e0fff]+', '', 'g');
         key := replace(replace(replace(replace(key, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th');
-        key := translate(key, E'-‐‒–—―−⸗⸺⸻゠־᐀·‧\t⠀øłđðħŧıƶƀɨʉɉςیکى\'"`’‘ʼʻʽ‚‛′‵“”„‟″«»‹›ˈꞌ՚׳״', '                 olddhtizbiujσيكي');
+        key := translate(key, E'-\u1680‐‒–—―−⸗⸺⸻゠־᐀·‧\t⠀øłđðħŧıƶƀɨʉɉςیکى\'"`’‘ʼʻʽ‚‛′‵“”„‟″«»‹›ˈꞌ՚׳״', '                  olddhtizbiujσيكي');
     END IF;
-    IF key ~ '\s\s|^\s|[^\S ]|\s$' THEN
-        key := btrim(regexp_replace(key, '\s+', ' ', 'g'));
+    key := btrim(key);
+    IF strpos(key, '  ') > 0 THEN
+        key := regexp_replace(key, ' +', ' ', 'g');
     END IF;
     RETURN CASE WHEN key = '' THEN words ELSE key END;
 END
