@@ -20,6 +20,17 @@ impl Fields {
         self.0.contains_key(name)
     }
 
+    /// Name and text of each field, in the order of the names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
+    /// The fields but for those of these names.
+    #[must_use]
+    pub fn without(&self, names: &[&str]) -> Self {
+        self.iter().filter(|(name, _)| !names.contains(name)).collect()
+    }
+
     /// Fills a field, as a form does with its defaults.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.0.insert(name.to_owned(), value.into());

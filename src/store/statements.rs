@@ -2,9 +2,10 @@
 
 use crate::store::ground::statement::Described;
 use crate::store::ground::{clock, database, link, locks, migrations, objects, roles};
-use crate::store::log::{append, books, changes, demo, events, insert, page, search, steps};
+use crate::store::log::{append, books, changes, demo, events, insert, keys, page, search, steps};
 use crate::store::people::{
-    accounts, audit, doubles, forgetting, half_sessions, joining, known, looks, mending, second_factor, sessions, setup, sign_out, throttle,
+    accounts, audit, doubles, forgetting, half_sessions, joining, known, looks, mending, second_factor, sessions, setup, sign_out,
+    throttle, unsent,
 };
 use crate::store::proof::{certificate, seals, verify};
 use crate::store::state::{comparison, customers, family, figures, pets, snapshot, takings, totals};
@@ -36,6 +37,7 @@ pub fn all() -> Vec<Described> {
         half_sessions::STATEMENTS,
         insert::STATEMENTS,
         joining::STATEMENTS,
+        keys::STATEMENTS,
         known::STATEMENTS,
         link::STATEMENTS,
         locks::STATEMENTS,
@@ -58,6 +60,7 @@ pub fn all() -> Vec<Described> {
         takings::STATEMENTS,
         throttle::STATEMENTS,
         totals::STATEMENTS,
+        unsent::STATEMENTS,
         verify::STATEMENTS,
         verify::rows::STATEMENTS,
         verify::seals::STATEMENTS,

@@ -145,9 +145,7 @@
   });
 
   // Where the shop cannot be reached, the browser's own page says so for a link; a form must not lose what was typed.
-  document.addEventListener("htmx:error", (event) => {
-    const ctx = event.detail.ctx;
-    if (!ctx || ctx.response) return;
+  function cannotBeReached(ctx) {
     if (ctx.request.method === "GET" && ctx.target === document.body) {
       location.assign(ctx.request.action);
       return;
@@ -156,6 +154,20 @@
     if (!unreachable || document.querySelector("main > [data-unreachable]")) return;
     main()?.prepend(unreachable.content.cloneNode(true));
     main()?.querySelector("[data-unreachable]")?.focus();
+  }
+
+  document.addEventListener("htmx:error", (event) => {
+    const ctx = event.detail.ctx;
+    // An answer that was read to its end has come.
+    if (ctx && ctx.text === undefined) cannotBeReached(ctx);
+  });
+
+  // What stands in front of the shop answers for it while it is away, with a page in which no form is.
+  document.addEventListener("htmx:before:response", (event) => {
+    const { ctx } = event.detail;
+    if (ctx.response.status < 500 || ctx.response.headers.has("x-request-id")) return;
+    event.preventDefault();
+    cannotBeReached(ctx);
   });
 
   document.addEventListener("htmx:before:request", () => {

@@ -6,7 +6,7 @@ use hello::shop::EventKind;
 use std::thread;
 
 /// The form that records a kind of event, about a pet that is ready for it. Another kind does not compile without its form.
-fn form_of(kind: EventKind, visitor: &Visitor) -> Form {
+pub fn form_of(kind: EventKind, visitor: &Visitor) -> Form {
     let pet = || arrived(visitor, "Bella");
     match kind {
         EventKind::Arrived => arrival(),

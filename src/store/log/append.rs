@@ -5,20 +5,22 @@ use crate::shop::retraction::Mender;
 use crate::shop::rules::{decide, may};
 use crate::shop::sale::{Buyer, Sale};
 use crate::shop::{
-    AccountId, Arrived, Currency, CustomerId, Draft, Event, EventId, EventKind, FoundAgain, History, Lost, Money, Occasion, Pet, PetId,
-    PriceChanged, Recorded, Refusal, Retracted, Returned, Sold, Species, retraction,
+    Arrived, Draft, Event, EventId, EventKind, FoundAgain, History, Lost, Money, Occasion, Pet, PetId, PriceChanged, Recorded, Refusal,
+    Retracted, Returned, Sold, Species, retraction,
 };
 use crate::store::ground::clock::Now;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::rows::Moment;
-use crate::store::ground::statement::{Deed, Rows, row, statements};
+use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::log::books;
 use crate::store::log::books::BooksError;
 use crate::store::log::events;
 use crate::store::log::insert::{event_id, insert};
+use crate::store::log::keys;
+use crate::store::log::keys::{Appended, Done, SentBefore, Subject, Ticket, use_up};
 use crate::store::state::customers;
 use chrono::{DateTime, Utc};
-use diesel::sql_types::{Integer, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Text, Uuid as SqlUuid};
 use diesel::{Connection, PgConnection};
 use thiserror::Error;
 use uuid::Uuid;
@@ -30,13 +32,6 @@ statements! {
     HoldMother = "log/hold_mother.sql", (mother: PetId as SqlUuid) -> OfPet;
     /// A species as it was written first.
     SpeciesAsKnown = "log/species_as_known.sql", (species: String as Text) -> AsWritten;
-    /// Uses a form's key up.
-    UseFormKey = "log/use_form_key.sql", (
-        form: Uuid as SqlUuid, account: AccountId as SqlUuid, pet: Option<PetId> as Nullable<SqlUuid>,
-        version: Option<i32> as Nullable<Integer>, customer: Option<CustomerId> as Nullable<SqlUuid>
-    );
-    /// What a form has recorded whose key is used up.
-    UsedFormKey = "log/used_form_key.sql", (form: Uuid as SqlUuid) -> UsedKey;
 }
 
 row! {
@@ -53,36 +48,15 @@ row! {
     }
 }
 
-row! {
-    /// What a form has recorded.
-    pub(in crate::store) struct UsedKey {
-        pet: PetId as SqlUuid,
-        event: EventId as SqlUuid,
-        version: i32 as Integer,
-    }
-}
-
-/// Who wants something recorded, by which form.
-#[derive(Debug, Clone)]
-pub struct Ticket {
-    /// The form's one-time key.
-    pub form_key: Uuid,
-    /// The version of the pet that the form was made for; `None` for a pet that begins.
-    pub expected_version: Option<i32>,
-    /// Who records.
-    pub account: AccountId,
-    /// The HTTP request, as it stands in the server's log.
-    pub request_id: String,
-    /// The currency of the amounts in the form.
-    pub currency: Currency,
-}
-
 /// Why nothing was recorded.
 #[derive(Debug, Error)]
 pub enum AppendError {
     /// A rule of the shop: 422 where a field can be changed, 409 where the pet's state stands in the way.
     #[error("{0}")]
     Refused(#[from] Refusal),
+    /// The form was sent before and said something else, which was done: 409, and both are shown.
+    #[error("the form was sent before with other content")]
+    OtherContent(Done),
     /// Someone was faster: 409.
     #[error("the pet has changed since the form was opened")]
     Stale,
@@ -116,17 +90,6 @@ impl From<diesel::result::Error> for AppendError {
     fn from(error: diesel::result::Error) -> Self {
         Self::Store(error.into())
     }
-}
-
-/// What was recorded, by this form or by the same form before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Appended {
-    /// The pet.
-    pub pet: PetId,
-    /// The event.
-    pub event: EventId,
-    /// Its version.
-    pub version: i32,
 }
 
 /// Records that a pet arrived.
@@ -293,8 +256,8 @@ fn begin(
 ) -> Result<Appended, AppendError> {
     conn.transaction(|conn| {
         let pet = PetId(Uuid::new_v4());
-        if !use_up(conn, ticket, Subject::Event { pet, version: 1 })? {
-            return used(conn, ticket);
+        if let Some(before) = use_up(conn, ticket, Subject::Event { pet, version: 1 })? {
+            return same(before);
         }
         let event = event(conn, &occasion)?;
         let now = Now {}.one(conn)?.at;
@@ -312,8 +275,8 @@ fn extend(
 ) -> Result<Appended, AppendError> {
     conn.transaction(|conn| {
         let version = ticket.expected_version.unwrap_or_default().saturating_add(1);
-        if !use_up(conn, ticket, Subject::Event { pet, version })? {
-            return used(conn, ticket);
+        if let Some(before) = use_up(conn, ticket, Subject::Event { pet, version })? {
+            return same(before);
         }
         let now = LockStream { pet }.first(conn)?.ok_or(AppendError::NoSuchPet)?.at;
         let history = expected(conn, pet, ticket)?;
@@ -330,29 +293,20 @@ fn append(conn: &mut PgConnection, ticket: &Ticket, recorded: Recorded) -> Resul
     Ok(appended)
 }
 
-/// What a form is about.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::store) enum Subject {
-    /// The event that it makes happen to a pet.
-    Event { pet: PetId, version: i32 },
-    /// The customer whom it forgets.
-    Customer(CustomerId),
+/// What the form has recorded, if it was sent before.
+///
+/// # Errors
+/// It said something else then, or the database failed.
+pub fn sent_before(conn: &mut PgConnection, ticket: &Ticket) -> Result<Option<Appended>, AppendError> {
+    keys::sent_before(conn, ticket)?.map(same).transpose()
 }
 
-/// Uses the form's key up; answers whether it was there to be used. A second post waits here until the first one is committed or gone.
-pub(in crate::store) fn use_up(conn: &mut PgConnection, ticket: &Ticket, subject: Subject) -> Result<bool, StoreError> {
-    let Ticket { form_key: form, account, .. } = *ticket;
-    let (pet, version, customer) = match subject {
-        Subject::Event { pet, version } => (Some(pet), Some(version), None),
-        Subject::Customer(customer) => (None, None, Some(customer)),
-    };
-    Ok(UseFormKey { form, account, pet, version, customer }.run(conn)? == 1)
-}
-
-/// What the form has recorded before.
-fn used(conn: &mut PgConnection, ticket: &Ticket) -> Result<Appended, AppendError> {
-    let found = UsedFormKey { form: ticket.form_key }.first(conn)?.ok_or(AppendError::Stale)?;
-    Ok(Appended { pet: found.pet, event: found.event, version: found.version })
+/// The answer to a form that was sent before.
+fn same(before: SentBefore) -> Result<Appended, AppendError> {
+    match before {
+        SentBefore { done: Done::Recorded(appended), is_same: true } => Ok(appended),
+        SentBefore { done, .. } => Err(AppendError::OtherContent(done)),
+    }
 }
 
 /// The history of a pet, where it is still at the version that the form was made for.

@@ -1,5 +1,6 @@
-//! The log: [`append`] is the only way in. [`events`] reads a pet's events, [`page`] a page of all of them, [`search`] finds some by their id,
-//! [`steps`] goes from one moment to the next. [`follow`] hears of new events, [`changes`] says which they are. [`books`] says in which currency they are kept. [`demo`] fills an empty log
+//! The log: [`append`] is the only way in, [`keys`] lets each form in once. [`events`] reads a pet's events, [`page`] a page of all of them,
+//! [`search`] finds some by their id, [`steps`] goes from one moment to the next. [`follow`] hears of new events, [`changes`] says which they
+//! are. [`books`] says in which currency they are kept. [`demo`] fills an empty log
 //! with an invented past.
 
 pub mod append;
@@ -9,6 +10,7 @@ pub mod demo;
 pub mod events;
 pub mod follow;
 pub mod insert;
+pub mod keys;
 pub mod page;
 pub mod search;
 pub mod steps;

@@ -9,11 +9,12 @@ use crate::store::ground::error::StoreError;
 use crate::store::ground::rows::Number;
 use crate::store::ground::statement::{Deed, Rows, statements};
 use crate::store::keyset::limit;
-use crate::store::log::append::{Subject, Ticket, use_up};
 use crate::store::log::events::{EventLine, LineRow, lines};
+use crate::store::log::keys::{Done, SentBefore, Subject, Ticket, use_up};
 use crate::store::log::page::Recorder;
 use crate::store::people::audit;
 use crate::store::people::audit::{AuditKind, Hand};
+use crate::store::people::unsent;
 use crate::store::state::customers;
 use crate::store::state::customers::Customer;
 
@@ -54,6 +55,8 @@ pub enum Outcome {
     Done,
     /// They bought something since the form was opened, or were joined into somebody.
     Stale,
+    /// The form was sent before, and did something else.
+    Other(Done),
 }
 
 /// Looks at what would go and what would stay.
@@ -83,9 +86,12 @@ pub fn forget(conn: &mut PgConnection, id: CustomerId, ticket: &Ticket, hand: Ha
         if ticket.expected_version != Some(sales(conn, id)?) {
             return Ok(Outcome::Stale);
         }
-        if !use_up(conn, ticket, Subject::Customer(id))? {
-            return Ok(Outcome::Done);
+        match use_up(conn, ticket, Subject::Customer(id))? {
+            None => {}
+            Some(SentBefore { is_same: true, .. }) => return Ok(Outcome::Done),
+            Some(SentBefore { done, .. }) => return Ok(Outcome::Other(done)),
         }
+        unsent::drop_about(conn, customer.name, customer.email, customer.phone)?;
         ForgetCustomer { customer: id, now: hand.at, by: ticket.account }.run(conn)?;
         audit::write(conn, &hand.did(AuditKind::CustomerForgotten).about_customer(id))?;
         Ok(Outcome::Done)

@@ -8,11 +8,11 @@ use diesel::{Connection, PgConnection};
 use crate::shop::{AccountId, CustomerId};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Deed, Rows, statements};
-use crate::store::log::append::{Subject, Ticket, use_up};
+use crate::store::log::keys::{Subject, Ticket, use_up};
 use crate::store::people::audit;
 use crate::store::people::audit::{AuditKind, Hand};
 use crate::store::people::forgetting::{HoldCustomer, sales};
-use crate::store::people::mending::{MendCustomer, Unchanged};
+use crate::store::people::mending::{MendCustomer, Unchanged, same};
 use crate::store::state::customers;
 use crate::store::state::customers::Customer;
 
@@ -88,8 +88,8 @@ pub fn join(conn: &mut PgConnection, stays: CustomerId, goes: CustomerId, ticket
         for customer in held {
             HoldCustomer { customer }.one(conn)?;
         }
-        if !use_up(conn, ticket, Subject::Customer(stays))? {
-            return Ok(());
+        if let Some(before) = use_up(conn, ticket, Subject::Customer(stays))? {
+            return same(before);
         }
         let both = look(conn, stays, goes)?.filter(|both| both.stays.customer.id == stays && both.goes.customer.id == goes);
         let both = both.filter(|both| ticket.expected_version == Some(both.version())).ok_or(Unchanged::Stale)?;

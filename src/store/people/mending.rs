@@ -7,7 +7,7 @@ use crate::shop::CustomerId;
 use crate::shop::sale::NewCustomer;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Deed, Rows, statements};
-use crate::store::log::append::{Subject, Ticket, use_up};
+use crate::store::log::keys::{Done, SentBefore, Subject, Ticket, use_up};
 use crate::store::people::audit;
 use crate::store::people::audit::{AuditKind, Hand};
 use crate::store::people::forgetting::HoldCustomer;
@@ -25,6 +25,9 @@ pub enum Unchanged {
     /// Somebody else mended, joined or forgot them since the form was opened.
     #[error("the customer has changed since the form was opened")]
     Stale,
+    /// The form was sent before and said something else, which was done.
+    #[error("the form was sent before with other content")]
+    OtherContent(Done),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -44,8 +47,8 @@ impl From<diesel::result::Error> for Unchanged {
 pub fn mend(conn: &mut PgConnection, id: CustomerId, ticket: &Ticket, to: &NewCustomer, hand: Hand) -> Result<(), Unchanged> {
     conn.transaction(|conn| {
         let before = HoldCustomer { customer: id }.one(conn)?;
-        if !use_up(conn, ticket, Subject::Customer(id))? {
-            return Ok(());
+        if let Some(before) = use_up(conn, ticket, Subject::Customer(id))? {
+            return same(before);
         }
         if before.name.is_none() || ticket.expected_version != Some(before.version) {
             return Err(Unchanged::Stale);
@@ -58,6 +61,11 @@ pub fn mend(conn: &mut PgConnection, id: CustomerId, ticket: &Ticket, to: &NewCu
         MendCustomer { customer: id, name: name.to_string(), email, phone }.run(conn)?;
         Ok(audit::write(conn, &hand.did(AuditKind::CustomerMended).about_customer(id).with("what", fields.join(", ")))?)
     })
+}
+
+/// The answer to a form that was sent before.
+pub(in crate::store) fn same(before: SentBefore) -> Result<(), Unchanged> {
+    if before.is_same { Ok(()) } else { Err(Unchanged::OtherContent(before.done)) }
 }
 
 /// What of it is other than it was.

@@ -17,3 +17,4 @@ pub mod setup;
 pub mod sign_out;
 pub mod throttle;
 pub mod token;
+pub mod unsent;

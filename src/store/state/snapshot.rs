@@ -8,6 +8,7 @@ use crate::store::ground::position::Position;
 use crate::store::ground::rows::{Answer, Number};
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
+use crate::store::people::unsent;
 use crate::store::proof::seals;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -179,6 +180,7 @@ fn refresh_under_lock(conn: &mut PgConnection, key: &SealKey, requested_by: Opti
         FailRefresh { refresh: id, failure: error.to_string() }.run(conn)?;
     } else {
         DropFormKeys { until: Utc::now() - TimeDelta::weeks(1) }.run(conn)?;
+        unsent::drop_old(conn, Utc::now())?;
     }
     done
 }

@@ -84,6 +84,20 @@ impl Cx {
         }
     }
 
+    /// The request's path without its query.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.address.split('?').next().unwrap_or_default()
+    }
+
+    /// What the address says in this field of its query.
+    #[must_use]
+    pub fn asked(&self, field: &str) -> Option<String> {
+        let (_, query) = self.address.split_once('?')?;
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).ok()?;
+        pairs.into_iter().find(|(name, _)| name == field).map(|(_, value)| value)
+    }
+
     /// Today in the shop's time zone.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
@@ -115,7 +129,12 @@ impl Cx {
 }
 
 fn viewer(signed_in: &SignedIn) -> Viewer {
-    Viewer { name: signed_in.name.clone(), is_admin: signed_in.role == Role::Admin, seen: signed_in.seen.clone() }
+    Viewer {
+        account: signed_in.account,
+        name: signed_in.name.clone(),
+        is_admin: signed_in.role == Role::Admin,
+        seen: signed_in.seen.clone(),
+    }
 }
 
 impl FromRequest for Cx {

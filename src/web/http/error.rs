@@ -6,6 +6,7 @@ use actix_web::{
 };
 
 use crate::store::StoreError;
+use crate::store::log::keys::Done;
 
 /// Why a request is not answered with what it asked for.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +28,9 @@ pub enum WebError {
     /// A form was sent with a moment in the past: 409.
     #[error("the past cannot be changed")]
     Past,
+    /// The form was sent before and said something else, which was done: 409, and [`super::error_pages`] shows both.
+    #[error("the form was sent before with other content")]
+    OtherContent(Done),
     /// There is no such page: 404.
     #[error("there is no such page")]
     NotFound,
@@ -76,7 +80,7 @@ impl ResponseError for WebError {
             Self::TooLate => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Past | Self::Store(StoreError::Constraint { .. }) => StatusCode::CONFLICT,
+            Self::Past | Self::OtherContent(_) | Self::Store(StoreError::Constraint { .. }) => StatusCode::CONFLICT,
             Self::Busy
             | Self::Store(StoreError::Unavailable(_) | StoreError::TooSlow(_) | StoreError::Outdated(_) | StoreError::ReadOnly) => {
                 StatusCode::SERVICE_UNAVAILABLE

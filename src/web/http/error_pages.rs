@@ -1,7 +1,7 @@
 //! The page that says what went wrong with a request: in the shop's look, with the request's id and no internals.
 
 use actix_web::{
-    Error, HttpResponse,
+    Error, HttpResponse, ResponseError,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
@@ -13,10 +13,14 @@ use actix_web::{
 use askama::Template;
 use uuid::Uuid;
 
+use crate::shop::Fields;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::{Cause, WebError, in_words};
 use crate::web::http::respond::render_as;
+use crate::web::http::typed;
 use crate::web::parts::page::{Page, Section};
+use crate::web::parts::typed::Typed;
+use crate::web::record::twice;
 
 #[derive(Template)]
 #[template(path = "error.html")]
@@ -26,6 +30,8 @@ struct ErrorPage {
     text: String,
     request_id: Uuid,
     is_ours: bool,
+    /// What was typed, where our fault must not cost it.
+    typed: Option<Typed>,
 }
 
 /// Puts a page around every error that has none: a handler's, an extractor's, the router's.
@@ -43,7 +49,10 @@ pub async fn pages(req: ServiceRequest, next: Next<impl MessageBody + 'static>) 
         response
     } else {
         let (asked, found) = response.into_parts();
-        let page = Cx::of(&asked).and_then(|cx| page(&cx, status, found.error().and_then(Error::as_error)));
+        let page = match Cx::of(&asked) {
+            Some(cx) => page(&cx, status, found.error().and_then(Error::as_error), typed::of(&asked)).await,
+            None => None,
+        };
         let answer = match page {
             Some(mut page) => {
                 keep(&found, &mut page);
@@ -70,10 +79,23 @@ fn keep(found: &HttpResponse, page: &mut HttpResponse) {
     }
 }
 
-fn page(cx: &Cx, status: StatusCode, error: Option<&WebError>) -> Option<HttpResponse> {
+async fn page(cx: &Cx, status: StatusCode, error: Option<&WebError>, typed: Option<Fields>) -> Option<HttpResponse> {
+    if let (Some(WebError::OtherContent(done)), Some(typed)) = (error, &typed) {
+        let both = twice::page(cx, typed, *done).await;
+        // Where the database has failed meanwhile, the page says that, and carries on what was typed.
+        return match both {
+            Ok(page) => Some(page),
+            Err(failed) => plain(cx, failed.status_code(), Some(&failed), Some(typed.clone())),
+        };
+    }
+    plain(cx, status, error, typed)
+}
+
+fn plain(cx: &Cx, status: StatusCode, error: Option<&WebError>, typed: Option<Fields>) -> Option<HttpResponse> {
     let (title, text) = words(status, error);
     let is_ours = status.is_server_error();
-    render_as(status, &ErrorPage { page: cx.page(Section::None), title, text, request_id: cx.request_id, is_ours }).ok()
+    let typed = typed.filter(|_| is_ours).map(|typed| Typed::as_it_was(&cx.address, typed));
+    render_as(status, &ErrorPage { page: cx.page(Section::None), title, text, request_id: cx.request_id, is_ours, typed }).ok()
 }
 
 fn words(status: StatusCode, error: Option<&WebError>) -> (&'static str, String) {

@@ -17,6 +17,7 @@ use tokio::time::timeout;
 use crate::shop::Fields;
 use crate::web::http::error::WebError;
 use crate::web::http::state::State;
+use crate::web::http::typed;
 use crate::web::parts::past::AS_OF;
 
 /// A form's body. What is not a form is refused with 400, what is too large with 413, what does not come in time with 408; with 409 what names
@@ -39,6 +40,7 @@ impl FromRequest for Fields {
             return Box::pin(ready(Err(WebError::Past)));
         }
         let body = web::Payload::from_request(req, payload);
+        let req = req.clone();
         Box::pin(async move {
             let body = body.await.map_err(|_| WebError::BadRequest("This page did not get the form that it expects"))?;
             let bytes: Bytes = match timeout(wait, body.to_bytes_limited(most)).await {
@@ -51,6 +53,7 @@ impl FromRequest for Fields {
                 return Err(WebError::BadRequest("This page did not get the form that it expects"));
             }
             let fields = parse(&bytes).ok_or(WebError::BadRequest("The form holds characters that are none"))?;
+            typed::keep(&req, &fields);
             if is_past(&fields) { Err(WebError::Past) } else { Ok(fields) }
         })
     }

@@ -4,6 +4,7 @@ use actix_web::{
     Error, HttpMessage, HttpResponse,
     body::{EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
+    http::Method,
     middleware::Next,
     web,
 };
@@ -17,6 +18,7 @@ use crate::web::http::error::WebError;
 use crate::web::http::respond::see_other;
 use crate::web::http::session;
 use crate::web::http::state::State;
+use crate::web::http::unsent;
 use crate::web::parts::local;
 use crate::web::people::second_factor;
 
@@ -37,18 +39,21 @@ pub enum Needs {
 ///
 /// # Errors
 /// Those of the services within.
-pub async fn check<B: MessageBody>(needs: Needs, req: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+pub async fn check<B: MessageBody>(needs: Needs, mut req: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     if needs != Needs::Open {
         match session::look(req.request()).await {
             Ok(Some(signed_in)) => drop(req.extensions_mut().insert(signed_in)),
             Ok(None) => {}
-            Err(error) => return Ok(req.error_response(error).map_into_right_body()),
+            Err(error) => {
+                unsent::read(&mut req).await;
+                return Ok(req.error_response(error).map_into_right_body());
+            }
         }
     }
     let role = req.extensions().get::<SignedIn>().map(|signed_in| signed_in.role);
     match (needs, role) {
         (Needs::Staff, Some(_)) | (Needs::Admin, Some(Role::Admin)) if must_set_up(&req) && req.path() != SET_UP => {
-            let response = lead_to(&req, SET_UP.to_owned());
+            let response = elsewhere(&mut req, |req, kept| lead_to(req, local::and_then(SET_UP, kept.as_deref().unwrap_or("/")))).await;
             Ok(req.into_response(response).map_into_right_body())
         }
         (Needs::Open | Needs::Anyone, _) | (Needs::Staff, Some(_)) | (Needs::Admin, Some(Role::Admin)) => {
@@ -62,10 +67,16 @@ pub async fn check<B: MessageBody>(needs: Needs, req: ServiceRequest, next: Next
             Ok(req.error_response(WebError::Forbidden).map_into_right_body())
         }
         (Needs::Staff | Needs::Admin, None) => {
-            let response = to_sign_in(&req);
+            let response = elsewhere(&mut req, to_sign_in).await;
             Ok(req.into_response(response).map_into_right_body())
         }
     }
+}
+
+/// Leads somebody elsewhere. What they have sent is kept; `lead` is told where it is found again.
+async fn elsewhere(req: &mut ServiceRequest, lead: impl FnOnce(&ServiceRequest, Option<String>) -> HttpResponse) -> HttpResponse {
+    let kept = if req.method() == Method::POST { unsent::keep(req).await } else { Ok(None) };
+    kept.map_or_else(HttpResponse::from_error, |kept| lead(req, kept))
 }
 
 /// Where a second factor is set up: all there is for somebody who must have one and has none.
@@ -78,8 +89,11 @@ fn must_set_up(req: &ServiceRequest) -> bool {
     !who.has_second_factor && second_factor::is_required(who, rule)
 }
 
-/// Sends the whole browser to sign-in, and from there back to the page it shows now.
-fn to_sign_in(req: &ServiceRequest) -> HttpResponse {
+/// Sends the whole browser to sign-in, and from there back to the page it shows now; who sent a form is told what became of it.
+fn to_sign_in(req: &ServiceRequest, kept: Option<String>) -> HttpResponse {
+    if let Some(form) = kept {
+        return lead_to(req, local::sign_in_after(&form, "kept"));
+    }
     let header = |name: &str| req.headers().get(name).and_then(|value| value.to_str().ok());
     let asked = req.uri().path_and_query().map_or("/", |address| address.as_str());
     // A fragment is no page to come back to; the page around it is.
@@ -88,7 +102,7 @@ fn to_sign_in(req: &ServiceRequest) -> HttpResponse {
     let is_fragment = header("hx-request-type") == Some("partial");
     let is_ours = header("hx-request") == Some("true");
     let next = if is_ours && is_fragment { shown.unwrap_or("/") } else { asked };
-    lead_to(req, local::sign_in(next))
+    lead_to(req, if req.method() == Method::POST { local::sign_in_after(next, "lost") } else { local::sign_in(next) })
 }
 
 /// Sends the whole browser somewhere, whatever part of its page asked.

@@ -22,3 +22,5 @@ pub mod server;
 pub mod session;
 pub mod state;
 pub mod trace;
+pub mod typed;
+pub mod unsent;

@@ -20,10 +20,24 @@ pub fn path_of<'a>(address: &'a str, origins: &[String]) -> Option<&'a str> {
 /// The address of sign-in that leads back to `next`.
 #[must_use]
 pub fn sign_in(next: &str) -> String {
+    and_then("/login", next)
+}
+
+/// An address that leads on to `next`, where that is not the first page or the door.
+#[must_use]
+pub fn and_then(address: &str, next: &str) -> String {
     match path(next).filter(|next| *next != "/" && !next.starts_with("/login") && !next.starts_with("/logout")) {
-        Some(next) => serde_urlencoded::to_string([("next", next)]).map_or_else(|_| "/login".into(), |query| format!("/login?{query}")),
-        None => "/login".into(),
+        Some(next) => serde_urlencoded::to_string([("next", next)]).map_or_else(|_| address.into(), |query| format!("{address}?{query}")),
+        None => address.into(),
     }
+}
+
+/// The same for somebody who has sent a form: what they typed was "kept", or "lost".
+#[must_use]
+pub fn sign_in_after(next: &str, unsent: &str) -> String {
+    let address = sign_in(next);
+    let separator = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{separator}unsent={unsent}")
 }
 
 #[cfg(test)]

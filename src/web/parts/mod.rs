@@ -1,4 +1,4 @@
-//! What pages are made of: the frame ([`page`]), forms that come back ([`form`]), moments ([`moment`], [`past`], [`local`]), [`pager`],
+//! What pages are made of: the frame ([`page`]), forms that come back ([`form`]) and what was typed into them ([`typed`]), moments ([`moment`], [`past`], [`local`]), [`pager`],
 //! [`pictures`], the reason of a value ([`why`]), what both logs share ([`chronicle`]),
 //! files to take away ([`csv`]).
 
@@ -15,4 +15,5 @@ pub mod pager;
 pub mod past;
 pub mod pictures;
 pub mod species;
+pub mod typed;
 pub mod why;

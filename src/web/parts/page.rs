@@ -1,6 +1,6 @@
 //! What every page knows: who looks, in which part of the shop, at what moment, and how the shop writes money and time.
 
-use crate::shop::{Currency, CustomerId, Money, PetId, words};
+use crate::shop::{AccountId, Currency, CustomerId, Money, PetId, words};
 use crate::store::ground::position::Position;
 use crate::web::parts::past::{AS_OF, Standpoint};
 use actix_web::http::StatusCode;
@@ -38,6 +38,8 @@ pub enum Section {
 /// Who is signed in, as a page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Viewer {
+    /// The account.
+    pub account: AccountId,
     /// The account's name.
     pub name: String,
     /// Whether the account may enter `/admin`.

@@ -5,16 +5,18 @@ use askama::Template;
 use uuid::Uuid;
 
 use crate::shop::{CustomerId, FieldErrors, Fields};
-use crate::store::log::append::Ticket;
 use crate::store::log::events::EventLine;
+use crate::store::log::keys::Ticket;
 use crate::store::people::forgetting;
 use crate::store::people::forgetting::{Known, MENTIONS, Outcome};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::{render_as, see_other};
+use crate::web::http::unsent;
 use crate::web::parts::form;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
+use crate::web::record::is_looked_at_again;
 
 #[derive(Template)]
 #[template(path = "customers/forgetting.html")]
@@ -37,7 +39,8 @@ struct ForgettingPage {
 /// # Errors
 /// There is no such customer, or the database failed.
 pub async fn ask(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
-    show(&cx, CustomerId(*id), StatusCode::OK, FieldErrors::default()).await
+    let form = unsent::opened(&cx, FormView::new(Fields::default())).await?;
+    show(&cx, CustomerId(*id), StatusCode::OK, form).await
 }
 
 /// Forgets the customer, and shows what is left.
@@ -46,12 +49,16 @@ pub async fn ask(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
 /// There is no such customer, or the database failed.
 pub async fn forget(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpResponse, WebError> {
     let id = CustomerId(*id);
+    if is_looked_at_again(&typed) {
+        return show(&cx, id, StatusCode::OK, FormView::looked_at_again(typed)).await;
+    }
     let Some(form_key) = form::key(&typed) else {
         let errors = FieldErrors::one("form_key", "Look at what would go, then send the form again");
-        return show(&cx, id, StatusCode::UNPROCESSABLE_ENTITY, errors).await;
+        return show(&cx, id, StatusCode::UNPROCESSABLE_ENTITY, FormView::again(typed, errors)).await;
     };
     let ticket = Ticket {
         form_key,
+        content: form::content(&cx.address, &typed),
         expected_version: typed.get("expected_version").parse().ok(),
         account: cx.who()?.account,
         request_id: cx.request_id.to_string(),
@@ -63,11 +70,12 @@ pub async fn forget(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpRespons
             tracing::info!(customer_id = %id, by = %cx.who()?.account, "customer forgotten");
             Ok(see_other(&format!("/customers/{id}")))
         }
-        Outcome::Stale => show(&cx, id, StatusCode::CONFLICT, FieldErrors::default()).await,
+        Outcome::Other(done) => Err(WebError::OtherContent(done)),
+        Outcome::Stale => show(&cx, id, StatusCode::CONFLICT, FormView::new(typed)).await,
     }
 }
 
-async fn show(cx: &Cx, id: CustomerId, status: StatusCode, errors: FieldErrors) -> Result<HttpResponse, WebError> {
+async fn show(cx: &Cx, id: CustomerId, status: StatusCode, form: FormView) -> Result<HttpResponse, WebError> {
     let known = cx.store().run(move |conn| forgetting::look(conn, id)).await?.ok_or(WebError::NotFound)?;
     let Known { customer, sales, mut mentions } = known;
     if customer.id != id {
@@ -77,8 +85,8 @@ async fn show(cx: &Cx, id: CustomerId, status: StatusCode, errors: FieldErrors) 
     let has_more_mentions = mentions.len() > MENTIONS;
     mentions.truncate(MENTIONS);
     let shown = ForgettingPage {
-        page: cx.page(Section::Customers).with_errors(!errors.is_empty()),
-        form: FormView { errors, expected_version: Some(sales), ..FormView::new(Fields::default()) },
+        page: cx.page(Section::Customers).with_errors(!form.errors.is_empty()),
+        form: FormView { expected_version: Some(sales), ..form },
         id,
         name,
         email: customer.email,

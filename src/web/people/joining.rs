@@ -17,6 +17,7 @@ use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
 use crate::web::http::respond::{render_as, see_other};
+use crate::web::http::unsent;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
 use crate::web::record::choose;
@@ -87,6 +88,7 @@ pub async fn ask(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpResp
     if customer.name.is_none() || customer.id != asked {
         return Ok(see_other(&format!("/customers/{}", customer.id)));
     }
+    let query = unsent::opened(&cx, FormView::new(query)).await?.values;
     if query.has("other_id") {
         show_both(&cx, asked, query, StatusCode::OK).await
     } else {
@@ -119,6 +121,7 @@ pub async fn join(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpResponse,
             Ok(see_other(&format!("/customers/{stays}")))
         }
         Err(Unchanged::Stale | Unchanged::Store(StoreError::NotFound)) => show_both(&cx, stays, typed, StatusCode::CONFLICT).await,
+        Err(Unchanged::OtherContent(done)) => Err(WebError::OtherContent(done)),
         Err(Unchanged::Store(error)) => Err(error.into()),
     }
 }

@@ -15,9 +15,10 @@ use crate::store::state::customers::Customer;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::{render_as, see_other};
+use crate::web::http::unsent;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
-use crate::web::record::{Rejected, ticket};
+use crate::web::record::{Rejected, is_looked_at_again, ticket};
 
 const FIELDS: [&str; 3] = ["name", "email", "phone"];
 
@@ -50,7 +51,8 @@ pub async fn edit_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError>
         return Ok(see_other(&format!("/customers/{id}/edit")));
     }
     let known = [("name", name.as_str()), ("email", text(&customer.email)), ("phone", text(&customer.phone))];
-    let form = FormView { expected_version: Some(*version), ..FormView::new(known.into_iter().collect()) };
+    let form = unsent::opened(&cx, FormView::new(known.into_iter().collect())).await?;
+    let form = FormView { expected_version: form.expected_version.or(Some(*version)), ..form };
     render_as(StatusCode::OK, &EditPage { page: cx.page(Section::Customers), form, customer, is_stale: false })
 }
 
@@ -60,10 +62,16 @@ pub async fn edit_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError>
 /// There is no such customer, or the database failed.
 pub async fn mend(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpResponse, WebError> {
     let id = CustomerId(*id);
+    if is_looked_at_again(&typed) {
+        let customer = known(&cx, id).await?;
+        let form = FormView { expected_version: Some(customer.version), ..FormView::looked_at_again(typed) };
+        return render_as(StatusCode::OK, &EditPage { page: cx.page(Section::Customers), form, customer, is_stale: false });
+    }
     let (errors, is_stale) = match try_to_mend(&cx, id, &typed).await {
         Ok(()) => return Ok(see_other(&format!("/customers/{id}"))),
         Err(Refused::Rejected(Rejected::Fields(errors))) => (errors, false),
         Err(Refused::Unchanged(Unchanged::Stale)) => (FieldErrors::default(), true),
+        Err(Refused::Unchanged(Unchanged::OtherContent(done))) => return Err(WebError::OtherContent(done)),
         Err(Refused::Unchanged(Unchanged::Store(error))) => return Err(error.into()),
         Err(Refused::Rejected(Rejected::Web(error))) => return Err(error),
         Err(Refused::Rejected(Rejected::Append(error))) => return Err(WebError::Fault(error.to_string())),

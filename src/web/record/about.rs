@@ -8,7 +8,8 @@ use crate::store::log::events::EventLine;
 use crate::store::{StoreError, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
-use crate::web::parts::form::FormView;
+use crate::web::http::unsent;
+use crate::web::parts::form::{FormView, Unsent};
 use crate::web::parts::page::{Page, Section};
 use crate::web::record::{Rejected, refused_field, version_in};
 use actix_web::http::StatusCode;
@@ -48,7 +49,6 @@ pub struct About {
 }
 
 /// What happened to a pet while somebody was typing a form about it, and whether the form is still possible.
-#[derive(Default)]
 pub struct Meanwhile {
     /// Events newer than the `expected_version` of the form that was sent, newest first.
     pub news: Vec<EventLine>,
@@ -73,8 +73,12 @@ impl About {
     /// There is no such pet, or the database failed.
     pub async fn opened(cx: &Cx, id: PetId, gate: impl Gate, fill: impl FnOnce(&Pet) -> FormView) -> Result<Self, WebError> {
         let (pet, history, story) = load(cx, id).await?;
-        let form = FormView { expected_version: Some(pet.version), ..fill(&pet) };
-        let meanwhile = Meanwhile { refusal: gate.check(&history).err().map(|refusal| refusal.to_string()), ..Meanwhile::default() };
+        let form = unsent::opened(cx, fill(&pet)).await?;
+        let was_sent = matches!(form.unsent, Some(Unsent::Here | Unsent::Used));
+        let news = if was_sent { newer_than(&story, form.expected_version) } else { Vec::new() };
+        let form = FormView { expected_version: Some(pet.version), ..form };
+        let refusal = gate.check(&history).err().map(|refusal| refusal.to_string());
+        let meanwhile = Meanwhile { news, refusal, was_sent };
         Ok(Self { status: StatusCode::OK, page: cx.page(Section::Pets), form, pet, history, story, meanwhile })
     }
 
@@ -88,6 +92,7 @@ impl About {
             Rejected::Web(error) => return Err(error),
             Rejected::Append(AppendError::Store(error)) => return Err(error.into()),
             Rejected::Append(AppendError::NoSuchPet) => return Err(WebError::NotFound),
+            Rejected::Append(AppendError::OtherContent(done)) => return Err(WebError::OtherContent(done)),
             Rejected::Append(error) => (refused_field(&error).unwrap_or_default(), matches!(error, AppendError::Stale)),
         };
         let (pet, history, story) = load(cx, id).await?;
@@ -107,11 +112,12 @@ impl About {
     /// # Errors
     /// There is no such pet, or the database failed.
     pub async fn looked_at_again(cx: &Cx, id: PetId, gate: impl Gate, fields: Fields) -> Result<Self, WebError> {
-        let version = version_in(&fields);
-        let mut about = Self::opened(cx, id, gate, |_| FormView::again(fields, FieldErrors::default())).await?;
-        about.form.expected_version = version.or(about.form.expected_version);
-        about.meanwhile.was_sent = true;
-        Ok(about)
+        let (pet, history, story) = load(cx, id).await?;
+        let form = FormView::looked_at_again(fields);
+        let form = FormView { expected_version: form.expected_version.or(Some(pet.version)), ..form };
+        let refusal = gate.check(&history).err().map(|refusal| refusal.to_string());
+        let meanwhile = Meanwhile { news: Vec::new(), refusal, was_sent: true };
+        Ok(Self { status: StatusCode::OK, page: cx.page(Section::Pets), form, pet, history, story, meanwhile })
     }
 }
 

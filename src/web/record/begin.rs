@@ -1,18 +1,20 @@
 //! The forms that bring a new pet: an arrival and a birth.
 
-use crate::shop::{FieldErrors, Fields, arrival, birth};
+use crate::shop::{Fields, arrival, birth};
 use crate::store::ground::when::When;
 use crate::store::log::append;
-use crate::store::log::append::Appended;
+use crate::store::log::append::AppendError;
+use crate::store::log::keys::Appended;
 use crate::store::state::{pets, snapshot};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
 use crate::web::http::respond::render_as;
+use crate::web::http::unsent;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
 use crate::web::record::choose::{Choices, Mother, mothers};
-use crate::web::record::{Rejected, recorded, refused_field, ticket, today_in};
+use crate::web::record::{Rejected, is_looked_at_again, recorded, refused_field, ticket, today_in};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
@@ -34,7 +36,8 @@ pub struct ArrivalForm {
 /// # Errors
 /// The database failed.
 pub async fn arrival_form(cx: Cx) -> Result<HttpResponse, WebError> {
-    show_arrival(&cx, StatusCode::OK, today_in(&cx, &[])).await
+    let form = unsent::opened(&cx, today_in(&cx, &[])).await?;
+    show_arrival(&cx, StatusCode::OK, form).await
 }
 
 /// Records an arrival.
@@ -42,6 +45,9 @@ pub async fn arrival_form(cx: Cx) -> Result<HttpResponse, WebError> {
 /// # Errors
 /// The database failed.
 pub async fn record_arrival(cx: Cx, fields: Fields) -> Result<HttpResponse, WebError> {
+    if is_looked_at_again(&fields) {
+        return show_arrival(&cx, StatusCode::OK, FormView::looked_at_again(fields)).await;
+    }
     match try_arrival(&cx, &fields).await {
         Ok(appended) => Ok(recorded(appended)),
         Err(rejected) => show_arrival(&cx, StatusCode::UNPROCESSABLE_ENTITY, sent_back(fields, rejected)?).await,
@@ -84,7 +90,7 @@ pub struct BirthForm {
 /// The database failed.
 pub async fn birth_form(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError> {
     let form = today_in(&cx, &[("mother_id", query.get("mother_id")), ("mother", query.get("mother"))]);
-    show_birth(&cx, StatusCode::OK, form).await
+    show_birth(&cx, StatusCode::OK, unsent::opened(&cx, form).await?).await
 }
 
 /// Records a birth, or looks mothers up where the form asks for that.
@@ -92,8 +98,8 @@ pub async fn birth_form(cx: Cx, Query(query): Query) -> Result<HttpResponse, Web
 /// # Errors
 /// The database failed.
 pub async fn record_birth(cx: Cx, fields: Fields) -> Result<HttpResponse, WebError> {
-    if !fields.get("search").is_empty() {
-        return show_birth(&cx, StatusCode::OK, FormView::again(fields, FieldErrors::default())).await;
+    if !fields.get("search").is_empty() || is_looked_at_again(&fields) {
+        return show_birth(&cx, StatusCode::OK, FormView::looked_at_again(fields)).await;
     }
     match try_birth(&cx, &fields).await {
         Ok(appended) => Ok(recorded(appended)),
@@ -119,7 +125,8 @@ fn sent_back(fields: Fields, rejected: Rejected) -> Result<FormView, WebError> {
     let errors = match rejected {
         Rejected::Fields(errors) => errors,
         Rejected::Web(error) => return Err(error),
-        Rejected::Append(append::AppendError::Store(error)) => return Err(error.into()),
+        Rejected::Append(AppendError::Store(error)) => return Err(error.into()),
+        Rejected::Append(AppendError::OtherContent(done)) => return Err(WebError::OtherContent(done)),
         Rejected::Append(error) => refused_field(&error).ok_or(WebError::NotFound)?,
     };
     Ok(FormView::again(fields, errors))

@@ -3,14 +3,15 @@
 use crate::shop::{Draft, EventKind, FieldErrors, Fields, Pet, PetId, find, loss, price_change};
 use crate::store::Conn;
 use crate::store::log::append;
-use crate::store::log::append::{AppendError, Appended, Ticket};
+use crate::store::log::append::AppendError;
+use crate::store::log::keys::{Appended, Ticket};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::render_as;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::Page;
 use crate::web::record::about::{About, Meanwhile};
-use crate::web::record::{Rejected, ticket, today_in};
+use crate::web::record::{Rejected, is_looked_at_again, recorded, ticket, today_in};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
@@ -67,8 +68,8 @@ pub async fn price_change_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, W
 /// # Errors
 /// There is no such pet, or the database failed.
 pub async fn record_price_change(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
-    let recorded = record(&cx, &id, &fields, |fields, today| price_change::parse(fields, today, cx.currency()), append::price_change).await;
-    answer::<PriceChangeForm>(&cx, &id, EventKind::PriceChanged, fields, recorded).await
+    let parse = |fields: &Fields, today| price_change::parse(fields, today, cx.currency());
+    post::<PriceChangeForm, _>(&cx, &id, EventKind::PriceChanged, fields, parse, append::price_change).await
 }
 
 /// Shows the form of a loss.
@@ -84,8 +85,7 @@ pub async fn loss_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError>
 /// # Errors
 /// There is no such pet, or the database failed.
 pub async fn record_loss(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
-    let recorded = record(&cx, &id, &fields, loss::parse, append::loss).await;
-    answer::<LossForm>(&cx, &id, EventKind::Lost, fields, recorded).await
+    post::<LossForm, _>(&cx, &id, EventKind::Lost, fields, loss::parse, append::loss).await
 }
 
 /// Shows the form of a find.
@@ -101,8 +101,7 @@ pub async fn find_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError>
 /// # Errors
 /// There is no such pet, or the database failed.
 pub async fn record_find(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
-    let recorded = record(&cx, &id, &fields, find::parse, append::find).await;
-    answer::<FindForm>(&cx, &id, EventKind::FoundAgain, fields, recorded).await
+    post::<FindForm, _>(&cx, &id, EventKind::FoundAgain, fields, find::parse, append::find).await
 }
 
 async fn open<F: Template + From<About>>(cx: &Cx, id: &Uuid, kind: EventKind) -> Result<HttpResponse, WebError> {
@@ -110,32 +109,36 @@ async fn open<F: Template + From<About>>(cx: &Cx, id: &Uuid, kind: EventKind) ->
     render_as(about.status, &F::from(about))
 }
 
-/// Reads the form and appends what it says.
-async fn record<T: Send + 'static>(
-    cx: &Cx,
-    id: &Uuid,
-    fields: &Fields,
-    parse: impl FnOnce(&Fields, NaiveDate) -> Result<Draft<T>, FieldErrors>,
-    append: fn(&mut Conn, PetId, &Ticket, Draft<T>) -> Result<Appended, AppendError>,
-) -> Result<Appended, Rejected> {
-    let pet = PetId(*id);
-    let draft = parse(fields, cx.today())?;
-    let ticket = ticket(cx, fields)?;
-    Ok(cx.store().attempt(move |conn| append(conn, pet, &ticket, draft)).await?)
-}
-
-async fn answer<F: Template + From<About>>(
+/// Records what the form says, or shows it again.
+async fn post<F: Template + From<About>, T: Send + 'static>(
     cx: &Cx,
     id: &Uuid,
     kind: EventKind,
     fields: Fields,
-    recorded: Result<Appended, Rejected>,
+    parse: impl FnOnce(&Fields, NaiveDate) -> Result<Draft<T>, FieldErrors>,
+    append: fn(&mut Conn, PetId, &Ticket, Draft<T>) -> Result<Appended, AppendError>,
 ) -> Result<HttpResponse, WebError> {
-    match recorded {
-        Ok(appended) => Ok(super::recorded(appended)),
-        Err(rejected) => {
-            let about = About::sent_back(cx, PetId(*id), kind, fields, rejected).await?;
-            render_as(about.status, &F::from(about))
+    let pet = PetId(*id);
+    let about = if is_looked_at_again(&fields) {
+        About::looked_at_again(cx, pet, kind, fields).await?
+    } else {
+        match record(cx, pet, &fields, parse, append).await {
+            Ok(appended) => return Ok(recorded(appended)),
+            Err(rejected) => About::sent_back(cx, pet, kind, fields, rejected).await?,
         }
-    }
+    };
+    render_as(about.status, &F::from(about))
+}
+
+/// Reads the form and appends what it says.
+async fn record<T: Send + 'static>(
+    cx: &Cx,
+    pet: PetId,
+    fields: &Fields,
+    parse: impl FnOnce(&Fields, NaiveDate) -> Result<Draft<T>, FieldErrors>,
+    append: fn(&mut Conn, PetId, &Ticket, Draft<T>) -> Result<Appended, AppendError>,
+) -> Result<Appended, Rejected> {
+    let draft = parse(fields, cx.today())?;
+    let ticket = ticket(cx, fields)?;
+    Ok(cx.store().attempt(move |conn| append(conn, pet, &ticket, draft)).await?)
 }

@@ -2,7 +2,8 @@
 //!
 //! [`begin`] has the two forms that bring a new pet, [`sale`], [`returned`] and [`retraction`] those that ask twice, [`change`] the three others about a
 //! pet.
-//! [`about`] is what all forms about one pet share, [`deeds`] the buttons that lead to them.
+//! [`about`] is what all forms about one pet share, [`deeds`] the buttons that lead to them, [`twice`] the answer to a form that was sent before and
+//! said something else.
 
 pub mod about;
 pub mod begin;
@@ -12,9 +13,12 @@ pub mod deeds;
 pub mod retraction;
 pub mod returned;
 pub mod sale;
+pub mod twice;
 
 use crate::shop::{FieldErrors, Fields};
-use crate::store::log::append::{AppendError, Appended, Ticket};
+use crate::store::log::append;
+use crate::store::log::append::AppendError;
+use crate::store::log::keys::{Appended, Ticket};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::{render, see_other};
@@ -53,11 +57,33 @@ impl From<AppendError> for Rejected {
 
 /// Records where that was confirmed, and where it was not, asks once more with a page that says what is about to be recorded.
 async fn confirmed<P: Template>(
+    cx: &Cx,
     fields: &Fields,
     record: impl Future<Output = Result<Appended, Rejected>>,
     ask: impl Future<Output = Result<P, Rejected>>,
 ) -> Result<HttpResponse, Rejected> {
-    if fields.get("confirm") == "yes" { Ok(recorded(record.await?)) } else { Ok(render(&ask.await?)?) }
+    if fields.get("confirm") == "yes" {
+        Ok(recorded(record.await?))
+    } else if let Some(appended) = sent_before(cx, fields).await? {
+        Ok(recorded(appended))
+    } else {
+        Ok(render(&ask.await?)?)
+    }
+}
+
+/// What this form has recorded, if it was sent before: it need not ask once more then.
+async fn sent_before(cx: &Cx, fields: &Fields) -> Result<Option<Appended>, Rejected> {
+    if form::key(fields).is_none() {
+        return Ok(None);
+    }
+    let ticket = ticket(cx, fields)?;
+    Ok(cx.store().attempt(move |conn| append::sent_before(conn, &ticket)).await?)
+}
+
+/// Whether a form is sent to be looked at once more, and not to record what it says.
+#[must_use]
+pub fn is_looked_at_again(fields: &Fields) -> bool {
+    fields.get("confirm") == "no"
 }
 
 /// Who records, by which form.
@@ -68,6 +94,7 @@ pub fn ticket(cx: &Cx, fields: &Fields) -> Result<Ticket, Rejected> {
     let unreadable = || FieldErrors::one("form_key", "Look at what you typed, then send the form again");
     Ok(Ticket {
         form_key: form::key(fields).ok_or_else(unreadable)?,
+        content: form::content(&cx.address, fields),
         expected_version: version_in(fields),
         account: cx.who()?.account,
         request_id: cx.request_id.to_string(),
@@ -93,7 +120,7 @@ fn refused_field(error: &AppendError) -> Option<FieldErrors> {
         AppendError::OtherCurrency(_) => "form_key",
         AppendError::NoSuchMother => "mother_id",
         AppendError::NoSuchCustomer => "customer_id",
-        AppendError::Stale | AppendError::NoSuchPet | AppendError::Store(_) => return None,
+        AppendError::OtherContent(_) | AppendError::Stale | AppendError::NoSuchPet | AppendError::Store(_) => return None,
     };
     Some(FieldErrors::one(field, error.to_string()))
 }

@@ -3,9 +3,9 @@
 use crate::shop::retraction::{self, Mender};
 use crate::shop::{Fields, History, Pet, PetId, Refusal};
 use crate::store::log::append;
-use crate::store::log::append::Appended;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
+use crate::store::log::keys::Appended;
 use crate::store::people::accounts::Role;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -13,7 +13,7 @@ use crate::web::http::respond::render_as;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::Page;
 use crate::web::record::about::{About, Gate, Meanwhile};
-use crate::web::record::{Rejected, recorded, ticket};
+use crate::web::record::{Rejected, is_looked_at_again, recorded, sent_before, ticket};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
@@ -99,7 +99,7 @@ pub async fn retraction_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, Web
 pub async fn record_retraction(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
     let pet = PetId(*id);
     let is_confirmed = fields.get("confirm") == "yes";
-    if fields.get("confirm") == "no" {
+    if is_looked_at_again(&fields) {
         return show(About::looked_at_again(&cx, pet, Mending::of(&cx, pet).await?, fields).await?, false);
     }
     match take_back(&cx, pet, &fields, is_confirmed).await {
@@ -111,6 +111,9 @@ pub async fn record_retraction(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result
 
 /// Takes it back where that was confirmed, and only tries to where it was not.
 async fn take_back(cx: &Cx, pet: PetId, fields: &Fields, is_confirmed: bool) -> Result<Option<Appended>, Rejected> {
+    if !is_confirmed && let Some(appended) = sent_before(cx, fields).await? {
+        return Ok(Some(appended));
+    }
     let draft = retraction::parse(fields, cx.today())?;
     let (ticket, mender) = (ticket(cx, fields)?, mender(cx)?);
     let done = cx.store().attempt(move |conn| {

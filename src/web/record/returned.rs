@@ -2,14 +2,14 @@
 
 use crate::shop::{Draft, EventKind, FieldErrors, Fields, Money, Pet, PetId, returned};
 use crate::store::log::append;
-use crate::store::log::append::Appended;
+use crate::store::log::keys::Appended;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::render_as;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
 use crate::web::record::about::{About, Meanwhile};
-use crate::web::record::{Rejected, confirmed, ticket, today_in};
+use crate::web::record::{Rejected, confirmed, is_looked_at_again, ticket, today_in};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
@@ -62,10 +62,10 @@ pub async fn return_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebErro
 /// There is no such pet, or the database failed.
 pub async fn record_return(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
     let pet = PetId(*id);
-    if fields.get("confirm") == "no" {
+    if is_looked_at_again(&fields) {
         return show(About::looked_at_again(&cx, pet, EventKind::Returned, fields).await?);
     }
-    match confirmed(&fields, record(&cx, pet, &fields), confirmation(&cx, pet, &fields)).await {
+    match confirmed(&cx, &fields, record(&cx, pet, &fields), confirmation(&cx, pet, &fields)).await {
         Ok(answer) => Ok(answer),
         Err(rejected) => {
             let about = About::sent_back(&cx, pet, EventKind::Returned, fields, rejected).await?;

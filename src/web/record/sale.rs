@@ -3,7 +3,8 @@
 use crate::shop::sale::{self, Buyer, NewCustomer, Sale};
 use crate::shop::{Draft, EventKind, FieldErrors, Fields, Money, Pet, PetId};
 use crate::store::log::append;
-use crate::store::log::append::{AppendError, Appended};
+use crate::store::log::append::AppendError;
+use crate::store::log::keys::Appended;
 use crate::store::state::customers;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -13,7 +14,7 @@ use crate::web::parts::page::{Page, Section};
 use crate::web::record::about::{About, Meanwhile};
 use crate::web::record::choose;
 use crate::web::record::choose::{ALIKE, Choices, CustomerChoice};
-use crate::web::record::{Rejected, confirmed, ticket, today_in};
+use crate::web::record::{Rejected, confirmed, is_looked_at_again, ticket, today_in};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
@@ -83,11 +84,11 @@ pub async fn sale_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError>
 /// There is no such pet, or the database failed.
 pub async fn record_sale(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
     let pet = PetId(*id);
-    if !fields.get("search").is_empty() || fields.get("confirm") == "no" {
+    if !fields.get("search").is_empty() || is_looked_at_again(&fields) {
         let about = About::looked_at_again(&cx, pet, EventKind::Sold, fields).await?;
         return show(&cx, about).await;
     }
-    match confirmed(&fields, record(&cx, pet, &fields), confirmation(&cx, pet, &fields)).await {
+    match confirmed(&cx, &fields, record(&cx, pet, &fields), confirmation(&cx, pet, &fields)).await {
         Ok(answer) => Ok(answer),
         Err(rejected) => {
             let about = About::sent_back(&cx, pet, EventKind::Sold, fields, rejected).await?;

@@ -60,13 +60,15 @@ fn reload_and_back(script: Script) {
     if script == Script::On {
         tab.goes_back();
         assert_eq!(tab.heading(), "Sell Rex");
+        tab.reads("so nothing more can be recorded");
     } else {
         // The page that asked once more was the answer to a form, and nothing of the shop is kept: the browser asks whether to send it again.
         tab.ask("history.back()");
         tab.until("the browser's own question", "document.querySelector('main') === null");
         tab.reloads();
+        // It has been recorded, so there is nothing to ask once more.
+        tab.is_at(&pet);
     }
-    tab.reads("so nothing more can be recorded");
 
     tab.goes_to("/admin/snapshot");
     tab.follows("Refresh now");

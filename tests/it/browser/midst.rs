@@ -39,7 +39,11 @@ fn a_session_that_ends_in_the_middle_of_work_leads_to_sign_in_and_back() {
             tab.follows("Continue");
         }
         signs_in(&tab);
-        tab.is_at(&format!("{rex}/sale"));
+        tab.until("the form", &format!("location.pathname === '{rex}/sale' && document.readyState === 'complete'"));
+        tab.reads("Nothing has been recorded yet");
+        let typed = tab.value("The customer’s name");
+        assert!(!typed.is_empty() && "Mrs Lang".starts_with(&typed), "what was typed when it was sent: {typed}");
+        assert!(script == Script::On || typed == "Mrs Lang");
         tab.fills("The customer’s name", "Mrs Lang");
         tab.follows("Continue");
         assert_eq!(tab.heading(), "Sell Rex to Mrs Lang for 10.00 €?");

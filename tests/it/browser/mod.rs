@@ -16,6 +16,7 @@ mod back;
 mod choosing;
 mod filters;
 mod first_day;
+mod interrupted;
 mod keys;
 mod live;
 mod mending;

@@ -50,6 +50,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("sign_in_attempts", "DELETE, INSERT, SELECT", ""),
     ("sign_in_attempts_id_seq", "", ""),
     ("form_keys", "DELETE, INSERT, SELECT", ""),
+    ("unsent_forms", "DELETE, INSERT, SELECT", ""),
     // Migrations.
     ("__diesel_schema_migrations", "SELECT", ""),
     ("database_objects", "SELECT", ""),

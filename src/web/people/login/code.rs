@@ -18,8 +18,8 @@ use crate::web::http::respond::{render, see_other};
 use crate::web::http::session;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
-use crate::web::parts::{local, pager};
-use crate::web::people::login::{next, with_cookie};
+use crate::web::parts::pager;
+use crate::web::people::login::{from_the_start, next, with_cookie};
 
 #[derive(Template)]
 #[template(path = "door/code.html")]
@@ -31,7 +31,7 @@ struct CodePage {
 /// The address of this page that leads on to where somebody wanted to go.
 #[must_use]
 pub fn address(query: &Fields) -> String {
-    pager::address("/login/code", query, &["next"], None)
+    pager::address("/login/code", query, &["next", "unsent"], None)
 }
 
 /// Asks for the code.
@@ -44,7 +44,7 @@ pub async fn show(cx: Cx, req: HttpRequest, Query(query): Query) -> Result<HttpR
     }
     match session::half(&cx, &req).await? {
         Some(_) => render(&CodePage { page: cx.page(Section::None), form: FormView::new(Fields::default()) }),
-        None => Ok(see_other(&local::sign_in(next(&query)))),
+        None => Ok(see_other(&from_the_start(&query))),
     }
 }
 
@@ -63,7 +63,7 @@ pub async fn enter(cx: Cx, req: HttpRequest, Query(query): Query, typed: Fields)
     };
     let (name, id) = (account.name.clone(), account.id);
     session::end_half(&cx, half).await?;
-    let Some(cookie) = session::begin(&cx, account, Some(proof)).await? else { return Ok(see_other(&local::sign_in(next(&query)))) };
+    let Some(cookie) = session::begin(&cx, account, Some(proof)).await? else { return Ok(see_other(&from_the_start(&query))) };
     cx.store().run(move |conn| throttle::forgive(conn, &name)).await?;
     tracing::info!(account_id = %id, by = ?proof, "signed in with a second factor");
     with_cookie(see_other(next(&query)), &cookie)

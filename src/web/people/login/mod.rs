@@ -21,8 +21,8 @@ use crate::web::http::fields::Query;
 use crate::web::http::respond::{render, render_as, see_other};
 use crate::web::http::session;
 use crate::web::parts::form::FormView;
-use crate::web::parts::local;
 use crate::web::parts::page::{Page, Section};
+use crate::web::parts::{local, pager};
 
 #[derive(Template)]
 #[template(path = "door/login.html")]
@@ -30,6 +30,8 @@ struct LoginPage {
     page: Page,
     form: FormView,
     needs_setup: bool,
+    /// What became of a form that was sent signed out: "kept", "lost", or nothing of the kind.
+    unsent: String,
 }
 
 /// Asks who it is.
@@ -41,7 +43,7 @@ pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
         return Ok(see_other(next(&query)));
     }
     let needs_setup = cx.store().run(setup::is_open).await?;
-    render(&LoginPage { page: cx.page(Section::None), form: FormView::new(Fields::default()), needs_setup })
+    render(&LoginPage { page: cx.page(Section::None), form: FormView::new(Fields::default()), needs_setup, unsent: unsent(&cx) })
 }
 
 /// Lets in whoever knows name and password, and leads them to where they wanted to go.
@@ -153,8 +155,22 @@ async fn refuse(cx: &Cx, typed: &Fields, stranger: Stranger) -> Result<HttpRespo
 
 fn again(cx: &Cx, typed: &Fields, errors: FieldErrors, status: StatusCode) -> Result<HttpResponse, WebError> {
     let kept: Fields = [("name", typed.get("name"))].into_iter().collect();
-    let page = LoginPage { page: cx.page(Section::None).with_errors(true), form: FormView::again(kept, errors), needs_setup: false };
+    let page = LoginPage {
+        page: cx.page(Section::None).with_errors(true),
+        form: FormView::again(kept, errors),
+        needs_setup: false,
+        unsent: unsent(cx),
+    };
     render_as(status, &page)
+}
+
+fn unsent(cx: &Cx) -> String {
+    cx.asked("unsent").unwrap_or_default()
+}
+
+/// The address of sign-in that leads on as this one did.
+fn from_the_start(query: &Fields) -> String {
+    pager::address("/login", query, &["next", "unsent"], None)
 }
 
 fn next(query: &Fields) -> &str {

@@ -64,7 +64,7 @@ pub async fn renew_codes(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError
     if !renewed.await? {
         return Ok(see_other("/account/second-factor"));
     }
-    render(&CodesPage { page: cx.page(Section::None), codes, is_new: false })
+    render(&CodesPage { page: cx.page(Section::None), codes, is_new: false, next: "/".to_owned() })
 }
 
 /// Asks for the password before it is turned off.

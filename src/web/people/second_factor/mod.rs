@@ -19,6 +19,7 @@ use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::{render, see_other};
 use crate::web::parts::form::FormView;
+use crate::web::parts::local;
 use crate::web::parts::page::{Page, Section};
 use crate::web::parts::pictures::qr::QrCode;
 
@@ -40,6 +41,8 @@ struct CodesPage {
     page: Page,
     codes: Vec<RecoveryCode>,
     is_new: bool,
+    /// Where it goes on.
+    next: String,
 }
 
 /// Whether this person must have one.
@@ -80,7 +83,7 @@ async fn begin(cx: &Cx, typed: &Fields) -> Result<HttpResponse, WebError> {
     let secret = Secret::new().map_err(|e| no_randomness(&e))?;
     let account = cx.who()?.account;
     cx.store().run(move |conn| second_factor::begin(conn, account, &secret)).await?;
-    Ok(see_other("/account/second-factor"))
+    Ok(see_other(&cx.address))
 }
 
 async fn confirm(cx: &Cx, typed: &Fields) -> Result<HttpResponse, WebError> {
@@ -106,7 +109,8 @@ async fn confirm(cx: &Cx, typed: &Fields) -> Result<HttpResponse, WebError> {
         return again(cx, &Unproven::wrong(FieldErrors::one("code", sentence))).await;
     }
     tracing::info!(account_id = %cx.who()?.account, "second factor on");
-    render(&CodesPage { page: cx.page(Section::None), codes, is_new: true })
+    let next = cx.asked("next").and_then(|next| local::path(&next).map(str::to_owned)).unwrap_or_else(|| "/".to_owned());
+    render(&CodesPage { page: cx.page(Section::None), codes, is_new: true, next })
 }
 
 async fn give_up(cx: &Cx) -> Result<HttpResponse, WebError> {

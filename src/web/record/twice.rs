@@ -1,0 +1,96 @@
+//! A form that was sent before and said something else: what was recorded, what was typed, and the ways on.
+
+use crate::shop::{CustomerId, Fields, PetId, retraction};
+use crate::store::Conn;
+use crate::store::StoreError;
+use crate::store::When;
+use crate::store::log::events;
+use crate::store::log::events::EventLine;
+use crate::store::log::keys::{Appended, Done};
+use crate::store::state::{customers, pets};
+use crate::web::http::cx::Cx;
+use crate::web::http::error::WebError;
+use crate::web::http::respond::render_as;
+use crate::web::parts::page::{Page, Section};
+use crate::web::parts::typed::Typed;
+use crate::web::record::about::history;
+use crate::web::record::retraction::mender;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+
+/// The page that shows both.
+#[derive(Template)]
+#[template(path = "pets/twice.html")]
+pub struct TwicePage {
+    /// What every page knows.
+    pub page: Page,
+    /// What was recorded; `None` where it was about a customer.
+    pub recorded: Option<EventLine>,
+    /// The page about it.
+    pub kept: String,
+    /// Whether the viewer can take it back, or why not.
+    pub mending: Mending,
+    /// What was typed now.
+    pub typed: Typed,
+}
+
+/// Whether what was recorded can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mending {
+    /// It can.
+    Possible,
+    /// It was.
+    Done,
+    /// It cannot, for this reason.
+    Refused(String),
+}
+
+/// Shows what was recorded and what was typed, of which nothing was recorded.
+///
+/// # Errors
+/// The database failed.
+pub async fn page(cx: &Cx, fields: &Fields, done: Done) -> Result<HttpResponse, WebError> {
+    let (mother, customer) = (fields.get("mother_id").parse().ok().map(PetId), fields.get("customer_id").parse().ok().map(CustomerId));
+    let names = cx.store().read(move |conn| names(conn, mother, customer)).await?;
+    let address = cx.address.split('?').next().unwrap_or_default();
+    let typed = Typed::anew(address, fields, &names);
+    let (kept, recorded, mending) = match done {
+        Done::Recorded(appended) => {
+            let (recorded, mending) = recorded(cx, appended).await?;
+            (format!("/pets/{}", appended.pet), Some(recorded), mending)
+        }
+        Done::Customer(customer) => (
+            format!("/customers/{customer}"),
+            None,
+            Mending::Refused("What is known of a customer can be mended on their page; who was joined or forgotten stays so".into()),
+        ),
+    };
+    render_as(StatusCode::CONFLICT, &TwicePage { page: cx.page(Section::Pets), recorded, kept, mending, typed })
+}
+
+/// What the mother and the customer are called who were chosen.
+fn names(conn: &mut Conn, mother: Option<PetId>, customer: Option<CustomerId>) -> Result<Vec<(&'static str, String)>, StoreError> {
+    let mother = mother.map(|mother| pets::state(conn, mother)).transpose()?.flatten().map(|mother| ("mother_id", mother.name));
+    let customer = customer.map(|customer| customers::one(conn, customer)).transpose()?.flatten().and_then(|customer| customer.name);
+    Ok(mother.into_iter().chain(customer.map(|customer| ("customer_id", customer))).collect())
+}
+
+/// The event that was recorded, and whether it can be taken back: it has to be the latest that counts.
+async fn recorded(cx: &Cx, Appended { pet, event, .. }: Appended) -> Result<(EventLine, Mending), WebError> {
+    let (story, latest_birth) =
+        cx.store().read(move |conn| Ok((events::story(conn, When::Now, pet)?, events::latest_birth(conn, pet)?))).await?;
+    let history = history(&story)?;
+    let recorded = story.into_iter().find(|line| line.recorded.id == event).ok_or(WebError::NotFound)?;
+    let mending = if recorded.taken_back.is_some() {
+        Mending::Done
+    } else if history.latest().is_some_and(|latest| latest.id != event) {
+        Mending::Refused(format!("More has happened to {} since; that would have to be taken back first", recorded.pet_name))
+    } else {
+        match retraction::may(&history, latest_birth, &mender(cx)?) {
+            Ok(_) => Mending::Possible,
+            Err(refusal) => Mending::Refused(refusal.to_string()),
+        }
+    };
+    Ok((recorded, mending))
+}
