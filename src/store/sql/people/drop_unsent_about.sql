@@ -8,7 +8,7 @@ DELETE FROM unsent_forms AS unsent
 WHERE EXISTS (
     SELECT
     FROM jsonb_each_text(unsent.fields) AS field (name, typed)
-    WHERE strpos(lower(field.typed), lower($1)) > 0
+    WHERE strpos(folded(field.typed), (SELECT folded($1))) > 0
        OR strpos(lower(field.typed), lower($2)) > 0
-       OR strpos(lower(field.typed), lower($3)) > 0
+       OR strpos(regexp_replace(field.typed, '[^0-9]', '', 'g'), (SELECT digits($3) WHERE char_length(digits($3)) >= 6)) > 0
 )
