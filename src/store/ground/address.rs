@@ -15,7 +15,8 @@ pub(in crate::store) fn maintenance(url: &str) -> String {
 
 /// The same database, for somebody else.
 pub(in crate::store) fn signed_in_as(url: &str, user: &str, password: &str) -> String {
-    let written: String = serde_urlencoded::to_string([("user", user), ("password", password)]).unwrap_or_default();
+    // A form writes a blank as +, which libpq takes for a plus.
+    let written = serde_urlencoded::to_string([("user", user), ("password", password)]).unwrap_or_default().replace('+', "%20");
     match (is_uri(url), url.contains('?')) {
         (true, true) => format!("{url}&{written}"),
         (true, false) => format!("{url}?{written}"),
