@@ -7,7 +7,7 @@ use super::{CommandError, Outcome, key_file};
 use crate::cluster::{Cluster, Settings, Use, data_dir_from_env};
 use crate::config::Config;
 use crate::integrity::SealKey;
-use crate::store::ground::{database, migrations, migrations::Migrated, roles};
+use crate::store::ground::{database, fitness, migrations, migrations::Migrated, roles};
 use crate::store::{Limits, Link, Prepared, Store, StoreError};
 use crate::telemetry;
 
@@ -52,6 +52,7 @@ impl Database {
             Some(url) => {
                 let url = config.direct_url.as_ref().unwrap_or(url);
                 database::ensure(url)?;
+                fitness::check(&mut database::connect(url)?)?;
                 Ok((Self::at(config, url.clone(), None), migrations::run_at(url)?))
             }
             None => private(config, Use::Beside),
@@ -142,7 +143,7 @@ fn given(config: &Config, url: &str, how: Use) -> Result<Link, CommandError> {
     if is_serving && config.allow_owner {
         database::ensure(url)?;
     }
-    drop(database::connect(url)?);
+    fitness::check(&mut database::connect(url)?)?;
     let prepared = if config.keeps_statements { Prepared::Keep } else { Prepared::None };
     let link = Link::found(url, config.direct_url.as_deref(), prepared).map_err(|unfit| CommandError::Said(unfit.to_string()))?;
     if link.is_pooled() {

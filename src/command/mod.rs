@@ -28,6 +28,7 @@ use crate::cluster::ClusterError;
 use crate::config::ConfigError;
 use crate::store::StoreError;
 use crate::store::ground::database::DatabaseError;
+use crate::store::ground::fitness::FitnessError;
 use crate::store::ground::migrations::MigrationError;
 use crate::store::log::books::BooksError;
 
@@ -43,6 +44,9 @@ pub enum CommandError {
     /// There is no database.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// It cannot be a shop's.
+    #[error(transparent)]
+    Unfit(#[from] FitnessError),
     /// It cannot be brought up to date.
     #[error(transparent)]
     Migration(#[from] MigrationError),

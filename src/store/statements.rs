@@ -1,7 +1,7 @@
 //! Every statement that is a file of SQL, by the files that use them. The texts are in `src/store/sql`.
 
 use crate::store::ground::statement::Described;
-use crate::store::ground::{clock, database, link, locks, migrations, objects, roles};
+use crate::store::ground::{clock, database, fitness, link, locks, migrations, objects, roles};
 use crate::store::log::{append, books, changes, demo, events, insert, keys, page, search, steps};
 use crate::store::people::{
     accounts, audit, doubles, forgetting, half_sessions, joining, known, looks, mending, second_factor, sessions, setup, sign_out,
@@ -33,6 +33,7 @@ pub fn all() -> Vec<Described> {
         events::STATEMENTS,
         family::STATEMENTS,
         figures::STATEMENTS,
+        fitness::STATEMENTS,
         forgetting::STATEMENTS,
         half_sessions::STATEMENTS,
         insert::STATEMENTS,

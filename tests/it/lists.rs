@@ -95,8 +95,14 @@ fn cases() -> Vec<(PetFilter, &'static str)> {
     ]
 }
 
-const ORDERS: [&str; 6] =
-    ["lower(name), id", "lower(name) DESC, id DESC", "price, id", "price DESC, id DESC", "created_at DESC, id DESC", "created_at, id"];
+const ORDERS: [&str; 6] = [
+    "folded(name) COLLATE shop_order, id",
+    "folded(name) COLLATE shop_order DESC, id DESC",
+    "price, id",
+    "price DESC, id DESC",
+    "created_at DESC, id DESC",
+    "created_at, id",
+];
 
 #[test]
 fn every_filter_in_every_order_shows_the_truth_page_by_page_and_back() {

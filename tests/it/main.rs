@@ -42,6 +42,7 @@ mod mending;
 mod migrations;
 mod money;
 mod odd;
+mod order;
 mod pictures;
 mod plans;
 mod pooler;

@@ -1,7 +1,7 @@
 //! The ground that the other rooms of the store stand on: connections and errors, the database itself, moments.
 //!
 //! [`link`] makes a connection, through a pooler or not, [`pool`] runs work on one and off the request threads, [`error`] says what can go wrong there. [`address`] reads the address of
-//! a database, [`database`] makes the database, [`migrations`] brings its tables up to date and [`objects`] all else, [`roles`] says who may do what in it. A
+//! a database, [`database`] makes the database, [`fitness`] says whether it can be a shop's, [`migrations`] brings its tables up to date and [`objects`] all else, [`roles`] says who may do what in it. A
 //! [`statement`] is a file of SQL with its values, which are kept as [`values`] says. [`when`] says as of which moment something is read,
 //! [`span`] what lies between two moments, [`position`] what of the log somebody has seen, [`ids`] reads ids as people type them.
 
@@ -9,6 +9,7 @@ mod address;
 pub(in crate::store) mod clock;
 pub mod database;
 pub mod error;
+pub mod fitness;
 pub(in crate::store) mod ids;
 pub mod link;
 pub(in crate::store) mod locks;

@@ -55,6 +55,7 @@ macro_rules! objects {
 }
 
 objects! {
+    "collations/shop_order.sql" "DROP COLLATION IF EXISTS shop_order CASCADE"
     "functions/folded.sql" "DROP FUNCTION IF EXISTS folded(text) CASCADE"
     "functions/each_word.sql" "DROP FUNCTION IF EXISTS each_word(text) CASCADE"
     "functions/digits.sql" "DROP FUNCTION IF EXISTS digits(text) CASCADE"

@@ -1,6 +1,8 @@
 //! The admin's page of the snapshot: how old it is, what has moved on, and Refresh now.
 
 use crate::shop::{Fields, PetId};
+use crate::store::ground::fitness;
+use crate::store::ground::fitness::ListOrder;
 use crate::store::people::audit::AuditKind;
 use crate::store::state::snapshot;
 use crate::store::state::snapshot::Refreshed;
@@ -35,6 +37,8 @@ pub struct SnapshotPage {
     pub tail: i64,
     /// After how many events it refreshes itself.
     pub refresh_after: i64,
+    /// By what lists are sorted.
+    pub order: ListOrder,
     /// Pets that have moved on since, the latest first.
     pub moved: Vec<Moved>,
     /// Past refreshes, newest first.
@@ -120,7 +124,7 @@ pub async fn refresh(cx: Cx, _: Fields) -> Result<HttpResponse, WebError> {
 }
 
 async fn answer(cx: &Cx, status: StatusCode, is_refused: bool) -> Result<HttpResponse, WebError> {
-    let (boundary, tail, moved, refreshes, running) = cx
+    let (boundary, tail, moved, refreshes, running, order) = cx
         .store()
         .read(|conn| {
             // What runs is read first: a refresh that ends in between then shows its end, or is still looked for, but never neither.
@@ -129,7 +133,7 @@ async fn answer(cx: &Cx, status: StatusCode, is_refused: bool) -> Result<HttpRes
             let boundary = snapshot::boundary(conn)?;
             let tail = snapshot::tail_length(conn, &boundary)?;
             let moved = snapshot::moved(conn, &boundary, MOVED)?;
-            Ok((boundary, tail, moved, refreshes, is_running))
+            Ok((boundary, tail, moved, refreshes, is_running, fitness::list_order(conn)?))
         })
         .await?;
     let page = cx.page(Section::Admin);
@@ -146,6 +150,7 @@ async fn answer(cx: &Cx, status: StatusCode, is_refused: bool) -> Result<HttpRes
         running,
         tail,
         refresh_after: snapshot::limit(boundary.pets, cx.state.config.refresh_after),
+        order,
         moved: moved.into_iter().map(|pet| Moved { id: pet.id, name: pet.name, events: pet.events }).collect(),
         past: refreshes
             .into_iter()

@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, http::StatusCode};
 
 use crate::store::StoreError;
+use crate::store::ground::fitness;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 
@@ -11,13 +12,16 @@ pub async fn lives() -> HttpResponse {
     plain(StatusCode::OK, "alive\n")
 }
 
-/// Whether it can serve: the database answers, takes what is recorded, and is up to date.
+/// Whether it can serve: the database answers, takes what is recorded, and is up to date; and in which order its lists stand.
 ///
 /// # Errors
 /// 503, where it cannot.
 pub async fn serves(cx: Cx) -> Result<HttpResponse, WebError> {
     match cx.store().check().await {
-        Ok(()) => Ok(plain(StatusCode::OK, "ready\n")),
+        Ok(()) => {
+            let order = cx.store().read(fitness::list_order).await?;
+            Ok(plain(StatusCode::OK, format!("ready\nLists are sorted {order}.\n")))
+        }
         Err(StoreError::Outdated(_)) => Ok(plain(StatusCode::SERVICE_UNAVAILABLE, OUTDATED)),
         Err(StoreError::ReadOnly) => Ok(plain(StatusCode::SERVICE_UNAVAILABLE, READ_ONLY)),
         Err(error) => Err(error.into()),
@@ -30,6 +34,6 @@ const OUTDATED: &str = "The database is not up to date: run `hello migrate` with
 /// What only somebody with other rights than the shop's can mend, too.
 const READ_ONLY: &str = "Nothing can be recorded: the database only follows another one, or is set to be read.\n";
 
-fn plain(status: StatusCode, text: &'static str) -> HttpResponse {
-    HttpResponse::build(status).content_type("text/plain; charset=utf-8").body(text)
+fn plain(status: StatusCode, text: impl Into<String>) -> HttpResponse {
+    HttpResponse::build(status).content_type("text/plain; charset=utf-8").body(text.into())
 }

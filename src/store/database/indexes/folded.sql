@@ -19,3 +19,11 @@ CREATE INDEX IF NOT EXISTS pet_arrived_events_by_species_age ON pet_arrived_even
 CREATE INDEX IF NOT EXISTS pet_born_events_by_species_age ON pet_born_events (folded(species), created_at);
 COMMENT ON INDEX pet_arrived_events_by_species_age IS 'To find the first pet of each species, and so which species there were at a moment.';
 COMMENT ON INDEX pet_born_events_by_species_age IS 'See pet_arrived_events_by_species_age.';
+
+CREATE INDEX IF NOT EXISTS pet_arrived_events_by_name ON pet_arrived_events (folded(name) COLLATE shop_order, pet_id);
+CREATE INDEX IF NOT EXISTS pet_born_events_by_name ON pet_born_events (folded(name) COLLATE shop_order, pet_id);
+CREATE INDEX IF NOT EXISTS customers_by_name ON customers (folded(name) COLLATE shop_order, id);
+ALTER INDEX customers_by_name ALTER COLUMN 1 SET STATISTICS 0;
+COMMENT ON INDEX pet_arrived_events_by_name IS 'To walk the names; the list of the shop at a moment computes no more pets than it shows.';
+COMMENT ON INDEX pet_born_events_by_name IS 'See pet_arrived_events_by_name.';
+COMMENT ON INDEX customers_by_name IS 'To walk the names.';

@@ -9,13 +9,13 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS pets_state_snapshot AS
 SELECT *, folded(name) || ' ' || folded(species) AS words, folded(species) AS species_key FROM pets_state;
 
 CREATE UNIQUE INDEX IF NOT EXISTS pets_state_snapshot_by_id ON pets_state_snapshot (id);
-CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_name ON pets_state_snapshot (lower(name), id);
-CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_status_name ON pets_state_snapshot (status, lower(name), id);
+CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_name ON pets_state_snapshot (folded(name) COLLATE shop_order, id);
+CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_status_name ON pets_state_snapshot (status, folded(name) COLLATE shop_order, id);
 CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_price ON pets_state_snapshot (price, id);
 CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_status_price ON pets_state_snapshot (status, price, id);
 CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_age ON pets_state_snapshot (created_at, id);
 CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_status_age ON pets_state_snapshot (status, created_at, id);
-CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_species_name ON pets_state_snapshot (species_key, lower(name), id);
+CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_species_name ON pets_state_snapshot (species_key, folded(name) COLLATE shop_order, id);
 CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_species_price ON pets_state_snapshot (species_key, price, id);
 CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_species_age ON pets_state_snapshot (species_key, created_at, id);
 CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_status_since ON pets_state_snapshot (status, status_since, id);

@@ -2,4 +2,4 @@
 
 SELECT id, name, role, password_hash, disabled_at, created_at, second_factor_required
 FROM accounts
-ORDER BY lower(name)
+ORDER BY folded(name) COLLATE shop_order, id

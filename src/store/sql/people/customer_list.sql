@@ -10,11 +10,11 @@ FROM (
     SELECT *
     FROM customers
     WHERE name IS NOT NULL
-      AND (lower(name), id) /*: if is_backwards :*/</*: else :*/>/*: endif :*/ (lower($2), $3)
+      AND (folded(name) COLLATE shop_order, id) /*: if is_backwards :*/</*: else :*/>/*: endif :*/ (folded($2) COLLATE shop_order, $3)
     /*: if by_text :*/
       AND (concat_ws(' ', folded(name), folded(email)) LIKE ALL ((SELECT each_word($1))::text[]) OR is_number(phone, $1))
     /*: endif :*/
-    ORDER BY lower(name) /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/, id /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/
+    ORDER BY folded(name) COLLATE shop_order /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/, id /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/
     LIMIT $4
 ) AS customer
 CROSS JOIN LATERAL (
@@ -22,4 +22,4 @@ CROSS JOIN LATERAL (
     FROM sales_to(customer.id) AS sale
     WHERE NOT EXISTS (SELECT FROM event_retracted_events AS undone WHERE undone.retracted_event_id = sale.id)
 ) AS bought
-ORDER BY lower(customer.name) /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/, customer.id /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/
+ORDER BY folded(customer.name) COLLATE shop_order /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/, customer.id /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/

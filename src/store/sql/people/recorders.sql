@@ -1,3 +1,3 @@
 -- Those who may have recorded something, by name.
 
-SELECT id, name FROM accounts ORDER BY name
+SELECT id, name FROM accounts ORDER BY folded(name) COLLATE shop_order, id

@@ -34,13 +34,13 @@ WITH moved AS MATERIALIZED (
 pet AS (
     SELECT *
     FROM (
-        SELECT moved.id, origin.name, origin.species, lower(origin.species) AS species_key, lower(origin.name) AS name_key
+        SELECT moved.id, origin.name, origin.species, folded(origin.species) COLLATE shop_order AS species_key, folded(origin.name) COLLATE shop_order AS name_key
         FROM moved
         CROSS JOIN LATERAL (SELECT name, species FROM pet_origins WHERE pet_id = moved.id OFFSET 0) AS origin
     ) AS pet
     WHERE ($5::text IS NULL OR folded(species) = (SELECT folded($5)))
       AND ($6::uuid IS NULL
-           OR (species_key, name_key, id) /*: if is_backwards :*/</*: else :*/>/*: endif :*/ (SELECT lower(species), lower(name), pet_id FROM pet_origins WHERE pet_id = $6))
+           OR (species_key, name_key, id) /*: if is_backwards :*/</*: else :*/>/*: endif :*/ (SELECT folded(species) COLLATE shop_order, folded(name) COLLATE shop_order, pet_id FROM pet_origins WHERE pet_id = $6))
     ORDER BY species_key /*: call direction() :*//*: endcall :*/, name_key /*: call direction() :*//*: endcall :*/, id /*: call direction() :*//*: endcall :*/
 )
 SELECT pet.id,

@@ -20,7 +20,7 @@
 --   $10 came     when its first event was recorded, in an order by age
 --   $11 id       its id
 --   $12 most     how many
-/*: macro key() :*//*: match order.key() :*//*: when Column::Name :*/lower(pet.name)/*: when Column::Price :*/pet.price/*: when Column::Age :*/pet.created_at/*: endmatch :*//*: endmacro :*/
+/*: macro key() :*//*: match order.key() :*//*: when Column::Name :*/folded(pet.name) COLLATE shop_order/*: when Column::Price :*/pet.price/*: when Column::Age :*/pet.created_at/*: endmatch :*//*: endmacro :*/
 /*: macro sorted() :*/ORDER BY /*: call key() :*//*: endcall :*/ /*: if is_down :*/DESC/*: else :*/ASC/*: endif :*/, pet.id /*: if is_down :*/DESC/*: else :*/ASC/*: endif :*/ LIMIT $12/*: endmacro :*/
 /*: macro never_changing(words, species_key) :*/true
 /*:- if by_text :*/
@@ -32,7 +32,7 @@
 /*: macro computed() :*//*: call never_changing("(folded(pet.name) || ' ' || folded(pet.species))", "folded(pet.species)") :*//*: endcall :*//*: endmacro :*/
 /*: macro beside() :*/
 /*:- if !is_first :*/
-        AND (/*: call key() :*//*: endcall :*/, pet.id) /*: if is_down :*/</*: else :*/>/*: endif :*/ (/*: match order.key() :*//*: when Column::Name :*/lower($8)/*: when Column::Price :*/$9::numeric/*: when Column::Age :*/$10::timestamptz/*: endmatch :*/, $11)
+        AND (/*: call key() :*//*: endcall :*/, pet.id) /*: if is_down :*/</*: else :*/>/*: endif :*/ (/*: match order.key() :*//*: when Column::Name :*/folded($8) COLLATE shop_order/*: when Column::Price :*/$9::numeric/*: when Column::Age :*/$10::timestamptz/*: endmatch :*/, $11)
 /*:- endif :*//*: endmacro :*/
 /*: macro fitting(words, species_key) :*//*: call never_changing(words, species_key) :*//*: endcall :*/
 /*:- if by_status :*/

@@ -19,4 +19,4 @@ SELECT min(species) AS species
 FROM counted
 GROUP BY folded(species)
 HAVING sum(pets) > 0
-ORDER BY folded(species)
+ORDER BY folded(species) COLLATE shop_order

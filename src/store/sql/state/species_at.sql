@@ -25,4 +25,4 @@ CROSS JOIN LATERAL (
     ORDER BY pet.created_at
     LIMIT 1
 ) AS first
-ORDER BY kind.name
+ORDER BY kind.name COLLATE shop_order

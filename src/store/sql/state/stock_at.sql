@@ -25,4 +25,4 @@ SELECT min(species) AS species,
 FROM counted
 GROUP BY folded(species)
 HAVING sum(pets) > 0
-ORDER BY available DESC, lower(min(species))
+ORDER BY available DESC, folded(min(species)) COLLATE shop_order

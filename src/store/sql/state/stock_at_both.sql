@@ -39,4 +39,4 @@ FROM (SELECT *, false AS is_after FROM before UNION ALL SELECT *, true FROM afte
 WHERE status = 'available'
 GROUP BY folded(species)
 HAVING sum(pets) FILTER (WHERE NOT is_after) <> 0 OR sum(pets) FILTER (WHERE is_after) <> 0
-ORDER BY lower(min(species))
+ORDER BY folded(min(species)) COLLATE shop_order
