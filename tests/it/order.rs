@@ -175,6 +175,20 @@ fn arrived_nowhere(database: &Database) {
 }
 
 #[test]
+fn a_dump_whose_order_this_postgres_cannot_have_gets_another_by_migrate() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    ["Zebra", "Äpfel"].map(|name| arrived(&ben, name));
+    let mut conn = shop.database.connect();
+    conn.batch_execute("DROP COLLATION shop_order CASCADE").unwrap();
+    assert_eq!(shop.visitor().get("/readyz").status, 503);
+    migrations::run(&mut conn).unwrap();
+    assert_eq!(shop.visitor().get("/readyz").status, 200);
+    assert_eq!(ben.get("/pets").select("a.name"), ["Äpfel", "Zebra"]);
+    assert_eq!(lines(&mut conn, "SELECT count(*)::text FROM pg_indexes WHERE indexdef LIKE '%shop_order%'"), ["6"]);
+}
+
+#[test]
 fn an_order_that_another_icu_would_make_is_told() {
     let shop = Shop::open();
     arrived(&shop.staff(), "Rex");

@@ -116,7 +116,7 @@ pub fn check(conn: &mut PgConnection) -> Result<(), FitnessError> {
 /// By what lists are sorted.
 ///
 /// # Errors
-/// The database failed.
+/// [`StoreError::Outdated`], where it is not chosen: a dump cannot bring the order of an ICU to a Postgres that has none.
 pub fn list_order(conn: &mut PgConnection) -> Result<ListOrder, StoreError> {
-    ListOrderOf {}.one(conn)
+    ListOrderOf {}.first(conn)?.ok_or_else(|| StoreError::Outdated("the order of its lists is missing".into()))
 }

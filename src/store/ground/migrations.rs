@@ -5,6 +5,7 @@ use diesel::{Connection, PgConnection, connection::SimpleConnection, migration::
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::store::ground::error::StoreError;
+use crate::store::ground::fitness;
 use crate::store::ground::locks::{Lock, Unlock};
 use crate::store::ground::objects;
 use crate::store::ground::roles;
@@ -86,7 +87,7 @@ pub fn run(conn: &mut PgConnection) -> Result<Migrated, MigrationError> {
         roles::as_owner(conn, |conn| {
             let carried_over = carry_over(conn)?;
             let applied = conn.run_pending_migrations(MIGRATIONS).map_err(failed)?.len();
-            let anyway = is_new || !has_rights(conn)?;
+            let anyway = is_new || !has_rights(conn)? || fitness::list_order(conn).is_err();
             let replaced = objects::replace(conn, anyway)?;
             Ok(Migrated { applied, replaced, carried_over, alike: looks::keep_all(conn)? })
         })

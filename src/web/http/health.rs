@@ -17,11 +17,12 @@ pub async fn lives() -> HttpResponse {
 /// # Errors
 /// 503, where it cannot.
 pub async fn serves(cx: Cx) -> Result<HttpResponse, WebError> {
-    match cx.store().check().await {
-        Ok(()) => {
-            let order = cx.store().read(fitness::list_order).await?;
-            Ok(plain(StatusCode::OK, format!("ready\nLists are sorted {order}.\n")))
-        }
+    let order = match cx.store().check().await {
+        Ok(()) => cx.store().read(fitness::list_order).await,
+        Err(error) => Err(error),
+    };
+    match order {
+        Ok(order) => Ok(plain(StatusCode::OK, format!("ready\nLists are sorted {order}.\n"))),
         Err(StoreError::Outdated(_)) => Ok(plain(StatusCode::SERVICE_UNAVAILABLE, OUTDATED)),
         Err(StoreError::ReadOnly) => Ok(plain(StatusCode::SERVICE_UNAVAILABLE, READ_ONLY)),
         Err(error) => Err(error.into()),

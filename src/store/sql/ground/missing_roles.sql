@@ -73,5 +73,10 @@ UNION ALL
     FROM pg_proc JOIN migrator ON proowner = migrator.oid
     WHERE pronamespace = 'public'::regnamespace
       AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e')
+UNION ALL
+    SELECT 10, format('ALTER COLLATION public.%I OWNER TO hello_owner', collname)
+    FROM pg_collation JOIN migrator ON collowner = migrator.oid
+    WHERE collnamespace = 'public'::regnamespace
+      AND collname = 'shop_order'
 )
 SELECT statement FROM needed ORDER BY step, statement
