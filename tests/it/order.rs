@@ -178,7 +178,9 @@ fn arrived_nowhere(database: &Database) {
 fn a_dump_whose_order_this_postgres_cannot_have_gets_another_by_migrate() {
     let shop = Shop::open();
     let ben = shop.staff();
-    ["Zebra", "Äpfel"].map(|name| arrived(&ben, name));
+    for name in ["Zebra", "Äpfel"] {
+        arrived(&ben, name);
+    }
     let mut conn = shop.database.connect();
     conn.batch_execute("DROP COLLATION shop_order CASCADE").unwrap();
     assert_eq!(shop.visitor().get("/readyz").status, 503);

@@ -15,6 +15,6 @@ CROSS JOIN LATERAL (
     LIMIT 1
 ) AS elder
 WHERE customer.name IS NOT NULL
-  AND (lower(customer.name), customer.id) /*: if is_backwards :*/</*: else :*/>/*: endif :*/ (lower($1), $2)
-ORDER BY lower(customer.name) /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/, customer.id /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/
+  AND (folded(customer.name) COLLATE shop_order, customer.id) /*: if is_backwards :*/</*: else :*/>/*: endif :*/ (folded($1) COLLATE shop_order, $2)
+ORDER BY folded(customer.name) COLLATE shop_order /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/, customer.id /*: if is_backwards :*/DESC/*: else :*/ASC/*: endif :*/
 LIMIT $3
