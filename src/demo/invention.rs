@@ -7,6 +7,7 @@ use super::people::{Customers, Staff};
 use super::species::Kind;
 use super::words::Names;
 use super::{DemoError, Plan, people, price, words};
+use crate::shop::naming::Called;
 use crate::shop::{Arrived, Currency, Event, EventId, PetId, Recorded, Species};
 use crate::store::log::insert::event_id;
 use fastrand::Rng;
@@ -76,10 +77,12 @@ impl Invention {
         let late = self.rng.u32(0..100) < 6;
         let when =
             self.calendar.moment(&mut self.rng, fate.came, None, late).ok_or_else(|| DemoError::Misfit("a day without hours".into()))?;
+        let Called { name, given_number } = self.names.call(&mut self.rng, kind)?;
         let arrived = Arrived {
-            name: self.names.deal(&mut self.rng)?,
+            name,
             species: Species::parse(kind.name).map_err(DemoError::Misfit)?,
             price: price::asked(&mut self.rng, kind, self.currency)?,
+            given_number,
         };
         let first = self.begin(when, arrived.into())?;
         Ok((kind, Fate { came: when.day, ..fate }, first))

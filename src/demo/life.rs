@@ -3,15 +3,21 @@
 use super::calendar::{Day, Moment, TODAY};
 use super::fate::{Fate, Finale};
 use super::invention::Invention;
-use super::species::Kind;
+use super::species::{Habitat, Kind};
 use super::{DemoError, price, words};
 use crate::shop::birth::Birth;
 use crate::shop::rules::decide;
-use crate::shop::{Event, FoundAgain, History, Lost, Pet, PriceChanged, Recorded, Retracted, Returned, Sold, Status};
+use crate::shop::{Event, FoundAgain, History, Lost, Named, Pet, PriceChanged, Recorded, Retracted, Returned, Sold, Status};
 use chrono::{DateTime, Utc};
 
 /// Days in the store between one price and the next, on average.
 const PRICE_HOLDS: f64 = 20.0;
+
+/// Days until somebody names a pet that came without, on average.
+const STRANGE: f64 = 15.0;
+
+/// The same of fish, which few people tell apart.
+const FISHY: f64 = 400.0;
 
 /// Days until a lost pet is found, on average.
 const SEARCH: f64 = 4.0;
@@ -43,6 +49,7 @@ pub(super) struct Life<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Deed {
     PriceChange,
+    Name,
     Litter,
     Sale,
     Return,
@@ -75,7 +82,8 @@ impl<'a> Life<'a> {
                 break;
             }
             // A price is changed in the system, so the day is the day of recording; the rest is often written down the next morning.
-            let late = deed != Deed::PriceChange && self.shop.rng.u32(0..100) < if deed == Deed::Litter { 35 } else { 8 };
+            let late =
+                !matches!(deed, Deed::PriceChange | Deed::Name) && self.shop.rng.u32(0..100) < if deed == Deed::Litter { 35 } else { 8 };
             match self.shop.calendar.moment(&mut self.shop.rng, day, Some(self.at), late) {
                 Some(when) => self.happen(deed, when)?,
                 None => self.day = day + 1,
@@ -92,14 +100,19 @@ impl<'a> Life<'a> {
             Status::Sold => None,
             Status::Lost if self.fate.finale.is_some() || self.shop.rng.u32(0..1000) < 45 => None,
             Status::Lost => Some((self.day + self.days(SEARCH) - 1, Deed::Find)),
-            Status::Available => Some(self.next_in_the_store()),
+            Status::Available => Some(self.next_in_the_store(self.pet()?.given_number.is_some())),
         })
     }
 
-    fn next_in_the_store(&mut self) -> (Day, Deed) {
+    fn next_in_the_store(&mut self, is_nameless: bool) -> (Day, Deed) {
         let waiting = self.day < self.fate.stays_until;
-        let often =
-            [1.0 / PRICE_HOLDS, if waiting { 0.0 } else { 1.0 / self.fate.wait }, if waiting { 0.0 } else { 1.0 / self.kind.stays }];
+        let named = if self.kind.habitat == Habitat::Tank { 1.0 / FISHY } else { 1.0 / STRANGE };
+        let often = [
+            1.0 / PRICE_HOLDS,
+            if is_nameless { named } else { 0.0 },
+            if waiting { 0.0 } else { 1.0 / self.fate.wait },
+            if waiting { 0.0 } else { 1.0 / self.kind.stays },
+        ];
         let total: f64 = often.iter().sum();
         let day = self.day + self.days(1.0 / total);
         let ticket = self.shop.rng.f64() * total;
@@ -109,10 +122,11 @@ impl<'a> Life<'a> {
         if self.fate.litters > 0 && self.fate.litter_on <= day {
             return (self.fate.litter_on.max(self.day), Deed::Litter);
         }
-        let [price, sale, _] = often;
+        let [price, name, sale, _] = often;
         let deed = match ticket {
             _ if ticket < price => Deed::PriceChange,
-            _ if ticket < price + sale => Deed::Sale,
+            _ if ticket < price + name => Deed::Name,
+            _ if ticket < price + name + sale => Deed::Sale,
             _ => Deed::Loss,
         };
         (day, deed)
@@ -130,6 +144,7 @@ impl<'a> Life<'a> {
         let event: Event = match deed {
             Deed::Litter => return self.litter(when),
             Deed::PriceChange => PriceChanged::of(&pet, price::changed(rng, self.kind, pet.price, currency)?).into(),
+            Deed::Name => Named::of(&pet, self.shop.names.deal(rng)?).into(),
             Deed::Loss => Lost { last_seen_location: words::last_seen(rng, habitat)? }.into(),
             Deed::Find => FoundAgain { found_location: words::found(rng, habitat)? }.into(),
             Deed::Return => {
@@ -170,12 +185,8 @@ impl<'a> Life<'a> {
         let size = self.shop.rng.u32(fewest..=most).min(self.shop.room());
         let mother = self.pet()?.clone();
         for _ in 0..size {
-            let birth = Birth {
-                mother_id: mother.id,
-                name: self.shop.names.deal(&mut self.shop.rng)?,
-                price: price::asked(&mut self.shop.rng, self.kind, self.shop.currency)?,
-            };
-            let born = birth.decide(&mother, when.on)?;
+            let birth = Birth { mother_id: mother.id, name: None, price: price::asked(&mut self.shop.rng, self.kind, self.shop.currency)? };
+            let born = birth.decide(&mother, when.on, |_, _| self.shop.names.call(&mut self.shop.rng, self.kind))?;
             let first = self.shop.begin(when, born.into())?;
             self.young.push((when.day, first));
             self.at = when.at;

@@ -93,6 +93,30 @@ fn some_things_are_recorded_the_next_morning_but_price_changes_at_once() {
 }
 
 #[test]
+fn what_comes_without_a_name_is_numbered_species_by_species_and_some_are_named_later() {
+    let events = events(&plan(1_000, 1));
+    let mut given: BTreeMap<String, Vec<i32>> = BTreeMap::new();
+    for recorded in &events {
+        let (species, number) = match &recorded.event {
+            Event::Arrived(arrived) => (&arrived.species, arrived.given_number),
+            Event::Born(born) => (&born.species, born.given_number),
+            _ => continue,
+        };
+        given.entry(species.to_string()).or_default().extend(number);
+    }
+    for (species, mut numbers) in given {
+        numbers.sort_unstable();
+        assert_eq!(numbers, (1..).take(numbers.len()).collect::<Vec<_>>(), "{species}");
+    }
+    let of_fish = |pet: &Pet| ["Guppy", "Goldfish"].contains(&pet.species.as_str());
+    let pets = replayed(&events);
+    let (fish, others): (Vec<_>, Vec<_>) = pets.values().partition(|pet| of_fish(pet));
+    let nameless = |pets: &[&Pet]| pets.iter().filter(|pet| pet.given_number.is_some()).count() * 100 / pets.len();
+    let named = events.iter().filter(|recorded| recorded.event.kind() == EventKind::Named && !of_fish(&pets[&recorded.pet])).count();
+    assert!(nameless(&fish) > 50 && nameless(&others) < 10 && named > 20, "{} {} {named}", nameless(&fish), nameless(&others));
+}
+
+#[test]
 fn a_small_shop_is_alive_today_whatever_the_seed() {
     for seed in 1..20 {
         let events = events(&plan(PETS, seed));

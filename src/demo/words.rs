@@ -1,22 +1,25 @@
 //! What people write down: names of pets, places, notes.
 
 use super::DemoError;
-use super::species::Habitat;
-use crate::shop::{Event, Note, PetName, Place, Reason};
+use super::species::{Habitat, Kind};
+use crate::shop::naming::Called;
+use crate::shop::{Event, Note, PetName, Place, Reason, Species};
 use fastrand::Rng;
+use std::collections::HashMap;
 
-/// Names are dealt like cards: none comes again before all have been given.
+/// Names are dealt like cards: none comes again before all have been given. Who gets none yet is numbered.
 #[derive(Debug)]
 pub(super) struct Names {
     deck: Vec<&'static str>,
     dealt: usize,
+    given: HashMap<&'static str, i32>,
 }
 
 impl Names {
     pub fn shuffled(rng: &mut Rng) -> Self {
         let mut deck: Vec<_> = include_str!("pet_names.txt").split_whitespace().collect();
         rng.shuffle(&mut deck);
-        Self { deck, dealt: 0 }
+        Self { deck, dealt: 0, given: HashMap::new() }
     }
 
     pub fn deal(&mut self, rng: &mut Rng) -> Result<PetName, DemoError> {
@@ -27,6 +30,17 @@ impl Names {
         let name = self.deck.get(self.dealt).copied().unwrap_or_default();
         self.dealt += 1;
         PetName::parse(name).map_err(DemoError::Misfit)
+    }
+
+    /// What a pet is called that comes: few fish have a name, and some of the others not on the first day.
+    pub fn call(&mut self, rng: &mut Rng, kind: &'static Kind) -> Result<Called, DemoError> {
+        let nameless = if kind.habitat == Habitat::Tank { 75 } else { 12 };
+        if rng.u32(0..100) >= nameless {
+            return self.deal(rng).map(Called::typed);
+        }
+        let number = self.given.entry(kind.name).or_default();
+        *number += 1;
+        Ok(Called::given(&Species::parse(kind.name).map_err(DemoError::Misfit)?, *number))
     }
 }
 
@@ -132,6 +146,7 @@ pub(super) fn note(rng: &mut Rng, event: &Event) -> Result<Option<Note>, DemoErr
             (5, &["Weekend offer.", "Summer sale.", "Has been here for a while.", "To make room for the next delivery."])
         }
         Event::Returned(_) => (12, &["In good health.", "With its basket.", "The old customer asks to be told how it does."]),
+        Event::Named(_) => (12, &["The children chose it.", "It came when it was called that.", "As it stands in its papers."]),
         Event::PriceChanged(_) => (4, &["Back to the usual price.", "End of the offer.", "Food has become dearer.", "Fully grown now."]),
         Event::Lost(_) => (
             30,

@@ -84,6 +84,7 @@ struct Shown {
     version: i32,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
+    given_number: Option<i32>,
 }
 
 impl From<&Pet> for Shown {
@@ -102,6 +103,7 @@ impl From<&Pet> for Shown {
             version: pet.version,
             created_at: pet.created_at,
             updated_at: pet.updated_at,
+            given_number: pet.given_number,
         }
     }
 }

@@ -15,6 +15,8 @@ pub struct Arrived {
     pub species: Species,
     /// What it costs.
     pub price: Money,
+    /// The number in its name, where the shop gave that.
+    pub given_number: Option<i32>,
 }
 
 /// What a birth carries.
@@ -28,6 +30,8 @@ pub struct Born {
     pub price: Money,
     /// Its mother.
     pub mother_id: PetId,
+    /// The number in its name, where the shop gave that.
+    pub given_number: Option<i32>,
 }
 
 /// What a sale carries.
@@ -55,6 +59,15 @@ pub struct PriceChanged {
     pub old_price: Money,
     /// What it costs now.
     pub new_price: Money,
+}
+
+/// What a naming carries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// What the pet was called before, recorded by the rule and never typed.
+    pub old_name: PetName,
+    /// What it is called since.
+    pub new_name: PetName,
 }
 
 /// What a loss carries.
@@ -174,6 +187,8 @@ kinds! {
     Returned: "PetReturned" in "pet_returned_events", "Return";
     /// It has another price.
     PriceChanged: "PetPriceChange" in "pet_price_change_events", "Price change";
+    /// It got a name, or its name was mended.
+    Named: "PetNamed" in "pet_named_events", "Naming";
     /// Nobody knows where it is.
     Lost: "PetLost" in "pet_lost_events", "Loss";
     /// It is back.

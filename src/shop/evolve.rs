@@ -1,9 +1,9 @@
 //! The fold: what an event makes of a pet. It cannot fail and asks no rule, for what is recorded has happened; [`super::rules`] asks before.
 
-use super::event::{Event, Recorded};
+use super::event::{Arrived, Born, Event, Recorded};
+use super::money::Money;
 use super::pet::{Pet, Status};
 use super::values::{PetName, Species};
-use super::{money::Money, values::PetId};
 use chrono::NaiveDate;
 
 /// The pet as the next of its events that count makes it; no pet where none has begun.
@@ -21,6 +21,10 @@ pub fn evolve(pet: Option<Pet>, next: &Recorded) -> Option<Pet> {
             pet.sale_price = Some(sold.sale_price);
         }
         Event::PriceChanged(change) => pet.price = change.new_price,
+        Event::Named(named) => {
+            pet.name = named.new_name.clone();
+            pet.given_number = None;
+        }
         Event::Lost(_) => pet.move_to(Status::Lost, next.occurred_on),
         Event::Returned(_) | Event::FoundAgain(_) => pet.move_to(Status::Available, next.occurred_on),
     }
@@ -31,23 +35,28 @@ pub fn evolve(pet: Option<Pet>, next: &Recorded) -> Option<Pet> {
 
 fn begin(first: &Recorded) -> Option<Pet> {
     match &first.event {
-        Event::Arrived(arrived) => Some(Pet::new(first, &arrived.name, &arrived.species, arrived.price, None)),
-        Event::Born(born) => Some(Pet::new(first, &born.name, &born.species, born.price, Some(born.mother_id))),
+        Event::Arrived(Arrived { name, species, price, given_number }) => {
+            Some(Pet { given_number: *given_number, ..Pet::new(first, name, species, *price) })
+        }
+        Event::Born(Born { name, species, price, mother_id, given_number }) => {
+            Some(Pet { given_number: *given_number, mother: Some(*mother_id), ..Pet::new(first, name, species, *price) })
+        }
         _ => None,
     }
 }
 
 impl Pet {
-    fn new(first: &Recorded, name: &PetName, species: &Species, price: Money, mother: Option<PetId>) -> Self {
+    fn new(first: &Recorded, name: &PetName, species: &Species, price: Money) -> Self {
         Self {
             id: first.pet,
             version: first.version,
             name: name.clone(),
+            given_number: None,
             species: species.clone(),
             price,
             status: Status::Available,
             status_since: first.occurred_on,
-            mother,
+            mother: None,
             customer: None,
             sale_price: None,
             came_on: first.occurred_on,

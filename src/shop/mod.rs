@@ -2,7 +2,7 @@
 //!
 //! [`event`] has the kinds of event and what each carries. [`evolve`] makes a pet of its events and asks no rule; [`history`] tells which of
 //! them still count, [`pet`] is what they made. [`rules`] says what may happen next, and judges what did. One file a kind has its form, its
-//! rule and its tests: [`arrival`], [`birth`], [`sale`], [`returned`], [`price_change`], [`loss`], [`find`], [`retraction`].
+//! rule and its tests: [`arrival`], [`birth`], [`sale`], [`returned`], [`price_change`], [`naming`], [`loss`], [`find`], [`retraction`].
 
 pub mod amount;
 pub mod arrival;
@@ -20,6 +20,7 @@ pub mod history;
 pub mod look;
 pub mod loss;
 pub mod money;
+pub mod naming;
 pub mod pet;
 pub mod price_change;
 pub mod refusal;
@@ -35,7 +36,7 @@ pub mod words;
 
 pub use currency::Currency;
 pub use draft::{Draft, Occasion};
-pub use event::{Arrived, Born, Event, EventKind, FoundAgain, Lost, PriceChanged, Recorded, Retracted, Returned, Sold};
+pub use event::{Arrived, Born, Event, EventKind, FoundAgain, Lost, Named, PriceChanged, Recorded, Retracted, Returned, Sold};
 pub use form::{FieldErrors, Fields};
 pub use history::{History, StreamFault, replay};
 pub use look::Look;

@@ -56,6 +56,8 @@ pub struct Pet {
     pub version: i32,
     /// What it is called.
     pub name: PetName,
+    /// The number in its name, where that is still the one that the shop gave.
+    pub given_number: Option<i32>,
     /// What kind of animal it is.
     pub species: Species,
     /// What it costs, or last cost before it was sold.

@@ -7,8 +7,8 @@ use thiserror::Error;
 /// A rule that stands in the way. Those about one field say so by [`Refusal::field`]; the others are about the pet's state.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refusal {
-    /// A sold pet keeps its story; all that can happen to it is that it comes back.
-    #[error("{name} was sold on {}, so nothing more can be recorded unless it comes back", words::day(*on))]
+    /// A sold pet keeps its story; all that can happen to it is that it comes back, or gets another name.
+    #[error("{name} was sold on {}, so nothing more can be recorded but its name, unless it comes back", words::day(*on))]
     AlreadySold {
         /// The pet.
         name: String,
@@ -50,6 +50,12 @@ pub enum Refusal {
         name: String,
         /// The price it has.
         price: String,
+    },
+    /// A naming needs another name.
+    #[error("Enter a name other than {name}, which it has already")]
+    SameName {
+        /// The name it has.
+        name: String,
     },
     /// A pet's events happen in the order of its stream.
     #[error("Enter a date on or after {}, when something last happened to {name}", words::day(*on))]
@@ -113,6 +119,7 @@ impl Refusal {
     pub fn field(&self) -> Option<&'static str> {
         match self {
             Self::SamePrice { .. } => Some("new_price"),
+            Self::SameName { .. } => Some("name"),
             Self::RefundAbovePaid { .. } => Some("refund"),
             Self::BeforePrevious { .. } | Self::BeforeMotherCame { .. } => Some("occurred_on"),
             Self::MotherAway { .. } => Some("mother_id"),

@@ -64,7 +64,7 @@ pub fn may<'a>(history: &'a History, latest_birth: Option<DateTime<Utc>>, mender
     let bore_since = match latest.event {
         Event::Arrived(_) | Event::Born(_) => latest_birth.is_some(),
         Event::Returned(_) | Event::FoundAgain(_) => latest_birth.is_some_and(|birth| birth > latest.created_at),
-        Event::Sold(_) | Event::PriceChanged(_) | Event::Lost(_) | Event::Retracted(_) => false,
+        Event::Sold(_) | Event::PriceChanged(_) | Event::Named(_) | Event::Lost(_) | Event::Retracted(_) => false,
     };
     if bore_since {
         return Err(Refusal::HasYoung { name: pet.name.to_string() });

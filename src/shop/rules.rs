@@ -4,7 +4,7 @@ use super::event::{Event, EventKind, Recorded};
 use super::history::History;
 use super::pet::Pet;
 use super::refusal::Refusal;
-use super::{find, loss, price_change, returned, sale};
+use super::{find, loss, naming, price_change, returned, sale};
 use chrono::NaiveDate;
 
 /// Whether something of a kind may happen to a pet now; answers the pet.
@@ -21,6 +21,7 @@ pub fn may(kind: EventKind, history: &History) -> Result<&Pet, Refusal> {
         EventKind::Sold => sale::may(pet),
         EventKind::Returned => returned::may(pet),
         EventKind::PriceChanged => price_change::may(pet),
+        EventKind::Named => naming::may(pet),
         EventKind::Lost => loss::may(pet),
         EventKind::FoundAgain => find::may(pet),
         EventKind::Retracted => Ok(()),
@@ -40,6 +41,7 @@ fn allows(history: &History, event: &Event, on: NaiveDate) -> Result<(), Refusal
     let pet = may(event.kind(), history)?;
     match event {
         Event::PriceChanged(change) => change.differs(pet)?,
+        Event::Named(named) => named.differs(pet)?,
         Event::Returned(returned) => returned.is_covered(pet)?,
         Event::Retracted(retracted) => return retracted.is_of_latest(history),
         Event::Arrived(_) | Event::Born(_) | Event::Sold(_) | Event::Lost(_) | Event::FoundAgain(_) => {}

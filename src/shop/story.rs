@@ -1,7 +1,7 @@
 //! Stories to test with.
 
 use super::currency::Currency;
-use super::event::{Arrived, Event, FoundAgain, Lost, Recorded, Retracted, Returned, Sold};
+use super::event::{Arrived, Event, FoundAgain, Lost, Named, Recorded, Retracted, Returned, Sold};
 use super::history::{History, replay};
 use super::money::Money;
 use super::pet::Pet;
@@ -14,8 +14,15 @@ pub(crate) struct Story(pub Vec<Recorded>);
 impl Story {
     /// Bella, a cat, arrives on 3 May at 135.00.
     pub(crate) fn of_bella() -> Self {
-        Self(vec![])
-            .then(3, Event::Arrived(Arrived { name: name("Bella"), species: Species::parse("Cat").unwrap(), price: money("135.00") }))
+        Self(vec![]).then(
+            3,
+            Event::Arrived(Arrived {
+                name: name("Bella"),
+                species: Species::parse("Cat").unwrap(),
+                price: money("135.00"),
+                given_number: None,
+            }),
+        )
     }
 
     pub(crate) fn then(mut self, day: u32, event: Event) -> Self {
@@ -66,6 +73,9 @@ pub(crate) fn found() -> Event {
 }
 pub(crate) fn sold() -> Event {
     Event::Sold(Sold { customer_id: CustomerId(uuid::Uuid::from_u128(1)), sale_price: money("120") })
+}
+pub(crate) fn named(old_name: &str, new_name: &str) -> Event {
+    Event::Named(Named { old_name: name(old_name), new_name: name(new_name) })
 }
 pub(crate) fn returned(refund: &str) -> Event {
     Event::Returned(Returned { reason: Reason::parse("an allergy", "").unwrap(), refund: money(refund) })

@@ -88,6 +88,14 @@ text! {
     CustomerName, max 100, "Enter the customer’s name", "Shorten the customer’s name to 100 characters"
 }
 
+impl PetName {
+    /// The name of a pet that has none: its species as it stands there, and a number.
+    #[must_use]
+    pub(super) fn numbered(species: &Species, number: i32) -> Self {
+        Self(format!("{species} {number}"))
+    }
+}
+
 /// What the recorder wanted to add to an event: up to 1,000 characters, line breaks allowed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -52,6 +52,8 @@ routes! {
     Staff  POST "/pets/{id}/return" => returned::record_return;
     Staff  GET  "/pets/{id}/price-change" => change::price_change_form;
     Staff  POST "/pets/{id}/price-change" => change::record_price_change;
+    Staff  GET  "/pets/{id}/name" => change::name_form;
+    Staff  POST "/pets/{id}/name" => change::record_name;
     Staff  GET  "/pets/{id}/loss" => change::loss_form;
     Staff  POST "/pets/{id}/loss" => change::record_loss;
     Staff  GET  "/pets/{id}/find" => change::find_form;

@@ -64,6 +64,10 @@ pub fn price_change(pet: &str) -> Form {
     Form::new(format!("{pet}/price-change"), &[("new_price", "120.50"), ("note", "older now")])
 }
 
+pub fn naming(pet: &str) -> Form {
+    Form::new(format!("{pet}/name"), &[("name", "Bubbles"), ("note", "the children chose it")])
+}
+
 pub fn loss(pet: &str) -> Form {
     Form::new(format!("{pet}/loss"), &[("last_seen_location", "the park"), ("note", "ran")])
 }

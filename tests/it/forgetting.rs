@@ -214,6 +214,8 @@ fn no_word_that_can_be_typed_into_an_event_is_left_out_of_the_dry_run() {
             "pet_born_events.species",
             "pet_found_again_events.found_location",
             "pet_lost_events.last_seen_location",
+            "pet_named_events.new_name",
+            "pet_named_events.old_name",
             "pet_returned_events.reason",
         ],
         "store/forgetting.rs looks through all of them"

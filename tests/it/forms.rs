@@ -1,6 +1,6 @@
 //! Every form, by HTTP: success, each field wrong, everything wrong at once, stale, doubled, signed out.
 
-use super::day::{self, Form, arrival, arrived, birth, events, find, loss, price_change, record, retraction, returned, sale};
+use super::day::{self, Form, arrival, arrived, birth, events, find, loss, naming, price_change, record, retraction, returned, sale};
 use super::harness::{Shop, Visitor};
 use hello::shop::EventKind;
 use std::thread;
@@ -14,6 +14,7 @@ pub fn form_of(kind: EventKind, visitor: &Visitor) -> Form {
         EventKind::Sold => sale(&pet()),
         EventKind::Returned => returned(&record(visitor, &sale(&pet()))),
         EventKind::PriceChanged => price_change(&pet()),
+        EventKind::Named => naming(&pet()),
         EventKind::Lost => loss(&pet()),
         EventKind::FoundAgain => find(&record(visitor, &loss(&pet()))),
         EventKind::Retracted => retraction(&record(visitor, &price_change(&pet()))),
@@ -34,7 +35,7 @@ fn faults_of(kind: EventKind) -> Vec<(&'static str, &'static str, &'static str)>
     let note = ("note", &*long_note, "Shorten the note to 1,000 characters");
     match kind {
         EventKind::Arrived => vec![
-            ("name", "", "Enter a name, like Bella"),
+            ("name", "\u{7}", "Remove the control characters and line breaks"),
             ("name", &*long_name, "Shorten the name to 100 characters"),
             ("species", " ", "Enter a species, like Cat"),
             ("price", "", "Enter a price, like 24.90"),
@@ -47,7 +48,7 @@ fn faults_of(kind: EventKind) -> Vec<(&'static str, &'static str, &'static str)>
         EventKind::Born => vec![
             ("mother_id", "", "Choose the mother"),
             ("mother_id", "0190163d-8694-739b-aea5-966c26f8ad91", "Choose a mother from the list"),
-            ("name", "", "Enter a name, like Bella"),
+            ("name", "a\u{202e}b", "Remove the invisible characters that change the direction of the text"),
             ("price", "-1", "Enter a price of 0.00 or more"),
             ("occurred_on", "2001-01-01", "Enter a date on or after"),
             tomorrow,
@@ -76,6 +77,14 @@ fn faults_of(kind: EventKind) -> Vec<(&'static str, &'static str, &'static str)>
         EventKind::PriceChanged => vec![
             ("new_price", "", "Enter a price, like 24.90"),
             ("new_price", "135.0", "Enter a price other than 135.00, which Bella has already"),
+            note,
+        ],
+        EventKind::Named => vec![
+            ("name", "Bella", "Enter a name other than Bella, which it has already"),
+            ("name", "", "Enter a name, like Bella"),
+            ("name", &*long_name, "Shorten the name to 100 characters"),
+            ("occurred_on", "2001-01-01", "Enter a date on or after"),
+            tomorrow,
             note,
         ],
         EventKind::Lost => vec![("last_seen_location", "", "Enter a place, like the park"), tomorrow, note],

@@ -41,6 +41,7 @@ mod logs;
 mod mending;
 mod migrations;
 mod money;
+mod naming;
 mod odd;
 mod order;
 mod pictures;

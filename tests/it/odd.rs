@@ -149,6 +149,9 @@ VALUES (pg_temp.event(40), clock_timestamp(), pg_temp.pet(5), 2, '2026-11-06', '
 -- and comes back from a customer who never bought it, who gets more back than it costs.
 INSERT INTO pet_returned_events (id, created_at, pet_id, version, occurred_on, reason, refund)
 VALUES (pg_temp.event(41), clock_timestamp(), pg_temp.pet(5), 3, '2026-11-07', 'an allergy', 5000);
+-- and is named from a name that it never had, on a day before it came.
+INSERT INTO pet_named_events (id, created_at, pet_id, version, occurred_on, old_name, new_name)
+VALUES (pg_temp.event(42), clock_timestamp(), pg_temp.pet(5), 4, '2026-10-01', 'Rex', E'Od\\u0007d 5');
 -- 6: something in the middle is taken back; 7: its arrival is, though it was lost since, and it goes on.
 INSERT INTO pet_price_change_events (id, created_at, pet_id, version, occurred_on, old_price, new_price)
 VALUES (pg_temp.event(50), clock_timestamp(), pg_temp.pet(6), 2, '2026-11-04', 7, 8), (pg_temp.event(51), clock_timestamp(), pg_temp.pet(6), 3, '2026-11-04', 8, 9);

@@ -25,7 +25,9 @@ fn has_icu(database: &Database) -> bool {
 /// As a Postgres without ICU has it.
 fn without_icu(database: &Database) {
     let mut conn = database.connect();
-    conn.batch_execute("SET ROLE hello_owner; DROP COLLATION shop_order CASCADE; CREATE COLLATION shop_order FROM \"C\"").unwrap();
+    let other = "SET ROLE hello_owner; DROP COLLATION shop_order CASCADE; CREATE COLLATION shop_order FROM \"C\"";
+    // The shop is open, and may be reading what this locks, in another order.
+    assert!((0..9).any(|_| conn.batch_execute(other).is_ok()), "{other}");
     for object in objects::OBJECTS {
         conn.batch_execute(object.text).unwrap();
     }
@@ -187,7 +189,7 @@ fn a_dump_whose_order_this_postgres_cannot_have_gets_another_by_migrate() {
     migrations::run(&mut conn).unwrap();
     assert_eq!(shop.visitor().get("/readyz").status, 200);
     assert_eq!(ben.get("/pets").select("a.name"), ["Äpfel", "Zebra"]);
-    assert_eq!(lines(&mut conn, "SELECT count(*)::text FROM pg_indexes WHERE indexdef LIKE '%shop_order%'"), ["6"]);
+    assert_eq!(lines(&mut conn, "SELECT count(*)::text FROM pg_indexes WHERE indexdef LIKE '%shop_order%'"), ["7"]);
 }
 
 #[test]

@@ -24,6 +24,7 @@ fn others(kind: EventKind) -> Vec<(&'static str, &'static str)> {
         ],
         EventKind::Returned => &[("reason", "a move"), ("refund", "10.00")],
         EventKind::PriceChanged => &[("new_price", "12.05")],
+        EventKind::Named => &[("name", "Cuz")],
         EventKind::Lost => &[("last_seen_location", "the yard")],
         EventKind::FoundAgain => &[("found_location", "the park")],
         EventKind::Retracted => return vec![("reason", "the wrong day"), ("retracted_event_id", UNKNOWN)],

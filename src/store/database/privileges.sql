@@ -37,7 +37,7 @@ GRANT SELECT, UPDATE (pet_id) ON pet_streams TO hello_app;
 
 GRANT SELECT ON unified_events, pets_state, pets_state_snapshot TO hello_app, hello_reader;
 GRANT SELECT ON pet_streams, pet_origins TO hello_reader;
-GRANT SELECT ON pet_origins, buyers, pets_count_snapshot, latest_refresh TO hello_app;
+GRANT SELECT ON pet_origins, pet_names, buyers, pets_count_snapshot, latest_refresh TO hello_app;
 GRANT SELECT ON stock_moments, stock_totals TO hello_app, hello_reader;
 
 -- The snapshot is renewed by its function, as its owner; the shop writes down that it asked, and why it failed.
@@ -70,5 +70,5 @@ GRANT SELECT ON __diesel_schema_migrations, database_objects TO hello_app;
 REVOKE EXECUTE ON ALL ROUTINES IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION folded(text), each_word(text), words_of(text), digits(text), is_number(text, text) TO hello_app;
 GRANT EXECUTE ON FUNCTION pets_state_at(timestamptz), event_encoding(jsonb) TO hello_app, hello_reader;
-GRANT EXECUTE ON FUNCTION unseen_events(pg_snapshot), event_lines_at(timestamptz), sales_to(uuid), steps_of_customer(uuid), alike(text, text, text),
+GRANT EXECUTE ON FUNCTION unseen_events(pg_snapshot), pets_called_at(timestamptz), event_lines_at(timestamptz), sales_to(uuid), steps_of_customer(uuid), alike(text, text, text),
                           refresh_pets_snapshot(bigint), analyze_log() TO hello_app;

@@ -1,17 +1,19 @@
 //! Appending to a stream: lock it, load it, let the shop decide, insert, commit.
 
+use crate::shop::arrival::Arrival;
 use crate::shop::birth::Birth;
+use crate::shop::naming::Called;
 use crate::shop::retraction::Mender;
 use crate::shop::rules::{decide, may};
 use crate::shop::sale::{Buyer, Sale};
 use crate::shop::{
-    Arrived, Draft, Event, EventId, EventKind, FoundAgain, History, Lost, Money, Occasion, Pet, PetId, PriceChanged, Recorded, Refusal,
-    Retracted, Returned, Sold, Species, retraction,
+    Arrived, Draft, Event, EventId, EventKind, FoundAgain, History, Lost, Money, Named, Occasion, Pet, PetId, PetName, PriceChanged,
+    Recorded, Refusal, Retracted, Returned, Sold, Species, retraction,
 };
 use crate::store::ground::clock::Now;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::rows::Moment;
-use crate::store::ground::statement::{Rows, row, statements};
+use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::log::books;
 use crate::store::log::books::BooksError;
 use crate::store::log::events;
@@ -20,7 +22,7 @@ use crate::store::log::keys;
 use crate::store::log::keys::{Appended, Done, SentBefore, Subject, Ticket, use_up};
 use crate::store::state::customers;
 use chrono::{DateTime, Utc};
-use diesel::sql_types::{Text, Uuid as SqlUuid};
+use diesel::sql_types::{Integer, Text, Uuid as SqlUuid};
 use diesel::{Connection, PgConnection};
 use thiserror::Error;
 use uuid::Uuid;
@@ -32,6 +34,10 @@ statements! {
     HoldMother = "log/hold_mother.sql", (mother: PetId as SqlUuid) -> OfPet;
     /// A species as it was written first.
     SpeciesAsKnown = "log/species_as_known.sql", (species: String as Text) -> AsWritten;
+    /// Holds the numbers that the shop gives to a species.
+    HoldNumbers = "log/hold_numbers.sql", (species: String as Text);
+    /// The next of them.
+    NextNumber = "log/next_number.sql", (species: String as Text) -> GivenNumber;
 }
 
 row! {
@@ -45,6 +51,13 @@ row! {
     /// A species as it was written.
     pub(in crate::store) struct AsWritten {
         species: String as Text,
+    }
+}
+
+row! {
+    /// A number that the shop gives to a pet without a name.
+    pub(in crate::store) struct GivenNumber {
+        number: i32 as Integer,
     }
 }
 
@@ -96,11 +109,12 @@ impl From<diesel::result::Error> for AppendError {
 ///
 /// # Errors
 /// The database failed.
-pub fn arrival(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Arrived>) -> Result<Appended, AppendError> {
+pub fn arrival(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Arrival>) -> Result<Appended, AppendError> {
     let Draft { what, occasion } = draft;
     begin(conn, ticket, occasion, |conn, _| {
         let species = as_known(conn, what.species)?;
-        Ok(Arrived { species, ..what }.into())
+        let Called { name, given_number } = called(conn, what.name, &species)?;
+        Ok(Arrived { name, species, price: what.price, given_number }.into())
     })
 }
 
@@ -108,6 +122,17 @@ pub fn arrival(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Arrived>) 
 fn as_known(conn: &mut PgConnection, typed: Species) -> Result<Species, StoreError> {
     let known = SpeciesAsKnown { species: typed.as_str().to_owned() }.first(conn)?;
     Ok(known.and_then(|known| Species::parse(&known.species).ok()).unwrap_or(typed))
+}
+
+/// What a pet that comes is called. Where that is for the shop to say, whoever brings another of that species waits here until the first is committed
+/// or gone.
+fn called(conn: &mut PgConnection, typed: Option<PetName>, species: &Species) -> Result<Called, StoreError> {
+    if let Some(name) = typed {
+        return Ok(Called::typed(name));
+    }
+    HoldNumbers { species: species.to_string() }.run(conn)?;
+    let number = NextNumber { species: species.to_string() }.one(conn)?.number;
+    Ok(Called::given(species, number))
 }
 
 /// Records that a pet was born. The mother's stream is locked, so that she is not sold meanwhile.
@@ -120,7 +145,9 @@ pub fn birth(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Birth>) -> R
         let mother = what.mother_id;
         HoldMother { mother }.first(conn)?.ok_or(AppendError::NoSuchMother)?;
         let history = load(conn, mother)?;
-        Ok(what.decide(history.pet().ok_or(AppendError::NoSuchMother)?, occasion.occurred_on)?.into())
+        let mother = history.pet().ok_or(AppendError::NoSuchMother)?;
+        let born = what.decide::<AppendError>(mother, occasion.occurred_on, |name, species| Ok(called(conn, name, species)?))?;
+        Ok(born.into())
     })
 }
 
@@ -183,6 +210,15 @@ pub fn try_returned(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft:
 pub fn price_change(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Money>) -> Result<Appended, AppendError> {
     let Draft { what, occasion } = draft;
     extend(conn, pet, ticket, occasion, |_, history| Ok(PriceChanged::of(history.living()?, what).into()))
+}
+
+/// Records that a pet got a name, or another one.
+///
+/// # Errors
+/// There is no such pet, someone was faster, or a rule refuses.
+pub fn naming(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<PetName>) -> Result<Appended, AppendError> {
+    let Draft { what, occasion } = draft;
+    extend(conn, pet, ticket, occasion, |_, history| Ok(Named::of(history.living()?, what).into()))
 }
 
 /// Records a loss.

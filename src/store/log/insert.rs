@@ -5,7 +5,7 @@ use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Deed, statements};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
-use diesel::sql_types::{Array, Date, Integer, Jsonb, Numeric, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Date, Integer, Jsonb, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -64,6 +64,7 @@ appends! {
         name: String as Text = arrived.name.to_string(),
         species: String as Text = arrived.species.to_string(),
         price: Money as Numeric = arrived.price,
+        given_number: Option<i32> as Nullable<Integer> = arrived.given_number,
     };
     /// Appends births.
     AppendBorn = "log/append_born.sql", Born(born) {
@@ -71,6 +72,7 @@ appends! {
         species: String as Text = born.species.to_string(),
         price: Money as Numeric = born.price,
         mother_id: PetId as SqlUuid = born.mother_id,
+        given_number: Option<i32> as Nullable<Integer> = born.given_number,
     };
     /// Appends sales.
     AppendSold = "log/append_sold.sql", Sold(sold) {
@@ -86,6 +88,11 @@ appends! {
     AppendPriceChanged = "log/append_price_changed.sql", PriceChanged(change) {
         old_price: Money as Numeric = change.old_price,
         new_price: Money as Numeric = change.new_price,
+    };
+    /// Appends namings.
+    AppendNamed = "log/append_named.sql", Named(named) {
+        old_name: String as Text = named.old_name.to_string(),
+        new_name: String as Text = named.new_name.to_string(),
     };
     /// Appends losses.
     AppendLost = "log/append_lost.sql", Lost(lost) {

@@ -132,7 +132,7 @@ fn log_lines(
 ) -> Result<Vec<EventLine>, StoreError> {
     let (above, below) = ids_between(filter.from, filter.until, place.map(|id| id.0));
     let is_rare = match &filter.species {
-        Some(species) => PetsOfSpecies { species: species.clone(), most: rare }.one(conn)?.n < rare,
+        Some(species) => are_fewer(conn, species, rare)?,
         None => false,
     };
     let shape = LogShape {
@@ -144,6 +144,11 @@ fn log_lines(
     };
     let by = filter.by.map(|by| by.to_string());
     lines(LogPage { shape, above, below, species: filter.species.clone(), by, most }.rows(conn)?)
+}
+
+/// Whether there were never as many pets of a species, whatever its case.
+pub(in crate::store) fn are_fewer(conn: &mut PgConnection, species: &str, than: i64) -> Result<bool, StoreError> {
+    Ok(PetsOfSpecies { species: species.to_owned(), most: than }.one(conn)?.n < than)
 }
 
 /// The ids between which a page lies whose list is the newest first: of some days, and on its side of the row beside it.

@@ -8,6 +8,7 @@ use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, Shape, planned_anew, row, statements};
 use crate::store::ground::when::When;
 use crate::store::keyset::{Page, Place, limit};
+use crate::store::log::page::are_fewer;
 use crate::store::state::snapshot::Boundary;
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -46,6 +47,8 @@ row! {
         pub created_at: DateTime<Utc> as Timestamptz,
         /// When its latest event was recorded.
         pub updated_at: DateTime<Utc> as Timestamptz,
+        /// The number in its name, where that is still the one that the shop gave.
+        pub given_number: Option<i32> as Nullable<Integer>,
     }
 }
 
@@ -117,18 +120,27 @@ pub(in crate::store) struct ListShape {
     is_first: bool,
     by_text: bool,
     by_species: bool,
+    is_rare: bool,
     by_status: bool,
     by_price: bool,
 }
 
+/// A species of fewer pets than this is rare.
+const RARE: i64 = 1000;
+
 impl ListShape {
+    /// Whether the page is walked by names, and has another way where there are few of its species: all of them are looked at.
+    fn may_be_rare(self) -> bool {
+        self.way == Way::Walked && self.by_species && self.order.key() == Column::Name
+    }
+
     /// Whether one plan for all values is worse than a plan each time. Measured at 120,000 pets: as of a year ago, how much has happened since
     /// decides the best way, and the median of 260 pages is 213 ms planned anew and 342 ms by one plan; a walk for a rare species is 3 ms and
     /// 57 ms. Everything else is quicker by one plan.
     fn is_planned_anew(self) -> bool {
         match self.way {
             Way::LaidOver => false,
-            Way::Walked => self.by_species,
+            Way::Walked => self.by_species && !self.may_be_rare(),
             Way::LaidOverThen => true,
         }
     }
@@ -139,9 +151,10 @@ impl Shape for ListShape {
         let mut all = Vec::new();
         for way in [Way::LaidOver, Way::LaidOverThen, Way::Walked] {
             for order in Order::ALL {
-                for bits in 0..64_u8 {
+                for bits in 0..128_u8 {
                     let is = |bit: u8| bits & (1 << bit) > 0;
                     let shape = Self {
+                        is_rare: is(6),
                         way,
                         order,
                         is_down: is(0),
@@ -151,8 +164,11 @@ impl Shape for ListShape {
                         by_status: is(4),
                         by_price: is(5),
                     };
-                    let is_walk = order.never_changes() && !shape.by_status && !shape.by_price;
+                    let is_walk = order.is_indexed() && !shape.by_status && !shape.by_price;
                     if way != Way::LaidOver && is_walk != (way == Way::Walked) {
+                        continue;
+                    }
+                    if shape.is_rare && !shape.may_be_rare() {
                         continue;
                     }
                     all.push(shape);
@@ -194,8 +210,8 @@ impl Order {
         }
     }
 
-    /// Whether the order of two pets is the same at every moment.
-    fn never_changes(self) -> bool {
+    /// Whether the log's own indexes have the order as of every moment.
+    fn is_indexed(self) -> bool {
         !matches!(self, Self::Price | Self::PriceDown)
     }
 
@@ -220,8 +236,8 @@ pub struct PetFilter {
 }
 
 impl PetFilter {
-    /// Whether a pet fits at every moment at which it is there.
-    fn never_changes(&self) -> bool {
+    /// Whether a pet fits by what it is called and what it is, wherever it is and whatever it costs.
+    fn asks_no_state(&self) -> bool {
         self.status.is_none() && self.min_price.is_none() && self.max_price.is_none()
     }
 }
@@ -253,13 +269,32 @@ pub fn list(
     place: &Place<PetKey>,
     size: usize,
 ) -> Result<Page<PetRow, PetKey>, StoreError> {
+    list_where_rare_is(RARE, conn, when, boundary, filter, order, place, size)
+}
+
+/// As [`list`], where a species of fewer pets than this is rare: both ways to a page can be tried in a shop of any size.
+///
+/// # Errors
+/// As [`list`].
+#[expect(clippy::too_many_arguments, reason = "those of a list, and one more")]
+pub fn list_where_rare_is(
+    rare: i64,
+    conn: &mut PgConnection,
+    when: When,
+    boundary: &Boundary,
+    filter: &PetFilter,
+    order: Order,
+    place: &Place<PetKey>,
+    size: usize,
+) -> Result<Page<PetRow, PetKey>, StoreError> {
     let way = match when {
         When::Now => Way::LaidOver,
-        When::At(_) if order.never_changes() && filter.never_changes() => Way::Walked,
+        When::At(_) if order.is_indexed() && filter.asks_no_state() => Way::Walked,
         When::At(_) => Way::LaidOverThen,
     };
-    let shape = ListShape {
+    let mut shape = ListShape {
         way,
+        is_rare: false,
         order,
         is_down: order.is_down() != place.is_backwards(),
         is_first: *place == Place::First,
@@ -268,6 +303,9 @@ pub fn list(
         by_status: filter.status.is_some(),
         by_price: filter.min_price.is_some() || filter.max_price.is_some(),
     };
+    if let Some(species) = filter.species.as_ref().filter(|_| shape.may_be_rare()) {
+        shape.is_rare = are_fewer(conn, species, rare)?;
+    }
     let (mut name, mut price, mut came) = (None, None, None);
     match place.key().map(|(key, _)| key.clone()) {
         Some(Key::Name(key)) => name = Some(key),

@@ -165,7 +165,8 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
 fn columns(event: &Event) -> Result<Vec<(String, String)>, WebError> {
     let data = event.data().map_err(|e| WebError::Fault(format!("an event cannot be shown: {e}")))?;
     let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    Ok(data.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), plain(value))).collect())
+    let columns = data.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
+    Ok(columns.map(|(name, value)| (name.clone(), plain(value))).collect())
 }
 
 #[cfg(test)]

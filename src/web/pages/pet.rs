@@ -1,6 +1,7 @@
 //! A pet's page: what it is now, what can be done, and its whole story.
 
-use crate::shop::{Event, Money, Pet, PetId, birth, retraction};
+use crate::shop::rules::may;
+use crate::shop::{Event, EventKind, Money, Pet, PetId, birth, retraction};
 use crate::store::When;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
@@ -46,7 +47,9 @@ pub struct PetPage {
     pub status_because: Because,
     /// The event that made its price.
     pub price_because: Because,
-    /// The event that gave it its name, its species and its mother.
+    /// The event that gave it its name.
+    pub name_because: Because,
+    /// The event that gave it its species and its mother.
     pub origin_because: Because,
     /// The event that gave it its owner.
     pub owner_because: Option<Because>,
@@ -67,6 +70,8 @@ pub struct PetPage {
 pub struct CanBeDone {
     /// What can happen to it.
     pub deeds: Vec<Deed>,
+    /// Whether it may be named.
+    pub naming: bool,
     /// Whether it can be a mother.
     pub birth: bool,
     /// Whether they may take back what happened last.
@@ -137,6 +142,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
     } else {
         CanBeDone {
             deeds: deeds(&history),
+            naming: may(EventKind::Named, &history).is_ok(),
             birth: birth::may(&pet).is_ok(),
             retraction: retraction::may(&history, latest_birth, &mender(&cx)?).is_ok(),
         }
@@ -156,6 +162,7 @@ fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, you
     let because = |made_it: fn(&Event) -> bool| Because::latest(&story, made_it).ok_or(WebError::NotFound);
     let status_because = because(why::sets_status)?;
     let price_because = because(why::sets_price)?;
+    let name_because = because(why::sets_name)?;
     let origin_because = because(|event| matches!(event, Event::Arrived(_) | Event::Born(_)))?;
     let owner_because = because(|event| matches!(event, Event::Sold(_))).ok();
     let counting = || story.iter().filter(|line| line.counts());
@@ -176,6 +183,7 @@ fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, you
         customer,
         status_because,
         price_because,
+        name_because,
         origin_because,
         owner_because,
         price_chart,

@@ -30,7 +30,7 @@ impl Because {
 pub fn sets_status(event: &Event) -> bool {
     match event {
         Event::Arrived(_) | Event::Born(_) | Event::Sold(_) | Event::Returned(_) | Event::Lost(_) | Event::FoundAgain(_) => true,
-        Event::PriceChanged(_) | Event::Retracted(_) => false,
+        Event::PriceChanged(_) | Event::Named(_) | Event::Retracted(_) => false,
     }
 }
 
@@ -38,7 +38,15 @@ pub fn sets_status(event: &Event) -> bool {
 pub fn sets_price(event: &Event) -> bool {
     match event {
         Event::Arrived(_) | Event::Born(_) | Event::PriceChanged(_) => true,
-        Event::Sold(_) | Event::Returned(_) | Event::Lost(_) | Event::FoundAgain(_) | Event::Retracted(_) => false,
+        Event::Sold(_) | Event::Returned(_) | Event::Named(_) | Event::Lost(_) | Event::FoundAgain(_) | Event::Retracted(_) => false,
+    }
+}
+
+/// Whether an event of this kind says what the pet is called.
+pub fn sets_name(event: &Event) -> bool {
+    match event {
+        Event::Arrived(_) | Event::Born(_) | Event::Named(_) => true,
+        Event::Sold(_) | Event::Returned(_) | Event::PriceChanged(_) | Event::Lost(_) | Event::FoundAgain(_) | Event::Retracted(_) => false,
     }
 }
 

@@ -1,6 +1,6 @@
-//! The forms about a pet that are recorded at once: a price change, a loss, a find.
+//! The forms about a pet that are recorded at once: a price change, a naming, a loss, a find.
 
-use crate::shop::{Draft, EventKind, FieldErrors, Fields, Pet, PetId, find, loss, price_change};
+use crate::shop::{Draft, EventKind, FieldErrors, Fields, Pet, PetId, find, loss, naming, price_change};
 use crate::store::Conn;
 use crate::store::log::append;
 use crate::store::log::append::AppendError;
@@ -47,6 +47,10 @@ about_form! {
     PriceChangeForm, "pets/price_change.html"
 }
 about_form! {
+    /// The form of a naming: `name`, `occurred_on`, `note`.
+    NameForm, "pets/name.html"
+}
+about_form! {
     /// The form of a loss: `last_seen_location`, `occurred_on`, `note`.
     LossForm, "pets/loss.html"
 }
@@ -70,6 +74,25 @@ pub async fn price_change_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, W
 pub async fn record_price_change(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
     let parse = |fields: &Fields, today| price_change::parse(fields, today, cx.currency());
     post::<PriceChangeForm, _>(&cx, &id, EventKind::PriceChanged, fields, parse, append::price_change).await
+}
+
+/// Shows the form of a naming; it begins with the name that somebody gave, for there may be a letter to mend.
+///
+/// # Errors
+/// There is no such pet, or the database failed.
+pub async fn name_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
+    open_with::<NameForm>(&cx, &id, EventKind::Named, |pet| {
+        today_in(&cx, &[("name", if pet.given_number.is_some() { "" } else { pet.name.as_str() })])
+    })
+    .await
+}
+
+/// Records a naming.
+///
+/// # Errors
+/// There is no such pet, or the database failed.
+pub async fn record_name(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpResponse, WebError> {
+    post::<NameForm, _>(&cx, &id, EventKind::Named, fields, naming::parse, append::naming).await
 }
 
 /// Shows the form of a loss.
@@ -105,7 +128,16 @@ pub async fn record_find(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpR
 }
 
 async fn open<F: Template + From<About>>(cx: &Cx, id: &Uuid, kind: EventKind) -> Result<HttpResponse, WebError> {
-    let about = About::opened(cx, PetId(*id), kind, |_| today_in(cx, &[])).await?;
+    open_with::<F>(cx, id, kind, |_| today_in(cx, &[])).await
+}
+
+async fn open_with<F: Template + From<About>>(
+    cx: &Cx,
+    id: &Uuid,
+    kind: EventKind,
+    form: impl FnOnce(&Pet) -> FormView,
+) -> Result<HttpResponse, WebError> {
+    let about = About::opened(cx, PetId(*id), kind, form).await?;
     render_as(about.status, &F::from(about))
 }
 

@@ -16,11 +16,12 @@ pub struct Deed {
     pub icon: &'static str,
 }
 
-/// The button of a kind; none for what begins another pet, or takes something back: those ask for more than this pet.
+/// The button of a kind; none for what begins another pet, or takes something back: those ask for more than this pet. A naming has its link beside
+/// the name.
 #[must_use]
 pub fn deed(kind: EventKind) -> Option<Deed> {
     let (path, label, icon) = match kind {
-        EventKind::Arrived | EventKind::Born | EventKind::Retracted => return None,
+        EventKind::Arrived | EventKind::Born | EventKind::Retracted | EventKind::Named => return None,
         EventKind::Sold => ("sale", "Sell", "coins"),
         EventKind::Returned => ("return", "Has come back", "house"),
         EventKind::PriceChanged => ("price-change", "Change price", "tag"),

@@ -121,15 +121,15 @@ fn all(conn: &mut PgConnection, span: &Span, what: Option<DifferenceKind>) -> Ve
     whole.rows
 }
 
-type Seen = Option<(Status, Money, Option<(CustomerId, Money)>)>;
+type Seen = Option<(Status, Money, Option<(CustomerId, Money)>, String)>;
 
 fn look(row: Option<&PetRow>) -> Seen {
-    row.map(|row| (row.status, row.price, row.customer_id.zip(row.sale_price)))
+    row.map(|row| (row.status, row.price, row.customer_id.zip(row.sale_price), row.name.clone()))
 }
 
 fn plain(look: &Option<Look>) -> Seen {
     let owner = |look: &Look| look.owner.as_ref().map(|owner| (owner.id, owner.paid));
-    look.as_ref().map(|look| (look.status, look.price, owner(look)))
+    look.as_ref().map(|look| (look.status, look.price, owner(look), look.name.clone()))
 }
 
 fn undone(between: &[&Recorded]) -> HashSet<EventId> {
@@ -194,6 +194,7 @@ fn filters_agree(conn: &mut PgConnection, span: &Span, listed: &[Difference], to
                 DifferenceKind::Lost => is(&after, Status::Lost) && !is(&before, Status::Lost),
                 DifferenceKind::Back => is(&after, Status::Available) && before.is_some() && !is(&before, Status::Available),
                 DifferenceKind::Price => before.as_ref().zip(after.as_ref()).is_some_and(|(before, after)| before.1 != after.1),
+                DifferenceKind::Name => before.as_ref().zip(after.as_ref()).is_some_and(|(before, after)| before.3 != after.3),
                 DifferenceKind::Nothing => before == after,
             }
         };

@@ -11,6 +11,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("events", "SELECT", "SELECT"),
     ("pet_arrived_events", "INSERT, SELECT", "SELECT"),
     ("pet_born_events", "INSERT, SELECT", "SELECT"),
+    ("pet_named_events", "INSERT, SELECT", "SELECT"),
     ("pet_returned_events", "INSERT, SELECT", "SELECT"),
     ("pet_sold_events", "INSERT, SELECT", "SELECT"),
     ("pet_price_change_events", "INSERT, SELECT", "SELECT"),
@@ -22,6 +23,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     // What is computed from it.
     ("unified_events", "SELECT", "SELECT"),
     ("pet_origins", "SELECT", "SELECT"),
+    ("pet_names", "SELECT", ""),
     ("buyers", "SELECT", ""),
     ("pets_state", "SELECT", "SELECT"),
     ("pets_state_snapshot", "SELECT", "SELECT"),
@@ -64,6 +66,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("refresh_pets_snapshot(bigint)", "EXECUTE", ""),
     ("analyze_log()", "EXECUTE", ""),
     ("unseen_events(pg_snapshot)", "EXECUTE", ""),
+    ("pets_called_at(timestamp with time zone)", "EXECUTE", ""),
     ("event_lines_at(timestamp with time zone)", "EXECUTE", ""),
     ("words_of(text)", "EXECUTE", ""),
     ("alike(text,text,text)", "EXECUTE", ""),

@@ -1,4 +1,4 @@
--- event_lines_at: the log as of a moment, with the names of those who are in it, and what had been taken back by then.
+-- event_lines_at: the log as of a moment, with the names of those who are in it as they were called then, and what had been taken back by then.
 --
 -- A single SELECT, STABLE and without settings of its own, so that Postgres writes it into the statement that asks: conditions and orders reach
 -- the indexes below it.
@@ -27,14 +27,14 @@ RETURNS TABLE (
 )
 LANGUAGE sql STABLE PARALLEL SAFE BEGIN ATOMIC
 SELECT event.id, event.created_at, event.event_type, event.metadata, event.pet_id, event.version, event.occurred_on, event.event_data,
-       origin.name, origin.species, recorder.name, customer.name, origin.mother_id, mother.name, taken.event_type,
+       called.name, called.species, recorder.name, customer.name, called.mother_id, mother.name, taken.event_type,
        retraction.id, mender.name, retraction.created_at, retraction.reason
 FROM unified_events AS event
-CROSS JOIN LATERAL (SELECT o.name, o.species, o.mother_id FROM pet_origins AS o WHERE o.pet_id = event.pet_id OFFSET 0) AS origin
+CROSS JOIN LATERAL (SELECT c.name, c.species, c.mother_id FROM pets_called_at(moment) AS c WHERE c.pet_id = event.pet_id OFFSET 0) AS called
 LEFT JOIN accounts AS recorder ON recorder.id::text = event.metadata ->> 'recorded_by'
 LEFT JOIN buyers AS customer ON customer.id = (event.event_data ->> 'customer_id')::uuid
 LEFT JOIN LATERAL (
-    SELECT o.name FROM pet_origins AS o WHERE o.pet_id = (event.event_data ->> 'mother_id')::uuid OFFSET 0
+    SELECT c.name FROM pets_called_at(moment) AS c WHERE c.pet_id = (event.event_data ->> 'mother_id')::uuid OFFSET 0
 ) AS mother ON true
 LEFT JOIN LATERAL (
     SELECT e.event_type FROM events AS e WHERE e.id = (event.event_data ->> 'retracted_event_id')::uuid OFFSET 0

@@ -27,11 +27,12 @@ RETURNS TABLE (
     status_since date,
     version      integer,
     created_at   timestamptz,
-    updated_at   timestamptz
+    updated_at   timestamptz,
+    given_number integer
 )
 LANGUAGE sql STABLE PARALLEL SAFE BEGIN ATOMIC
 SELECT origin.pet_id,
-       origin.name,
+       coalesce(naming.new_name, origin.name),
        origin.species,
        coalesce(change.new_price, origin.price),
        CASE
@@ -49,9 +50,11 @@ SELECT origin.pet_id,
            WHEN find.version > coalesce(back.version, 0) THEN find.occurred_on
            ELSE coalesce(back.occurred_on, origin.occurred_on)
        END,
-       greatest(origin.version, change.version, sale.version, back.version, loss.version, find.version, undone.version),
+       greatest(origin.version, change.version, naming.version, sale.version, back.version, loss.version, find.version, undone.version),
        origin.created_at,
-       greatest(origin.created_at, change.created_at, sale.created_at, back.created_at, loss.created_at, find.created_at, undone.created_at)
+       greatest(origin.created_at, change.created_at, naming.created_at, sale.created_at, back.created_at, loss.created_at, find.created_at,
+                undone.created_at),
+       CASE WHEN naming.version IS NULL THEN origin.given_number END
 FROM pet_streams AS stream
 LEFT JOIN LATERAL (
     SELECT e.version, e.created_at
@@ -72,6 +75,13 @@ LEFT JOIN LATERAL (
       AND (undone.version IS NULL OR (SELECT r.id FROM event_retracted_events AS r WHERE r.retracted_event_id = e.id AND r.created_at <= moment) IS NULL)
     ORDER BY e.version DESC LIMIT 1
 ) AS change ON true
+LEFT JOIN LATERAL (
+    SELECT e.version, e.created_at, e.new_name
+    FROM pet_named_events AS e
+    WHERE e.pet_id = stream.pet_id AND e.created_at <= moment
+      AND (undone.version IS NULL OR (SELECT r.id FROM event_retracted_events AS r WHERE r.retracted_event_id = e.id AND r.created_at <= moment) IS NULL)
+    ORDER BY e.version DESC LIMIT 1
+) AS naming ON true
 LEFT JOIN LATERAL (
     SELECT e.id, e.version, e.created_at, e.occurred_on, e.customer_id, e.sale_price
     FROM pet_sold_events AS e

@@ -22,8 +22,15 @@ COMMENT ON INDEX pet_born_events_by_species_age IS 'See pet_arrived_events_by_sp
 
 CREATE INDEX IF NOT EXISTS pet_arrived_events_by_name ON pet_arrived_events (folded(name) COLLATE shop_order, pet_id);
 CREATE INDEX IF NOT EXISTS pet_born_events_by_name ON pet_born_events (folded(name) COLLATE shop_order, pet_id);
+CREATE INDEX IF NOT EXISTS pet_named_events_by_name ON pet_named_events (folded(new_name) COLLATE shop_order, pet_id);
 CREATE INDEX IF NOT EXISTS customers_by_name ON customers (folded(name) COLLATE shop_order, id);
 ALTER INDEX customers_by_name ALTER COLUMN 1 SET STATISTICS 0;
 COMMENT ON INDEX pet_arrived_events_by_name IS 'To walk the names; the list of the shop at a moment computes no more pets than it shows.';
 COMMENT ON INDEX pet_born_events_by_name IS 'See pet_arrived_events_by_name.';
+COMMENT ON INDEX pet_named_events_by_name IS 'See pet_arrived_events_by_name.';
 COMMENT ON INDEX customers_by_name IS 'To walk the names.';
+
+CREATE UNIQUE INDEX IF NOT EXISTS pet_arrived_events_by_given_number ON pet_arrived_events (folded(species), given_number) WHERE given_number IS NOT NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS pet_born_events_by_given_number ON pet_born_events (folded(species), given_number) WHERE given_number IS NOT NULL;
+COMMENT ON INDEX pet_arrived_events_by_given_number IS 'To find the next number that the shop gives to a species. No two have the same.';
+COMMENT ON INDEX pet_born_events_by_given_number IS 'See pet_arrived_events_by_given_number.';

@@ -5,6 +5,7 @@ SELECT * FROM pets_state_at('infinity');
 
 COMMENT ON VIEW pets_state IS 'Every pet as it is now, computed from its events.';
 COMMENT ON COLUMN pets_state.id IS 'The pet.';
+COMMENT ON COLUMN pets_state.name IS 'What it is called.';
 COMMENT ON COLUMN pets_state.price IS 'What it costs; once it is sold, what it last cost.';
 COMMENT ON COLUMN pets_state.status IS 'available, sold or lost.';
 COMMENT ON COLUMN pets_state.sale_price IS 'What was paid, where it is sold.';

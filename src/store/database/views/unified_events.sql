@@ -6,13 +6,13 @@
 
 CREATE OR REPLACE VIEW unified_events AS
 SELECT e.id, e.created_at, e.event_type, e.metadata, e.pet_id, e.version, e.occurred_on, e.transaction_id,
-       jsonb_build_object('name', e.name, 'species', e.species, 'price', e.price) AS event_data,
+       jsonb_build_object('name', e.name, 'species', e.species, 'price', e.price, 'given_number', e.given_number) AS event_data,
        (SELECT retraction.id FROM event_retracted_events AS retraction WHERE retraction.retracted_event_id = e.id) AS retracted_by,
        e.hash
 FROM pet_arrived_events AS e
 UNION ALL
 SELECT e.id, e.created_at, e.event_type, e.metadata, e.pet_id, e.version, e.occurred_on, e.transaction_id,
-       jsonb_build_object('name', e.name, 'species', e.species, 'price', e.price, 'mother_id', e.mother_id),
+       jsonb_build_object('name', e.name, 'species', e.species, 'price', e.price, 'mother_id', e.mother_id, 'given_number', e.given_number),
        (SELECT retraction.id FROM event_retracted_events AS retraction WHERE retraction.retracted_event_id = e.id),
        e.hash
 FROM pet_born_events AS e
@@ -34,6 +34,12 @@ SELECT e.id, e.created_at, e.event_type, e.metadata, e.pet_id, e.version, e.occu
        (SELECT retraction.id FROM event_retracted_events AS retraction WHERE retraction.retracted_event_id = e.id),
        e.hash
 FROM pet_price_change_events AS e
+UNION ALL
+SELECT e.id, e.created_at, e.event_type, e.metadata, e.pet_id, e.version, e.occurred_on, e.transaction_id,
+       jsonb_build_object('old_name', e.old_name, 'new_name', e.new_name),
+       (SELECT retraction.id FROM event_retracted_events AS retraction WHERE retraction.retracted_event_id = e.id),
+       e.hash
+FROM pet_named_events AS e
 UNION ALL
 SELECT e.id, e.created_at, e.event_type, e.metadata, e.pet_id, e.version, e.occurred_on, e.transaction_id,
        jsonb_build_object('last_seen_location', e.last_seen_location),

@@ -9,6 +9,10 @@
 --   $7 name         what the pet is called
 --   $8 species      what kind of animal it is
 --   $9 price        what it costs
+--   $10 given_number  the number in the name, where the shop gave it
 
-INSERT INTO pet_arrived_events (id, created_at, metadata, pet_id, version, occurred_on, name, species, price)
-SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::jsonb[], $4::uuid[], $5::integer[], $6::date[], $7::text[], $8::text[], $9::numeric[])
+INSERT INTO pet_arrived_events (id, created_at, metadata, pet_id, version, occurred_on, name, species, price, given_number)
+SELECT *
+FROM unnest(
+    $1::uuid[], $2::timestamptz[], $3::jsonb[], $4::uuid[], $5::integer[], $6::date[], $7::text[], $8::text[], $9::numeric[], $10::integer[]
+)

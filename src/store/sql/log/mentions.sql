@@ -24,6 +24,8 @@ WHERE line.id = ANY (ARRAY(
         SELECT id, lower(concat_ws(' ', name, species)) FROM pet_arrived_events
         UNION ALL
         SELECT id, lower(concat_ws(' ', name, species)) FROM pet_born_events
+        UNION ALL
+        SELECT id, lower(concat_ws(' ', old_name, new_name)) FROM pet_named_events
     ) AS typed
     WHERE strpos(folded(words), (SELECT folded($1))) > 0
        OR strpos(words, lower($2)) > 0

@@ -1,5 +1,5 @@
--- A page of the pets that differ between two moments, by species and name: each as it was at both. They are sorted by what never changes about them,
--- and looked at in that order until the page is full.
+-- A page of the pets that differ between two moments, by species and by name at the second one: each as it was at both. They are looked at in
+-- that order until the page is full.
 --
 --   $1 from     the first moment
 --   $2 to       the second
@@ -26,6 +26,8 @@ WITH moved AS MATERIALIZED (
       AND event_type IN ('PetFoundAgain', 'PetReturned', 'EventRetracted')
     /*: when Some(DifferenceKind::Price) :*/
       AND event_type IN ('PetPriceChange', 'EventRetracted')
+    /*: when Some(DifferenceKind::Name) :*/
+      AND event_type IN ('PetNamed', 'EventRetracted')
     /*: when Some(DifferenceKind::Gone) :*/
       AND event_type = 'EventRetracted'
     /*: when Some(DifferenceKind::Nothing) | None :*/
@@ -34,23 +36,25 @@ WITH moved AS MATERIALIZED (
 pet AS (
     SELECT *
     FROM (
-        SELECT moved.id, origin.name, origin.species, folded(origin.species) COLLATE shop_order AS species_key, folded(origin.name) COLLATE shop_order AS name_key
+        SELECT moved.id, called.name, called.species, folded(called.species) COLLATE shop_order AS species_key, folded(called.name) COLLATE shop_order AS name_key
         FROM moved
-        CROSS JOIN LATERAL (SELECT name, species FROM pet_origins WHERE pet_id = moved.id OFFSET 0) AS origin
+        CROSS JOIN LATERAL (SELECT name, species FROM pets_called_at($2) WHERE pet_id = moved.id OFFSET 0) AS called
     ) AS pet
     WHERE ($5::text IS NULL OR folded(species) = (SELECT folded($5)))
       AND ($6::uuid IS NULL
-           OR (species_key, name_key, id) /*: if is_backwards :*/</*: else :*/>/*: endif :*/ (SELECT folded(species) COLLATE shop_order, folded(name) COLLATE shop_order, pet_id FROM pet_origins WHERE pet_id = $6))
+           OR (species_key, name_key, id) /*: if is_backwards :*/</*: else :*/>/*: endif :*/ (SELECT folded(species) COLLATE shop_order, folded(name) COLLATE shop_order, pet_id FROM pets_called_at($2) WHERE pet_id = $6))
     ORDER BY species_key /*: call direction() :*//*: endcall :*/, name_key /*: call direction() :*//*: endcall :*/, id /*: call direction() :*//*: endcall :*/
 )
 SELECT pet.id,
        pet.name,
        pet.species,
+       before.name AS name_before,
        before.status AS status_before,
        before.price AS price_before,
        before.customer_id AS owner_before,
        (SELECT name FROM buyers WHERE id = before.customer_id) AS owner_name_before,
        before.sale_price AS paid_before,
+       after.name AS name_after,
        after.status AS status_after,
        after.price AS price_after,
        after.customer_id AS owner_after,
@@ -72,14 +76,16 @@ WHERE
     after.status = 'available' AND before.status IN ('lost', 'sold')
 /*: when Some(DifferenceKind::Price) :*/
     before.price <> after.price
+/*: when Some(DifferenceKind::Name) :*/
+    before.name <> after.name
 /*: when Some(DifferenceKind::Gone) :*/
     before.status IS NOT NULL AND after.status IS NULL
 /*: when Some(DifferenceKind::Nothing) :*/
-    (before.status, before.price, before.customer_id, before.sale_price)
-    IS NOT DISTINCT FROM (after.status, after.price, after.customer_id, after.sale_price)
+    (before.name, before.status, before.price, before.customer_id, before.sale_price)
+    IS NOT DISTINCT FROM (after.name, after.status, after.price, after.customer_id, after.sale_price)
 /*: when None :*/
-    (before.status, before.price, before.customer_id, before.sale_price)
-    IS DISTINCT FROM (after.status, after.price, after.customer_id, after.sale_price)
+    (before.name, before.status, before.price, before.customer_id, before.sale_price)
+    IS DISTINCT FROM (after.name, after.status, after.price, after.customer_id, after.sale_price)
 /*: endmatch :*/
 ORDER BY pet.species_key /*: call direction() :*//*: endcall :*/, pet.name_key /*: call direction() :*//*: endcall :*/, pet.id /*: call direction() :*//*: endcall :*/
 LIMIT $7

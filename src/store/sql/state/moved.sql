@@ -10,7 +10,7 @@ WITH moved AS MATERIALIZED (
     ORDER BY max(created_at) DESC
     LIMIT $2
 )
-SELECT moved.id, origin.name, origin.species, moved.events, moved.latest_at
+SELECT moved.id, called.name, called.species, moved.events, moved.latest_at
 FROM moved
-CROSS JOIN LATERAL (SELECT name, species FROM pet_origins WHERE pet_id = moved.id OFFSET 0) AS origin
+CROSS JOIN LATERAL (SELECT name, species FROM pets_called_at('infinity') WHERE pet_id = moved.id OFFSET 0) AS called
 ORDER BY moved.latest_at DESC

@@ -3,8 +3,9 @@
 -- Laid over: one branch walks the snapshot by the index of the order and leaves out the pets that it does not show as they are; the other computes
 -- those from the log. Both are ordered and limited, so that Postgres merges them without sorting the shop.
 --
--- Walked: as of a moment, in an order that never changes and by what never changes, the page is walked along the log's own indexes, and only
--- the pets on it are computed.
+-- Walked: as of a moment, in an order and by what the log's own indexes have, the page is walked along these, and only the pets on it are computed. By
+-- name it walks all names that pets ever got, and leaves out those that did not count then; of a rare species that would be all of them, so its pets
+-- are looked up.
 --
 -- Laid over as of a moment, and walked for a species, it is planned anew each time: see `is_planned_anew`, with what was measured.
 --
@@ -22,19 +23,19 @@
 --   $12 most     how many
 /*: macro key() :*//*: match order.key() :*//*: when Column::Name :*/folded(pet.name) COLLATE shop_order/*: when Column::Price :*/pet.price/*: when Column::Age :*/pet.created_at/*: endmatch :*//*: endmacro :*/
 /*: macro sorted() :*/ORDER BY /*: call key() :*//*: endcall :*/ /*: if is_down :*/DESC/*: else :*/ASC/*: endif :*/, pet.id /*: if is_down :*/DESC/*: else :*/ASC/*: endif :*/ LIMIT $12/*: endmacro :*/
-/*: macro never_changing(words, species_key) :*/true
+/*: macro called(words, species_key) :*/true
 /*:- if by_text :*/
         AND /*{ words }*/ LIKE ALL ((SELECT each_word($3))::text[])
 /*:- endif :*/
 /*:- if by_species :*/
         AND /*{ species_key }*/ = (SELECT folded($4))
 /*:- endif :*//*: endmacro :*/
-/*: macro computed() :*//*: call never_changing("(folded(pet.name) || ' ' || folded(pet.species))", "folded(pet.species)") :*//*: endcall :*//*: endmacro :*/
+/*: macro computed() :*//*: call called("(folded(pet.name) || ' ' || folded(pet.species))", "folded(pet.species)") :*//*: endcall :*//*: endmacro :*/
 /*: macro beside() :*/
 /*:- if !is_first :*/
         AND (/*: call key() :*//*: endcall :*/, pet.id) /*: if is_down :*/</*: else :*/>/*: endif :*/ (/*: match order.key() :*//*: when Column::Name :*/folded($8) COLLATE shop_order/*: when Column::Price :*/$9::numeric/*: when Column::Age :*/$10::timestamptz/*: endmatch :*/, $11)
 /*:- endif :*//*: endmacro :*/
-/*: macro fitting(words, species_key) :*//*: call never_changing(words, species_key) :*//*: endcall :*/
+/*: macro fitting(words, species_key) :*//*: call called(words, species_key) :*//*: endcall :*/
 /*:- if by_status :*/
         AND pet.status = $5
 /*:- endif :*/
@@ -43,7 +44,24 @@
 /*:- endif :*//*: call beside() :*//*: endcall :*//*: endmacro :*/
 /*:- if way == Way::Walked :*/
 SELECT state.*
-FROM (SELECT pet_id AS id, name, species, created_at FROM pet_origins) AS pet
+FROM (
+/*:- if order.key() == Column::Name && !is_rare :*/
+    SELECT given.pet_id AS id, given.name, origin.species, given.created_at
+    FROM pet_names AS given
+    CROSS JOIN LATERAL (SELECT species FROM pet_origins WHERE pet_id = given.pet_id OFFSET 0) AS origin
+    -- IS NOT TRUE lets the planner expect that most names count, and so that it will not have to walk far.
+    WHERE (SELECT true FROM event_retracted_events AS r WHERE r.retracted_event_id = given.event_id AND r.created_at <= $2) IS NOT TRUE
+      AND (
+          SELECT true
+          FROM pet_named_events AS later
+          WHERE later.pet_id = given.pet_id AND later.version > given.version AND later.created_at <= $2
+            AND (SELECT r.id FROM event_retracted_events AS r WHERE r.retracted_event_id = later.id AND r.created_at <= $2) IS NULL
+          LIMIT 1
+      ) IS NOT TRUE
+/*:- else :*/
+    SELECT pet_id AS id, name, species, created_at FROM pets_called_at($2)
+/*:- endif :*/
+) AS pet
 CROSS JOIN LATERAL (SELECT * FROM pets_state_at($2) WHERE id = pet.id OFFSET 0) AS state
 WHERE pet.created_at <= $2
   AND /*: call computed() :*//*: endcall :*//*: call beside() :*//*: endcall :*/
@@ -86,9 +104,9 @@ FROM (
             FROM /*: if by_text || by_species :*/(
                 SELECT pet.id
                 FROM (
-                    SELECT moved.id, origin.name, origin.species
+                    SELECT moved.id, called.name, called.species
                     FROM moved
-                    CROSS JOIN LATERAL (SELECT name, species FROM pet_origins WHERE pet_id = moved.id OFFSET 0) AS origin
+                    CROSS JOIN LATERAL (SELECT name, species FROM pets_called_at($2) WHERE pet_id = moved.id OFFSET 0) AS called
                 ) AS pet
                 WHERE /*: call computed() :*//*: endcall :*/
             ) AS moved/*: else :*/moved/*: endif :*/

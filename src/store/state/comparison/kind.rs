@@ -13,6 +13,8 @@ pub enum DifferenceKind {
     Back,
     /// It has another price.
     Price,
+    /// It has another name.
+    Name,
     /// It is in the books no longer: its arrival or birth was taken back.
     Gone,
     /// Something happened, and in the end nothing differs.
@@ -21,7 +23,7 @@ pub enum DifferenceKind {
 
 impl DifferenceKind {
     /// All that may differ.
-    pub const ALL: [Self; 7] = [Self::New, Self::Sold, Self::Lost, Self::Back, Self::Price, Self::Gone, Self::Nothing];
+    pub const ALL: [Self; 8] = [Self::New, Self::Sold, Self::Lost, Self::Back, Self::Price, Self::Name, Self::Gone, Self::Nothing];
 
     /// As it stands in an address.
     #[must_use]
@@ -32,6 +34,7 @@ impl DifferenceKind {
             Self::Lost => "lost",
             Self::Back => "back",
             Self::Price => "price",
+            Self::Name => "name",
             Self::Gone => "gone",
             Self::Nothing => "nothing",
         }

@@ -28,11 +28,13 @@ row! {
         id: PetId as SqlUuid,
         name: String as Text,
         species: String as Text,
+        name_before: Option<String> as Nullable<Text>,
         status_before: Option<Status> as Nullable<Text>,
         price_before: Option<Money> as Nullable<Numeric>,
         owner_before: Option<CustomerId> as Nullable<SqlUuid>,
         owner_name_before: Option<String> as Nullable<Text>,
         paid_before: Option<Money> as Nullable<Numeric>,
+        name_after: Option<String> as Nullable<Text>,
         status_after: Option<Status> as Nullable<Text>,
         price_after: Option<Money> as Nullable<Numeric>,
         owner_after: Option<CustomerId> as Nullable<SqlUuid>,
@@ -61,7 +63,7 @@ impl Shape for DifferenceShape {
 pub struct Difference {
     /// The pet.
     pub pet: PetId,
-    /// What it is called.
+    /// What it is called at the second moment.
     pub name: String,
     /// What kind of animal it is.
     pub species: String,
@@ -76,6 +78,8 @@ pub struct Difference {
 /// What can differ about a pet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
+    /// What it is called.
+    pub name: String,
     /// Where it is.
     pub status: Status,
     /// What it costs, or last cost.
@@ -97,7 +101,7 @@ pub struct Owner {
 
 /// Reads a page of `size` differences: of a species, in any writing, and of a kind, or all of them.
 ///
-/// The pets are sorted by what never changes about them, and looked at in that order until the page is full.
+/// The pets are sorted by species and by name at the second moment, and looked at in that order until the page is full.
 ///
 /// # Errors
 /// The database failed, or holds what makes no sense.
@@ -123,20 +127,22 @@ pub fn differences(
 
 impl BothEnds {
     fn with(self, events: Vec<Step>) -> Difference {
-        let before = look(self.status_before, self.price_before, self.owner_before, self.owner_name_before, self.paid_before);
-        let after = look(self.status_after, self.price_after, self.owner_after, self.owner_name_after, self.paid_after);
+        let owner = |id: Option<CustomerId>, name: Option<String>, paid: Option<Money>| {
+            id.zip(paid).map(|(id, paid)| Owner { id, name: name.unwrap_or_else(|| FORGOTTEN.to_owned()), paid })
+        };
+        let before = look(
+            self.name_before,
+            self.status_before,
+            self.price_before,
+            owner(self.owner_before, self.owner_name_before, self.paid_before),
+        );
+        let after =
+            look(self.name_after, self.status_after, self.price_after, owner(self.owner_after, self.owner_name_after, self.paid_after));
         Difference { pet: self.id, name: self.name, species: self.species, before, after, events }
     }
 }
 
 /// One end of a difference.
-fn look(
-    status: Option<Status>,
-    price: Option<Money>,
-    owner: Option<CustomerId>,
-    name: Option<String>,
-    paid: Option<Money>,
-) -> Option<Look> {
-    let owner = owner.zip(paid).map(|(id, paid)| Owner { id, name: name.unwrap_or_else(|| FORGOTTEN.to_owned()), paid });
-    Some(Look { status: status?, price: price?, owner })
+fn look(name: Option<String>, status: Option<Status>, price: Option<Money>, owner: Option<Owner>) -> Option<Look> {
+    Some(Look { name: name?, status: status?, price: price?, owner })
 }

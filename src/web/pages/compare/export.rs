@@ -24,7 +24,7 @@ const AT_ONCE: usize = 5_000;
 
 type Differences = keyset::Page<Difference, PetId>;
 
-const HEADINGS: [&str; 14] = [
+const HEADINGS: [&str; 16] = [
     "pet_id",
     "name",
     "species",
@@ -36,6 +36,8 @@ const HEADINGS: [&str; 14] = [
     "customer_after",
     "paid_before",
     "paid_after",
+    "name_before",
+    "name_after",
     "first_recorded_at",
     "last_recorded_at",
     "event_ids",
@@ -94,6 +96,7 @@ async fn read(cx: &Cx, asked: &Asked, place: Place<PetId>) -> Result<Differences
 
 fn row(page: &Page, one: &Difference) -> Vec<Cell> {
     let (before, after) = (one.before.as_ref(), one.after.as_ref());
+    let name = |look: Option<&'_ Look>| Cell::text(look.map(|look| look.name.as_str()));
     let status = |look: Option<&Look>| Cell::plain(look.map(|look| look.status.name()));
     let amount = |money: Money| page.manner.currency.plain(money.amount());
     let price = |look: Option<&Look>| Cell::plain(look.map(|look| amount(look.price)));
@@ -115,6 +118,8 @@ fn row(page: &Page, one: &Difference) -> Vec<Cell> {
         customer(owner_after.as_ref()),
         paid(owner_before.as_ref()),
         paid(owner_after.as_ref()),
+        name(before),
+        name(after),
         at(one.events.first()),
         at(one.events.last()),
         Cell::plain(Some(events.join(" "))),

@@ -14,6 +14,7 @@ pub fn plural(kind: EventKind) -> &'static str {
         EventKind::Sold => "Sales",
         EventKind::Returned => "Returns",
         EventKind::PriceChanged => "Price changes",
+        EventKind::Named => "Namings",
         EventKind::Lost => "Losses",
         EventKind::FoundAgain => "Finds",
         EventKind::Retracted => "Retractions",
@@ -29,6 +30,7 @@ pub fn label(what: DifferenceKind) -> &'static str {
         DifferenceKind::Lost => "Lost",
         DifferenceKind::Back => "Back in the store",
         DifferenceKind::Price => "Another price",
+        DifferenceKind::Name => "Another name",
         DifferenceKind::Gone => "Out of the books",
         DifferenceKind::Nothing => "Nothing, in the end",
     }
@@ -46,7 +48,7 @@ pub fn balance(before: i64, happened: &[Happened], after: i64) -> String {
             EventKind::Returned => (1, "returned"),
             EventKind::Lost => (-1, "lost"),
             EventKind::FoundAgain => (1, "found again"),
-            EventKind::PriceChanged | EventKind::Retracted => continue,
+            EventKind::PriceChanged | EventKind::Named | EventKind::Retracted => continue,
         };
         let n = direction * row.net();
         if n != 0 {
@@ -86,6 +88,12 @@ pub fn dearer(page: &Page, sum: Decimal) -> String {
 #[must_use]
 pub fn is_moved(look: &Look, other: &Option<Look>) -> bool {
     other.as_ref().is_none_or(|other| other.status != look.status || other.owner != look.owner)
+}
+
+/// Whether a pet is called otherwise than on the other side.
+#[must_use]
+pub fn is_renamed(look: &Look, other: &Option<Look>) -> bool {
+    other.as_ref().is_some_and(|other| other.name != look.name)
 }
 
 /// Whether a pet has another price than on the other side.

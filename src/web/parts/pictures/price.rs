@@ -88,7 +88,7 @@ pub fn moments<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Vec<Moment
             Event::FoundAgain(_) => Meaning::Found,
             Event::Sold(sold) => Meaning::Sold(sold.sale_price),
             Event::Returned(_) => Meaning::Returned,
-            Event::Retracted(_) => return None,
+            Event::Named(_) | Event::Retracted(_) => return None,
         };
         Some(Moment { event: recorded.id, on: recorded.occurred_on, what })
     };

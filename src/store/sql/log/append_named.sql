@@ -1,0 +1,13 @@
+-- Appends namings, in the order given.
+--
+--   $1 id           the events
+--   $2 created_at   when each was recorded
+--   $3 metadata     who recorded it, by which request, with which note
+--   $4 pet_id       the pet
+--   $5 version      its version
+--   $6 occurred_on  the day on which it happened
+--   $7 old_name     what the pet was called
+--   $8 new_name     what it is called since
+
+INSERT INTO pet_named_events (id, created_at, metadata, pet_id, version, occurred_on, old_name, new_name)
+SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::jsonb[], $4::uuid[], $5::integer[], $6::date[], $7::text[], $8::text[])
