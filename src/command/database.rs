@@ -143,17 +143,20 @@ fn given(config: &Config, url: &str, how: Use) -> Result<Link, CommandError> {
     if is_serving && config.allow_owner {
         database::ensure(url)?;
     }
-    fitness::check(&mut database::connect(url)?)?;
+    drop(database::connect(url)?);
     let prepared = if config.keeps_statements { Prepared::Keep } else { Prepared::None };
     let link = Link::found(url, config.direct_url.as_deref(), prepared).map_err(|unfit| CommandError::Said(unfit.to_string()))?;
     if link.is_pooled() {
         tracing::info!("DATABASE_URL leads through a pooler; what needs a connection of its own goes by HELLO_DIRECT_URL");
     }
     let store = Store::new(link.clone(), limits(config));
-    let (rewriter, checked) = store.run_blocking(|conn| {
-        let rewriter = if is_serving { roles::rewriter(conn)? } else { None };
-        Ok::<_, StoreError>((rewriter, migrations::check(conn)))
+    // By this link, for behind a pooler a bare connection may meet the statements of another.
+    let (fit, rewriter, checked) = store.run_blocking(|conn| {
+        let fit = fitness::check(conn);
+        let rewriter = if is_serving && fit.is_ok() { roles::rewriter(conn)? } else { None };
+        Ok::<_, StoreError>((fit, rewriter, migrations::check(conn)))
     })?;
+    fit?;
     match (rewriter, checked) {
         (Some(rewriter), _) if !config.allow_owner => Err(CommandError::Said(format!(
             "DATABASE_URL signs in as {rewriter}, and so could rewrite the books of the shop; give the address of hello_app there (`hello \

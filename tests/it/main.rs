@@ -32,6 +32,7 @@ mod forms;
 mod fuzz;
 mod headers;
 mod health;
+mod intakes;
 mod integrity;
 mod interrupted;
 mod lists;

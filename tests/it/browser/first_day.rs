@@ -87,7 +87,7 @@ fn records_births(ada: &Tab) {
     ada.follows("New birth");
     ada.is_at("/pets/birth");
     ada.reads("Rex Dog");
-    ada.fills("Look her up by name", "bel");
+    ada.fills("Look her up by name, species or id", "bel");
     if ada.script == Script::Off {
         ada.follows("Search");
     }

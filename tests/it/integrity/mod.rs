@@ -59,7 +59,7 @@ fn verified(conn: &mut PgConnection, kept: &[&SignedSeal]) -> Verification {
 }
 
 #[track_caller]
-fn assert_clean(conn: &mut PgConnection, kept: &[&SignedSeal]) -> Verification {
+pub fn assert_clean(conn: &mut PgConnection, kept: &[&SignedSeal]) -> Verification {
     let found = verified(conn, kept);
     assert!(found.is_clean(), "{:#?}", found.faults);
     found
