@@ -245,12 +245,13 @@ fn pets_are_found_as_people_write_them_before_and_after_a_refresh() {
             ("%", "100%"),
             ("-", "-"),
             ("’", "’"),
+            ("'", "’"),
         ] {
             for path in ["/pets", "/search"] {
                 assert_eq!(pets_found(&ben, path, typed), [found], "{path}, {typed}, refreshed: {refreshed}");
             }
         }
-        for typed in ["zoe dog", "_", "\\", "'", "mallory"] {
+        for typed in ["zoe dog", "_", "\\", "mallory"] {
             assert!(pets_found(&ben, "/pets", typed).is_empty(), "{typed}");
         }
     }

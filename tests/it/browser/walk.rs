@@ -160,6 +160,7 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         }
         "/pets/{id}/return" => form(tom, long, "return", [After(format!("{tom}/return"), Some(("Why?", "An allergy")), Box::new(|| {}))]),
         "/pets/{id}/price-change" => form(bella, long, "price-change", [overtaken(world)]),
+        "/pets/{id}/name" => form(bella, long, "name", []),
         "/pets/{id}/loss" => form(bella, long, "loss", []),
         "/pets/{id}/find" => form(rex, long, "find", []),
         "/pets/{id}/retraction" => {
