@@ -137,8 +137,8 @@ fn a_database_that_cannot_be_a_shops_is_told_so_in_one_sentence_before_anything_
     for (name, how, why) in [
         ("unfit_latin", "ENCODING 'LATIN1' LOCALE 'C'", "is kept in LATIN1"),
         ("unfit_ascii", "ENCODING 'SQL_ASCII' LOCALE 'C'", "is kept in SQL_ASCII"),
-        ("unfit_c", "ENCODING 'UTF8' LOCALE 'C'", "has the locale C"),
-        ("unfit_posix", "ENCODING 'UTF8' LOCALE 'POSIX'", "has the locale C"),
+        ("unfit_c", "ENCODING 'UTF8' LOCALE_PROVIDER libc LOCALE 'C'", "has the locale C"),
+        ("unfit_posix", "ENCODING 'UTF8' LOCALE_PROVIDER libc LOCALE 'POSIX'", "has the locale C"),
     ] {
         let url = made(name, how);
         for command in ["migrate", "serve", "demo"] {
