@@ -58,8 +58,8 @@ impl std::fmt::Debug for NewPassword {
 /// Whether `typed` is the password of which `kept` is what is kept. Where there is nothing it could be, the answer takes as long.
 #[must_use]
 pub fn is_right(typed: &str, kept: Option<&str>) -> bool {
-    // What nobody would set is not worth the time; the lengths of passwords are no secret.
     let composed = composed(typed);
+    // What nobody would set is not worth the time; the lengths of passwords are no secret.
     if typed.is_empty() || composed.chars().count() > NewPassword::MAX {
         return false;
     }

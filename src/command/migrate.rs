@@ -26,10 +26,10 @@ pub fn migrate(options: &Options) -> Outcome {
     })?;
     let mut said = told(&migrated) + &looking_alike(&migrated.alike);
     if let Some(verifier) = verifier {
-        roles::set_app_password_at(&database.url_as(None), &verifier).map_err(MigrationError::from)?;
+        roles::set_app_password_at(&database.url_as(None), &verifier)?;
         said += &format!("\n{} signs in with the password of {APP_PASSWORD} now.", roles::APP);
     } else if database.cluster.is_none() {
-        said += without_password(roles::app_has_password_at(&database.url).map_err(MigrationError::from)?, &migrated);
+        said += without_password(roles::app_has_password_at(&database.url)?, &migrated);
     }
     database.close_saying(said)
 }

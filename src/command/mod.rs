@@ -30,6 +30,7 @@ use crate::store::StoreError;
 use crate::store::ground::database::DatabaseError;
 use crate::store::ground::fitness::FitnessError;
 use crate::store::ground::migrations::MigrationError;
+use crate::store::ground::roles::RolesError;
 use crate::store::log::books::BooksError;
 
 /// Why a command failed, as one sentence for standard error.
@@ -50,6 +51,9 @@ pub enum CommandError {
     /// It cannot be brought up to date.
     #[error(transparent)]
     Migration(#[from] MigrationError),
+    /// Its roles are not as they must be.
+    #[error(transparent)]
+    Roles(#[from] RolesError),
     /// There is no key for seals.
     #[error(transparent)]
     Key(#[from] key_file::KeyError),

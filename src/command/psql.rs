@@ -5,7 +5,6 @@ use std::{ffi::OsString, os::unix::process::ExitStatusExt, process::Command};
 use super::{CommandError, Database, Outcome, complain};
 use crate::cluster::Use;
 use crate::config::{Config, Options};
-use crate::store::ground::migrations::MigrationError;
 use crate::store::ground::{database, roles};
 
 /// Runs psql on the shop's database, and ends as it ends. In the private Postgres it comes in as one who only looks, or as its superuser; in a
@@ -23,7 +22,7 @@ pub fn psql(options: &Options, as_owner: bool, args: &[String]) -> Outcome {
     let missing = || CommandError::Said("There is no psql here; install it with `sudo apt install postgresql-client`.".into());
     let mut psql = Command::new(program.ok_or_else(missing)?);
     if as_owner && database.cluster.is_none() {
-        let who = roles::who_is_at(&database.url).map_err(MigrationError::from)?;
+        let who = roles::who_is_at(&database.url)?;
         complain(format_args!("psql comes in as {who}, whom DATABASE_URL names; --owner is for the private Postgres."));
     }
     // What stands on a command line stands in `ps`, where a password should not.

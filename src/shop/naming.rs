@@ -51,14 +51,6 @@ pub fn parse(fields: &Fields, today: NaiveDate) -> Result<Draft<PetName>, FieldE
     Draft::complete(name, occasion, errors)
 }
 
-/// Whether a pet may be named now: always, for a name is mended wherever the pet lives, and it gets one also once it is sold or lost.
-///
-/// # Errors
-/// None.
-pub fn may(_: &Pet) -> Result<(), Refusal> {
-    Ok(())
-}
-
 impl Named {
     /// The naming of a pet as it is.
     #[must_use]

@@ -4,7 +4,7 @@ use super::event::{Event, EventKind, Recorded};
 use super::history::History;
 use super::pet::Pet;
 use super::refusal::Refusal;
-use super::{find, loss, naming, price_change, returned, sale};
+use super::{find, loss, price_change, returned, sale};
 use chrono::NaiveDate;
 
 /// Whether something of a kind may happen to a pet now; answers the pet.
@@ -21,10 +21,10 @@ pub fn may(kind: EventKind, history: &History) -> Result<&Pet, Refusal> {
         EventKind::Sold => sale::may(pet),
         EventKind::Returned => returned::may(pet),
         EventKind::PriceChanged => price_change::may(pet),
-        EventKind::Named => naming::may(pet),
         EventKind::Lost => loss::may(pet),
         EventKind::FoundAgain => find::may(pet),
-        EventKind::Retracted => Ok(()),
+        // A name is mended wherever the pet lives.
+        EventKind::Named | EventKind::Retracted => Ok(()),
     }?;
     Ok(pet)
 }

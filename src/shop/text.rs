@@ -17,15 +17,30 @@ pub fn composed(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn line(typed: &str) -> String {
     let seen: Vec<char> = composed(typed).chars().filter(|c| !is_idle(*c)).map(|c| if is_blank(c) { ' ' } else { c }).collect();
-    let mut line = Vec::with_capacity(seen.len());
-    for (at, c) in seen.iter().copied().enumerate() {
-        let next = || seen.iter().skip(at).copied().find(|c| !is_joiner(*c));
+    // What follows each place, joiners left out; found from behind, so that a long run of them costs no more than other text.
+    let mut after = None;
+    let mut next: Vec<Option<char>> = seen
+        .iter()
+        .rev()
+        .map(|c| {
+            if !is_joiner(*c) {
+                after = Some(*c);
+            }
+            after
+        })
+        .collect();
+    next.reverse();
+    let (mut line, mut base) = (Vec::with_capacity(seen.len()), None);
+    for (c, next) in seen.iter().copied().zip(next) {
         let is_needless = match c {
             ' ' => line.last() == Some(&' '),
-            _ => is_joiner(c) && !ends_in_virama(&line) && !(joins(base(&line)) && joins(next())),
+            _ => is_joiner(c) && !ends_in_virama(&line) && !(joins(base) && joins(next)),
         };
         if !is_needless {
             line.push(c);
+            if !is_joiner(c) && Script::for_char(c) != Script::Inherited {
+                base = Some(c);
+            }
         }
     }
     let kept = composed(&trimmed(line)).into_owned();
@@ -101,11 +116,6 @@ fn is_idle(c: char) -> bool {
 /// What joins two characters or keeps them apart. It shows between emoji and in scripts whose letters join, and nowhere else.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
-}
-
-/// The last character that is no mark upon another.
-fn base(line: &[char]) -> Option<char> {
-    line.iter().rev().copied().find(|c| !is_joiner(*c) && Script::for_char(*c) != Script::Inherited)
 }
 
 fn joins(beside: Option<char>) -> bool {

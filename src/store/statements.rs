@@ -2,13 +2,13 @@
 
 use crate::store::ground::statement::Described;
 use crate::store::ground::{clock, database, fitness, link, locks, migrations, objects, roles};
-use crate::store::log::{append, books, changes, demo, events, insert, keys, page, search, steps};
+use crate::store::log::{append, books, changes, demo, events, insert, keys, page, search, steps, stream};
 use crate::store::people::{
     accounts, audit, doubles, forgetting, half_sessions, joining, known, looks, mending, second_factor, sessions, setup, sign_out,
     throttle, unsent,
 };
 use crate::store::proof::{certificate, seals, verify};
-use crate::store::state::{comparison, customers, family, figures, pets, snapshot, takings, totals};
+use crate::store::state::{comparison, customers, family, figures, pet_list, pets, snapshot, takings, totals};
 
 /// All of them, for tests: each is prepared there, and its plan is looked at.
 #[must_use]
@@ -47,6 +47,7 @@ pub fn all() -> Vec<Described> {
         migrations::STATEMENTS,
         objects::STATEMENTS,
         page::STATEMENTS,
+        pet_list::STATEMENTS,
         pets::STATEMENTS,
         roles::STATEMENTS,
         roles::rewriter::STATEMENTS,
@@ -58,6 +59,7 @@ pub fn all() -> Vec<Described> {
         sign_out::STATEMENTS,
         snapshot::STATEMENTS,
         steps::STATEMENTS,
+        stream::STATEMENTS,
         takings::STATEMENTS,
         throttle::STATEMENTS,
         totals::STATEMENTS,

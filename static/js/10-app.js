@@ -125,6 +125,8 @@
     const ctx = event.detail.ctx;
     if (ctx?.target !== document.body) {
       sayWhatCame(ctx?.target);
+      // The button that was pressed may have gone with what it replaced.
+      if (document.activeElement === document.body) ctx?.target?.querySelector("input, button")?.focus();
       return;
     }
     // The whole page was replaced: start where a newly loaded page would start to be read.

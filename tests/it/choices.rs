@@ -127,7 +127,7 @@ fn customers_of_one_name_are_told_apart_by_contacts_that_are_only_partly_shown()
     loop {
         let page = looked_up(&ben, &path, &[("customer_name", "garcia"), ("sale_price", "7"), ("search", &search)]);
         assert_eq!(page.value("sale_price"), "7");
-        assert!(!page.body.contains("maria@") && !page.body.contains("555"), "contacts are partly shown");
+        assert!(!page.body.contains("maria@") && !page.body.contains("55500"), "contacts are partly shown");
         seen.extend(page.attr("input[name=customer_id]", "value").into_iter().filter(|id| !id.is_empty()));
         told.extend(page.select(".choice"));
         match button(&page, "Show more") {

@@ -48,10 +48,11 @@ fn assert_one_sentence(output: &Output) {
 #[test]
 fn migrate_brings_the_database_up_to_date_once() {
     let database = Database::empty();
-    for expected in ["replaced; the database is up to date.\n", "The database is up to date.\n"] {
+    for expected in ["replaced; the database is up to date.", "The database is up to date."] {
         let output = hello(&database).arg("migrate").env("DATABASE_URL", &database.url).output().unwrap();
         assert!(output.status.success(), "{}", told(&output));
-        assert!(String::from_utf8_lossy(&output.stdout).contains(expected));
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.lines().next().unwrap().ends_with(expected), "{said}");
     }
 }
 
@@ -180,7 +181,7 @@ fn the_start_says_what_the_shop_goes_by_and_where_that_came_from() {
 }
 
 #[test]
-fn a_shop_whose_books_are_in_another_currency_does_not_start_and_is_not_filled() {
+fn a_shop_whose_books_are_in_another_currency_does_not_start() {
     let database = Database::migrated();
     let demo = |currency: &str| hello(&database).args(["demo", "--pets", "3"]).env("HELLO_CURRENCY", currency).output().unwrap();
     assert!(demo("JPY").status.success());
@@ -192,7 +193,6 @@ fn a_shop_whose_books_are_in_another_currency_does_not_start_and_is_not_filled()
         "The books of this shop are kept in JPY, and HELLO_CURRENCY is EUR; start it with HELLO_CURRENCY=JPY, or give a shop in EUR a database \
          of its own.\n"
     );
-    assert_one_sentence(&demo("EUR"));
     // A shop that is older than its books is in the currency with which it is started first.
     database.connect().batch_execute("DELETE FROM books").unwrap();
     let mut child = hello(&database).env("HELLO_BIND", "127.0.0.1:0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();

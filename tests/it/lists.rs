@@ -10,8 +10,9 @@ use hello::store::When;
 use hello::store::keyset::Place;
 use hello::store::log::page as log;
 use hello::store::log::page::LogFilter;
-use hello::store::state::pets;
-use hello::store::state::pets::{Order, PetFilter, PetKey, PetRow};
+use hello::store::state::pet_list;
+use hello::store::state::pet_list::{Order, PetFilter, PetKey};
+use hello::store::state::pets::PetRow;
 use hello::store::state::{figures, snapshot};
 
 /// A UUIDv7 of this moment, in SQL.
@@ -147,7 +148,7 @@ fn every_list_is_true(conn: &mut PgConnection, when: When) {
             let expected = truth(conn, when, condition, sorted);
             let (mut seen, mut place, mut pages): (Vec<PetRow>, _, Vec<Vec<PetRow>>) = (vec![], Place::First, vec![]);
             loop {
-                let page = pets::list(conn, when, &boundary, &filter, order, &place, 17).unwrap();
+                let page = pet_list::list(conn, when, &boundary, &filter, order, &place, 17).unwrap();
                 assert_eq!(page.previous.is_some(), place != Place::First);
                 seen.extend(page.rows.iter().cloned());
                 pages.push(page.rows);
@@ -159,7 +160,7 @@ fn every_list_is_true(conn: &mut PgConnection, when: When) {
             for page in (1..pages.len()).rev() {
                 let first = &pages[page][0];
                 let from = place_before(first, order);
-                let back = pets::list(conn, when, &boundary, &filter, order, &from, 17).unwrap();
+                let back = pet_list::list(conn, when, &boundary, &filter, order, &from, 17).unwrap();
                 assert_eq!(back.rows, pages[page - 1], "{when:?} {filter:?} {order:?} page {page}");
                 assert_eq!(back.previous.is_some(), page > 1);
             }
@@ -169,9 +170,9 @@ fn every_list_is_true(conn: &mut PgConnection, when: When) {
 
 fn place_before(pet: &PetRow, order: Order) -> Place<PetKey> {
     let key = match order {
-        Order::Name | Order::NameDown => pets::Key::Name(pet.name.clone()),
-        Order::Price | Order::PriceDown => pets::Key::Price(pet.price),
-        Order::Newest | Order::Oldest => pets::Key::Moment(pet.created_at),
+        Order::Name | Order::NameDown => pet_list::Key::Name(pet.name.clone()),
+        Order::Price | Order::PriceDown => pet_list::Key::Price(pet.price),
+        Order::Newest | Order::Oldest => pet_list::Key::Moment(pet.created_at),
     };
     Place::Before((key, pet.id))
 }

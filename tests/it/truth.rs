@@ -16,8 +16,10 @@ use hello::store::keyset::Place;
 use hello::store::log::events;
 use hello::store::log::insert::{event_id, insert};
 use hello::store::proof::verify;
+use hello::store::state::pet_list;
+use hello::store::state::pet_list::{Order, PetFilter};
 use hello::store::state::pets;
-use hello::store::state::pets::{Order, PetFilter, PetRow};
+use hello::store::state::pets::PetRow;
 use hello::store::state::{customers, family, figures, snapshot};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -256,7 +258,7 @@ fn the_pages_agree(conn: &mut PgConnection, moment: DateTime<Utc>, shop: &[PetRo
         let rare = if rare % 2 == 0 { 1 } else { i64::MAX };
         let (mut shown, mut place) = (vec![], Place::First);
         loop {
-            let page = pets::list_where_rare_is(rare, conn, when, &boundary, &filter, order, &place, 7).unwrap();
+            let page = pet_list::list_where_rare_is(rare, conn, when, &boundary, &filter, order, &place, 7).unwrap();
             shown.extend(page.rows);
             let Some(next) = page.next else { break };
             place = Place::After(next);

@@ -42,7 +42,7 @@ row! {
 impl fmt::Display for ListOrder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.icu {
-            Some(version) => write!(f, "by Unicode (ICU {version})")?,
+            Some(version) => write!(f, "by Unicode (ICU, collation {version})")?,
             None => f.write_str("by letters without their accents (this Postgres has no ICU)")?,
         }
         if self.has_changed {

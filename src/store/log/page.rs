@@ -146,7 +146,7 @@ fn log_lines(
     lines(LogPage { shape, above, below, species: filter.species.clone(), by, most }.rows(conn)?)
 }
 
-/// Whether there were never as many pets of a species, whatever its case.
+/// Whether there were never as many pets of a species, in any writing.
 pub(in crate::store) fn are_fewer(conn: &mut PgConnection, species: &str, than: i64) -> Result<bool, StoreError> {
     Ok(PetsOfSpecies { species: species.to_owned(), most: than }.one(conn)?.n < than)
 }

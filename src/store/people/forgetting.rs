@@ -38,7 +38,7 @@ pub const MENTIONS: usize = 50;
 
 /// What is known of a customer, before they are forgotten.
 #[derive(Debug, Clone)]
-pub struct Known {
+pub struct AtStake {
     /// Name and contacts: what goes.
     pub customer: Customer,
     /// How many sales name them, taken back or not: what stays.
@@ -63,11 +63,11 @@ pub enum Outcome {
 ///
 /// # Errors
 /// The database failed.
-pub fn look(conn: &mut PgConnection, id: CustomerId) -> Result<Option<Known>, StoreError> {
+pub fn look(conn: &mut PgConnection, id: CustomerId) -> Result<Option<AtStake>, StoreError> {
     let Some(customer) = customers::one(conn, id)? else { return Ok(None) };
     let sales = sales(conn, id)?;
-    let mentions = mentions(conn, &customer)?;
-    Ok(Some(Known { customer, sales, mentions }))
+    let mentions = mentions(conn, &customer, limit(MENTIONS))?;
+    Ok(Some(AtStake { customer, sales, mentions }))
 }
 
 /// Forgets name and contacts. Whoever is selling a pet to them just now is waited for; whoever begins then finds no such customer.
@@ -103,10 +103,10 @@ pub(in crate::store) fn sales(conn: &mut PgConnection, id: CustomerId) -> Result
     Ok(i32::try_from(SalesTo { customer: id }.one(conn)?.n).unwrap_or(i32::MAX))
 }
 
-/// The newest events in which somebody typed what is known of a customer, one more than [`MENTIONS`] where there are.
-pub(in crate::store) fn mentions(conn: &mut PgConnection, customer: &Customer) -> Result<Vec<EventLine>, StoreError> {
+/// The newest events in which somebody typed what is known of a customer, at most so many.
+pub(in crate::store) fn mentions(conn: &mut PgConnection, customer: &Customer, most: i64) -> Result<Vec<EventLine>, StoreError> {
     let Customer { name, email, phone, .. } = customer.clone();
-    lines(Mentions { name, email, phone, most: limit(MENTIONS) }.rows(conn)?)
+    lines(Mentions { name, email, phone, most }.rows(conn)?)
 }
 
 /// Who had a customer forgotten.

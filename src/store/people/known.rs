@@ -9,7 +9,7 @@ use crate::store::ground::statement::{Rows, statements};
 use crate::store::log::events::{EventLine, LineRow, lines};
 use crate::store::people::audit::page as deeds;
 use crate::store::people::audit::page::Line;
-use crate::store::people::forgetting::{MENTIONS, mentions};
+use crate::store::people::forgetting::mentions;
 use crate::store::state::customers;
 use crate::store::state::customers::{Customer, OfCustomer};
 
@@ -45,8 +45,7 @@ pub fn read(conn: &mut PgConnection, id: CustomerId) -> Result<Option<Known>, St
     let Some(customer) = customers::one(conn, id)? else { return Ok(None) };
     let id = customer.id;
     let events = lines(KnownEvents { customer: id }.rows(conn)?)?;
-    let mut mentions = mentions(conn, &customer)?;
-    mentions.truncate(MENTIONS);
+    let mut mentions = mentions(conn, &customer, i64::MAX)?;
     mentions.retain(|line| events.iter().all(|known| known.recorded.id != line.recorded.id));
     let also = KnownAs { customer: id }.rows(conn)?.into_iter().map(|row| row.id).collect();
     let deeds = KnownDeeds { customer: id }.rows(conn)?.into_iter().map(Line::from).collect();

@@ -8,14 +8,14 @@ use diesel::sql_types::{Text, Uuid};
 
 statements! {
     /// The accounts of which it is not known what their names look like.
-    WithoutLook = "people/without_look.sql", () -> Nameless;
+    WithoutLook = "people/without_look.sql", () -> Unlooked;
     /// Keeps what an account's name looks like.
     KeepLook = "people/keep_look.sql", (account: AccountId as Uuid, name: String as Text, look: String as Text, look_small: String as Text);
 }
 
 row! {
-    /// An account.
-    pub(in crate::store) struct Nameless {
+    /// An account whose name's look is not known.
+    pub(in crate::store) struct Unlooked {
         id: AccountId as Uuid,
         name: String as Text,
     }
@@ -27,7 +27,7 @@ row! {
 /// The database failed.
 pub fn keep_all(conn: &mut PgConnection) -> Result<Vec<String>, StoreError> {
     let mut alike = Vec::new();
-    for Nameless { id, name } in (WithoutLook {}).rows(conn)? {
+    for Unlooked { id, name } in (WithoutLook {}).rows(conn)? {
         let kept = text::line(&name);
         let Look { as_written: look, in_small: look_small } = Look::of(&kept);
         if (KeepLook { account: id, name: kept, look, look_small }).run(conn)? == 0 {

@@ -1,7 +1,8 @@
 //! What was typed into a form whose sender has to sign in again: kept when it comes, and in the form again once the same person is back.
 //!
-//! A form says by itself whose it is: it carries the id of the account for which it was made. That is known to nobody but this account and the
-//! admins, so strangers can keep nothing here; and whoever claims another's id has only typed something for them.
+//! A form says by itself whose it is: it carries the id of the account for which it was made. That is known to whoever
+//! works here, so strangers can keep nothing. Whoever claims another's id has typed something for them, which they look at before they send it; at worst
+//! it takes the place of what they had kept.
 
 use actix_web::dev::ServiceRequest;
 

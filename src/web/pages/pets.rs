@@ -5,8 +5,10 @@ use crate::store::When;
 use crate::store::keyset::Place;
 use crate::store::log::steps;
 use crate::store::log::steps::Steps;
+use crate::store::state::pet_list;
+use crate::store::state::pet_list::{Key, Order, PetFilter, PetKey};
 use crate::store::state::pets;
-use crate::store::state::pets::{Key, Order, PetFilter, PetKey, PetRow};
+use crate::store::state::pets::PetRow;
 use crate::store::state::snapshot;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -96,7 +98,7 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
         .store()
         .read(move |conn| {
             let boundary = snapshot::boundary(conn)?;
-            let found = pets::list(conn, when, &boundary, &filter, order, &place, PAGE_SIZE)?;
+            let found = pet_list::list(conn, when, &boundary, &filter, order, &place, PAGE_SIZE)?;
             let since = if when == When::Now { snapshot::tail_length(conn, &boundary)? } else { 0 };
             let species = pets::species(conn, when, &boundary)?;
             let known = pets::as_written(conn, &asked_for, &species)?;

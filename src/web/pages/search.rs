@@ -8,10 +8,11 @@ use crate::store::log::events::EventLine;
 use crate::store::log::search;
 use crate::store::state::customers;
 use crate::store::state::customers::{CustomerKey, CustomerLine};
+use crate::store::state::pet_list;
+use crate::store::state::pet_list::PetKey;
+use crate::store::state::pet_list::{Order, PetFilter};
 use crate::store::state::pets;
-use crate::store::state::pets::PetKey;
 use crate::store::state::pets::PetRow;
-use crate::store::state::pets::{Order, PetFilter};
 use crate::store::state::snapshot;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -94,7 +95,7 @@ pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
         let (pets, people, events) = cx.store().read(move |conn| look(conn, &sought, size)).await?;
         let all = |path: &str, rows: usize, is_more: bool| {
             let count = words::thousands(i64::try_from(rows).unwrap_or(i64::MAX));
-            let count = if is_more { format!("{count} and more") } else { count };
+            let count = if is_more { format!("More than {count}") } else { format!("All {count}") };
             (rows > size).then(|| All { href: address(path, &query, &["q"], None), count })
         };
         found.more_pets = all("/pets", pets.rows.len(), pets.next.is_some());
@@ -116,7 +117,7 @@ fn look(conn: &mut crate::store::Conn, sought: &str, size: usize) -> Result<Foun
     let events = search::by_id(conn, sought, size)?;
     let by_id = pets::by_id(conn, sought, size)?;
     let filter = PetFilter { text: Some(sought.to_owned()), ..PetFilter::default() };
-    let pets = pets::list(conn, When::Now, &boundary, &filter, Order::Name, &Place::First, COUNTED)?;
+    let pets = pet_list::list(conn, When::Now, &boundary, &filter, Order::Name, &Place::First, COUNTED)?;
     Ok((before(by_id, pets, |pet| pet.id), people, events))
 }
 

@@ -32,7 +32,7 @@ pub fn and_then(address: &str, next: &str) -> String {
     }
 }
 
-/// The same for somebody who has sent a form: what they typed was "kept", or "lost".
+/// As [`sign_in`], for somebody who has sent a form: what they typed was "kept", or "lost".
 #[must_use]
 pub fn sign_in_after(next: &str, unsent: &str) -> String {
     let address = sign_in(next);

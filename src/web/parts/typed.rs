@@ -34,6 +34,7 @@ impl Typed {
 const LABELS: &[(&str, &str)] = &[
     ("mother_id", "Mother"),
     ("customer_id", "Customer"),
+    ("other_id", "The other customer"),
     ("customer_name", "Customer"),
     ("customer_email", "E-mail"),
     ("customer_phone", "Telephone"),

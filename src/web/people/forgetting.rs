@@ -8,7 +8,7 @@ use crate::shop::{CustomerId, FieldErrors, Fields};
 use crate::store::log::events::EventLine;
 use crate::store::log::keys::Ticket;
 use crate::store::people::forgetting;
-use crate::store::people::forgetting::{Known, MENTIONS, Outcome};
+use crate::store::people::forgetting::{AtStake, MENTIONS, Outcome};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::{render_as, see_other};
@@ -77,7 +77,7 @@ pub async fn forget(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpRespons
 
 async fn show(cx: &Cx, id: CustomerId, status: StatusCode, form: FormView) -> Result<HttpResponse, WebError> {
     let known = cx.store().run(move |conn| forgetting::look(conn, id)).await?.ok_or(WebError::NotFound)?;
-    let Known { customer, sales, mut mentions } = known;
+    let AtStake { customer, sales, mut mentions } = known;
     if customer.id != id {
         return Ok(see_other(&format!("/customers/{}/forgetting", customer.id)));
     }

@@ -88,12 +88,8 @@ pub async fn ask(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpResp
     if customer.name.is_none() || customer.id != asked {
         return Ok(see_other(&format!("/customers/{}", customer.id)));
     }
-    let query = unsent::opened(&cx, FormView::new(query)).await?.values;
-    if query.has("other_id") {
-        show_both(&cx, asked, query, StatusCode::OK).await
-    } else {
-        whom(&cx, asked, query, FieldErrors::default()).await
-    }
+    let form = unsent::opened(&cx, FormView::new(query)).await?;
+    if form.values.has("other_id") { show_both(&cx, asked, form, false).await } else { whom(&cx, asked, form).await }
 }
 
 /// Looks customers up, shows what would become of both, or joins them, as the form says.
@@ -103,16 +99,16 @@ pub async fn ask(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpResp
 pub async fn join(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpResponse, WebError> {
     let stays = CustomerId(*id);
     if !typed.get("search").is_empty() {
-        return whom(&cx, stays, typed, FieldErrors::default()).await;
+        return whom(&cx, stays, FormView::again(typed, FieldErrors::default())).await;
     }
     let goes = typed.get("other_id").parse().map(CustomerId);
     let (Ok(goes), "yes") = (goes, typed.get("confirm")) else {
-        return show_both(&cx, stays, typed, StatusCode::OK).await;
+        return show_both(&cx, stays, FormView::new(typed), false).await;
     };
     let ticket = match ticket(&cx, &typed) {
         Ok(ticket) => ticket,
         Err(Rejected::Web(error)) => return Err(error),
-        Err(_) => return show_both(&cx, stays, typed, StatusCode::CONFLICT).await,
+        Err(_) => return show_both(&cx, stays, FormView::new(typed), false).await,
     };
     let hand = cx.hand();
     match cx.store().attempt(move |conn| joining::join(conn, stays, goes, &ticket, hand)).await {
@@ -120,26 +116,27 @@ pub async fn join(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpResponse,
             tracing::info!(customer_id = %stays, joined = %goes, by = %cx.who()?.account, "customers joined");
             Ok(see_other(&format!("/customers/{stays}")))
         }
-        Err(Unchanged::Stale | Unchanged::Store(StoreError::NotFound)) => show_both(&cx, stays, typed, StatusCode::CONFLICT).await,
+        Err(Unchanged::Stale | Unchanged::Store(StoreError::NotFound)) => show_both(&cx, stays, FormView::new(typed), true).await,
         Err(Unchanged::OtherContent(done)) => Err(WebError::OtherContent(done)),
         Err(Unchanged::Store(error)) => Err(error.into()),
     }
 }
 
-async fn show_both(cx: &Cx, stays: CustomerId, typed: Fields, status: StatusCode) -> Result<HttpResponse, WebError> {
-    let both = match typed.get("other_id").parse().map(CustomerId) {
+async fn show_both(cx: &Cx, stays: CustomerId, form: FormView, is_stale: bool) -> Result<HttpResponse, WebError> {
+    let both = match form.value("other_id").parse().map(CustomerId) {
         Ok(goes) => cx.store().run(move |conn| joining::look(conn, stays, goes)).await?,
         Err(_) => None,
     };
     let Some(both) = both else {
-        return whom(cx, stays, typed, FieldErrors::one("other_id", "Choose another customer from the list")).await;
+        let errors = FieldErrors::one("other_id", "Choose another customer from the list");
+        return whom(cx, stays, FormView { errors, ..form }).await;
     };
-    let form = FormView { expected_version: Some(both.version()), ..FormView::new(typed) };
-    let page = cx.page(Section::Customers);
-    render_as(status, &JoinPage { page, form, lost: lost(&both), both, is_stale: status == StatusCode::CONFLICT })
+    let form = FormView { expected_version: Some(both.version()), ..form };
+    let status = if is_stale { StatusCode::CONFLICT } else { StatusCode::OK };
+    render_as(status, &JoinPage { page: cx.page(Section::Customers), form, lost: lost(&both), both, is_stale })
 }
 
-async fn whom(cx: &Cx, id: CustomerId, typed: Fields, errors: FieldErrors) -> Result<HttpResponse, WebError> {
+async fn whom(cx: &Cx, id: CustomerId, form: FormView) -> Result<HttpResponse, WebError> {
     let look = move |conn: &mut Conn| {
         let Some(customer) = customers::one(conn, id)? else { return Ok(None) };
         let Some(name) = customer.name else { return Ok(None) };
@@ -147,10 +144,9 @@ async fn whom(cx: &Cx, id: CustomerId, typed: Fields, errors: FieldErrors) -> Re
         Ok(Some((customer.id, name, alike)))
     };
     let (id, name, alike) = cx.store().run(look).await?.ok_or(WebError::NotFound)?;
-    let customers = choose::customers(cx, &typed, ["customer", "other_id"]).await?;
-    let page = cx.page(Section::Customers).with_errors(!errors.is_empty());
+    let customers = choose::customers(cx, &form.values, ["customer", "other_id"]).await?;
+    let page = cx.page(Section::Customers).with_errors(!form.errors.is_empty());
     let status = page.status();
-    let form = FormView::again(typed, errors);
     let shown = WhomPage { page, form, id, name, alike: alike.into_iter().map(CustomerChoice::from).collect(), customers };
     if cx.wants_fragment && status == StatusCode::OK { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }
 }

@@ -101,7 +101,7 @@ fn event(line: &EventLine) -> Result<Value, WebError> {
 }
 
 fn deed(line: &Line) -> Value {
-    json!({ "at": moment(line.at), "what": line.kind.name(), "of_it": line.detail("what"), "by": line.by.as_ref().map(|(_, name)| name) })
+    json!({ "at": moment(line.at), "what": line.kind.name(), "detail": line.detail("what"), "by": line.by.as_ref().map(|(_, name)| name) })
 }
 
 fn moment(at: DateTime<Utc>) -> String {

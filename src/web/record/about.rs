@@ -90,9 +90,7 @@ impl About {
         let (mut errors, stale) = match rejected {
             Rejected::Fields(errors) => (errors, false),
             Rejected::Web(error) => return Err(error),
-            Rejected::Append(AppendError::Store(error)) => return Err(error.into()),
             Rejected::Append(AppendError::NoSuchPet) => return Err(WebError::NotFound),
-            Rejected::Append(AppendError::OtherContent(done)) => return Err(WebError::OtherContent(done)),
             Rejected::Append(error) => (refused_field(&error).unwrap_or_default(), matches!(error, AppendError::Stale)),
         };
         let (pet, history, story) = load(cx, id).await?;

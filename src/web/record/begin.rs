@@ -3,7 +3,6 @@
 use crate::shop::{Fields, arrival, birth};
 use crate::store::ground::when::When;
 use crate::store::log::append;
-use crate::store::log::append::AppendError;
 use crate::store::log::keys::Appended;
 use crate::store::state::{pets, snapshot};
 use crate::web::http::cx::Cx;
@@ -125,8 +124,6 @@ fn sent_back(fields: Fields, rejected: Rejected) -> Result<FormView, WebError> {
     let errors = match rejected {
         Rejected::Fields(errors) => errors,
         Rejected::Web(error) => return Err(error),
-        Rejected::Append(AppendError::Store(error)) => return Err(error.into()),
-        Rejected::Append(AppendError::OtherContent(done)) => return Err(WebError::OtherContent(done)),
         Rejected::Append(error) => refused_field(&error).ok_or(WebError::NotFound)?,
     };
     Ok(FormView::again(fields, errors))

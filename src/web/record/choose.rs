@@ -7,7 +7,9 @@ use crate::shop::contact::{partly_email, partly_phone};
 use crate::shop::{CustomerId, Fields, PetId, Status, text, words};
 use crate::store::keyset::{Page, Place};
 use crate::store::state::customers::{CustomerKey, CustomerLine};
-use crate::store::state::pets::{Key, PetKey, PetRow};
+use crate::store::state::pet_list;
+use crate::store::state::pet_list::{Key, PetKey};
+use crate::store::state::pets::PetRow;
 use crate::store::state::{customers, pets, snapshot};
 use crate::store::{StoreError, When};
 use crate::web::http::cx::Cx;
@@ -152,9 +154,10 @@ pub async fn mothers(cx: &Cx, fields: &Fields) -> Result<Choices<Mother>, WebErr
             let chosen = chosen.map(|pet| pets::state(conn, pet)).transpose()?.flatten().filter(is_here);
             let key = |pet: &PetRow| (Key::Name(pet.name.clone()), pet.id);
             let by_id = pets::by_id(conn, &text, COUNTED)?.into_iter().filter(is_here).collect();
-            let filter = pets::PetFilter { text: not_empty(&text), status: Some(Status::Available), ..Default::default() };
+            let filter = pet_list::PetFilter { text: not_empty(&text), status: Some(Status::Available), ..Default::default() };
             let boundary = snapshot::boundary(conn)?;
-            let read = |place: &Place<PetKey>, size| pets::list(conn, When::Now, &boundary, &filter, pets::Order::Name, place, size);
+            let read =
+                |place: &Place<PetKey>, size| pet_list::list(conn, When::Now, &boundary, &filter, pet_list::Order::Name, place, size);
             let found = found(by_id, &place, key, read)?;
             let written = |(key, id): &PetKey| format!("{}~{id}", if let Key::Name(name) = key { name } else { "" });
             let choices = Choices::of(chosen, found, ["pet", "pets"], |one, other| one.id == other.id, written);
@@ -173,8 +176,8 @@ pub struct CustomerChoice {
     pub id: CustomerId,
     /// What they are called.
     pub name: String,
-    /// What tells them from another of that name: "l…@example.com, …4567, 2 pets, 3f2a91bc".
-    pub told: String,
+    /// What tells them from another of that name: "l…@example.com", "…4567", "2 pets", "3f2a91bc".
+    pub told: Vec<String>,
 }
 
 impl From<CustomerLine> for CustomerChoice {
@@ -185,7 +188,7 @@ impl From<CustomerLine> for CustomerChoice {
             Some(words::count(customer.pets, "pet", "pets")),
             Some(short_id(customer.id)),
         ];
-        Self { id: customer.id, name: customer.name, told: told.into_iter().flatten().collect::<Vec<_>>().join(", ") }
+        Self { id: customer.id, name: customer.name, told: told.into_iter().flatten().collect() }
     }
 }
 

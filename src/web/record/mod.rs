@@ -51,7 +51,11 @@ impl From<WebError> for Rejected {
 
 impl From<AppendError> for Rejected {
     fn from(error: AppendError) -> Self {
-        Self::Append(error)
+        match error {
+            AppendError::Store(error) => Self::Web(error.into()),
+            AppendError::OtherContent(done) => Self::Web(WebError::OtherContent(done)),
+            error => Self::Append(error),
+        }
     }
 }
 

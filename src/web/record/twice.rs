@@ -30,14 +30,14 @@ pub struct TwicePage {
     /// The page about it.
     pub kept: String,
     /// Whether the viewer can take it back, or why not.
-    pub mending: Mending,
+    pub mending: TakingBack,
     /// What was typed now.
     pub typed: Typed,
 }
 
 /// Whether what was recorded can be taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mending {
+pub enum TakingBack {
     /// It can.
     Possible,
     /// It was.
@@ -51,10 +51,10 @@ pub enum Mending {
 /// # Errors
 /// The database failed.
 pub async fn page(cx: &Cx, fields: &Fields, done: Done) -> Result<HttpResponse, WebError> {
-    let (mother, customer) = (fields.get("mother_id").parse().ok().map(PetId), fields.get("customer_id").parse().ok().map(CustomerId));
-    let names = cx.store().read(move |conn| names(conn, mother, customer)).await?;
-    let address = cx.address.split('?').next().unwrap_or_default();
-    let typed = Typed::anew(address, fields, &names);
+    let mother = fields.get("mother_id").parse().ok().map(PetId);
+    let customers = ["customer_id", "other_id"].map(|field| (field, fields.get(field).parse().ok().map(CustomerId)));
+    let names = cx.store().read(move |conn| names(conn, mother, customers)).await?;
+    let typed = Typed::anew(cx.path(), fields, &names);
     let (kept, recorded, mending) = match done {
         Done::Recorded(appended) => {
             let (recorded, mending) = recorded(cx, appended).await?;
@@ -63,33 +63,42 @@ pub async fn page(cx: &Cx, fields: &Fields, done: Done) -> Result<HttpResponse, 
         Done::Customer(customer) => (
             format!("/customers/{customer}"),
             None,
-            Mending::Refused("What is known of a customer can be mended on their page; who was joined or forgotten stays so".into()),
+            TakingBack::Refused("What is known of a customer can be mended on their page; who was joined or forgotten stays so".into()),
         ),
     };
-    render_as(StatusCode::CONFLICT, &TwicePage { page: cx.page(Section::Pets), recorded, kept, mending, typed })
+    let section = if recorded.is_some() { Section::Pets } else { Section::Customers };
+    render_as(StatusCode::CONFLICT, &TwicePage { page: cx.page(section), recorded, kept, mending, typed })
 }
 
-/// What the mother and the customer are called who were chosen.
-fn names(conn: &mut Conn, mother: Option<PetId>, customer: Option<CustomerId>) -> Result<Vec<(&'static str, String)>, StoreError> {
-    let mother = mother.map(|mother| pets::state(conn, mother)).transpose()?.flatten().map(|mother| ("mother_id", mother.name));
-    let customer = customer.map(|customer| customers::one(conn, customer)).transpose()?.flatten().and_then(|customer| customer.name);
-    Ok(mother.into_iter().chain(customer.map(|customer| ("customer_id", customer))).collect())
+/// What the mother and the customers are called who were chosen.
+fn names(
+    conn: &mut Conn,
+    mother: Option<PetId>,
+    customers: [(&'static str, Option<CustomerId>); 2],
+) -> Result<Vec<(&'static str, String)>, StoreError> {
+    let mother = mother.map(|mother| pets::state(conn, mother)).transpose()?.flatten();
+    let mut names: Vec<_> = mother.into_iter().map(|mother| ("mother_id", mother.name)).collect();
+    for (field, customer) in customers {
+        let customer = customer.map(|customer| customers::one(conn, customer)).transpose()?.flatten();
+        names.extend(customer.and_then(|customer| customer.name).map(|name| (field, name)));
+    }
+    Ok(names)
 }
 
 /// The event that was recorded, and whether it can be taken back: it has to be the latest that counts.
-async fn recorded(cx: &Cx, Appended { pet, event, .. }: Appended) -> Result<(EventLine, Mending), WebError> {
+async fn recorded(cx: &Cx, Appended { pet, event, .. }: Appended) -> Result<(EventLine, TakingBack), WebError> {
     let (story, latest_birth) =
         cx.store().read(move |conn| Ok((events::story(conn, When::Now, pet)?, events::latest_birth(conn, pet)?))).await?;
     let history = history(&story)?;
     let recorded = story.into_iter().find(|line| line.recorded.id == event).ok_or(WebError::NotFound)?;
     let mending = if recorded.taken_back.is_some() {
-        Mending::Done
+        TakingBack::Done
     } else if history.latest().is_some_and(|latest| latest.id != event) {
-        Mending::Refused(format!("More has happened to {} since; that would have to be taken back first", recorded.pet_name))
+        TakingBack::Refused(format!("More has happened to {} since; that would have to be taken back first", recorded.pet_name))
     } else {
         match retraction::may(&history, latest_birth, &mender(cx)?) {
-            Ok(_) => Mending::Possible,
-            Err(refusal) => Mending::Refused(refusal.to_string()),
+            Ok(_) => TakingBack::Possible,
+            Err(refusal) => TakingBack::Refused(refusal.to_string()),
         }
     };
     Ok((recorded, mending))

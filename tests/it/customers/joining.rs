@@ -2,6 +2,7 @@ use super::{id, kept};
 use crate::browser::midst::arrival;
 use crate::day::{self, arrived, record, returned, sale};
 use crate::harness::{Answer, Shop, Visitor, data_dump, seal_key};
+use crate::twice::wait_for;
 use diesel::connection::SimpleConnection;
 use hello::store::proof::verify::{self, Against};
 use hello::store::state::snapshot;
@@ -289,8 +290,7 @@ fn a_sale_to_the_one_who_goes_while_they_are_joined_is_a_sale_to_the_one_who_sta
         .unwrap();
     let status = thread::scope(|scope| {
         let selling = scope.spawn(|| form.send_with(&ben_again(&shop), &hidden).status);
-        thread::sleep(Duration::from_millis(400));
-        assert!(!selling.is_finished(), "the sale waits for the join");
+        wait_for(&shop, 1);
         joining.batch_execute("COMMIT").unwrap();
         selling.join().unwrap()
     });

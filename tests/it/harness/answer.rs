@@ -60,6 +60,14 @@ impl Answer {
         self.attr(&format!("main [name={field}]"), "value").into_iter().next().unwrap_or_default()
     }
 
+    /// Whether a field of the form has this, written into it or chosen.
+    pub fn keeps(&self, field: &str, typed: &str) -> bool {
+        let has = |css: String, name: &str| self.attr(&css, name).iter().any(|value| value == typed);
+        self.value(field) == typed
+            || has(format!("main [name={field}][checked]"), "value")
+            || self.select(&format!("main textarea[name={field}]")).iter().any(|text| text == typed)
+    }
+
     /// The hidden fields of the page's main form.
     pub fn hidden_fields(&self) -> Vec<(String, String)> {
         let selector = Selector::parse("main form input[type=hidden]").unwrap();

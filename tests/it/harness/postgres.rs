@@ -1,5 +1,6 @@
 //! One private Postgres for the whole run, and databases cloned from a migrated template.
 
+use super::skipped;
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
 use hello::cluster::{Cluster, Settings, Use};
 use hello::store::ground::roles::{APP, READER};
@@ -157,7 +158,8 @@ pub fn schema_dump(url: &str) -> Option<String> {
 fn dump(url: &str, what: &str) -> Option<String> {
     let beside = server().cluster.bin_dir().join("pg_dump");
     let program = if beside.exists() { beside } else { "pg_dump".into() };
-    let dump = Command::new(program).args([what, "--dbname"]).arg(url).output().ok()?;
+    let dump =
+        Command::new(program).args([what, "--dbname"]).arg(url).output().inspect_err(|_| skipped("what a dump shows", "pg_dump")).ok()?;
     assert!(dump.status.success(), "{}", String::from_utf8_lossy(&dump.stderr));
     Some(String::from_utf8(dump.stdout).unwrap())
 }

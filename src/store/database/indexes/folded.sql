@@ -1,4 +1,4 @@
--- Indexes by the folded key. They stand here and not in migrations, for they go and come with the function that sorts them. The planner keeps no samples
+-- Indexes by keys that functions of the shop make. They stand here and not in migrations, for they go and come with these functions. The planner keeps no samples
 -- of customers, as it keeps none of their names.
 
 CREATE INDEX IF NOT EXISTS customers_by_words ON customers (words_of(name));
@@ -32,5 +32,5 @@ COMMENT ON INDEX customers_by_name IS 'To walk the names.';
 
 CREATE UNIQUE INDEX IF NOT EXISTS pet_arrived_events_by_given_number ON pet_arrived_events (folded(species), given_number) WHERE given_number IS NOT NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS pet_born_events_by_given_number ON pet_born_events (folded(species), given_number) WHERE given_number IS NOT NULL;
-COMMENT ON INDEX pet_arrived_events_by_given_number IS 'To find the next number that the shop gives to a species. No two have the same.';
+COMMENT ON INDEX pet_arrived_events_by_given_number IS 'To find the next number that the shop gives to a species. No two arrivals have the same; between arrivals and births a lock sees to it.';
 COMMENT ON INDEX pet_born_events_by_given_number IS 'See pet_arrived_events_by_given_number.';

@@ -1,5 +1,5 @@
--- The events in which somebody typed a customer's name, by its folded key, their e-mail, or the digits of their telephone, newest first, with names. It reads every word that anybody typed
--- into the log; that takes as long as the log is, and nobody forgets customers all day.
+-- The events in which somebody typed a customer's name, by its folded key, their e-mail, or the digits of their telephone, newest first, with names.
+-- It reads every word that anybody typed into the log; that takes as long as the log is, and nobody forgets customers all day.
 --
 --   $1 name   what the customer is called
 --   $2 email  their e-mail address
@@ -29,7 +29,7 @@ WHERE line.id = ANY (ARRAY(
     ) AS typed
     WHERE strpos(folded(words), (SELECT folded($1))) > 0
        OR strpos(words, lower($2)) > 0
-       OR strpos(regexp_replace(words, '[^0-9]', '', 'g'), (SELECT digits($3) WHERE char_length(digits($3)) >= 6)) > 0
+       OR strpos(digits(words), (SELECT digits($3) WHERE char_length(digits($3)) >= 6)) > 0
     ORDER BY id DESC
     LIMIT $4
 ))

@@ -10,5 +10,5 @@ WHERE EXISTS (
     FROM jsonb_each_text(unsent.fields) AS field (name, typed)
     WHERE strpos(folded(field.typed), (SELECT folded($1))) > 0
        OR strpos(lower(field.typed), lower($2)) > 0
-       OR strpos(regexp_replace(field.typed, '[^0-9]', '', 'g'), (SELECT digits($3) WHERE char_length(digits($3)) >= 6)) > 0
+       OR strpos(digits(field.typed), (SELECT digits($3) WHERE char_length(digits($3)) >= 6)) > 0
 )

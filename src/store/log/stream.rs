@@ -1,0 +1,103 @@
+//! Appending to a stream: lock it, load it, let the shop decide, insert, commit.
+
+use crate::shop::rules::decide;
+use crate::shop::{Event, EventId, History, Occasion, PetId, Recorded};
+use crate::store::ground::clock::Now;
+use crate::store::ground::error::StoreError;
+use crate::store::ground::rows::Moment;
+use crate::store::ground::statement::{Rows, statements};
+use crate::store::log::append::AppendError;
+use crate::store::log::books;
+use crate::store::log::events;
+use crate::store::log::insert::{event_id, insert};
+use crate::store::log::keys::{Appended, Done, SentBefore, Subject, Ticket, use_up};
+use chrono::{DateTime, Utc};
+use diesel::sql_types::Uuid as SqlUuid;
+use diesel::{Connection, PgConnection};
+use uuid::Uuid;
+
+statements! {
+    /// Locks a pet's stream, and answers the moment of its next event.
+    LockStream = "log/lock_stream.sql", (pet: PetId as SqlUuid) -> Moment;
+}
+
+/// Begins the stream of a new pet.
+pub(super) fn begin(
+    conn: &mut PgConnection,
+    ticket: &Ticket,
+    occasion: Occasion,
+    event: impl FnOnce(&mut PgConnection, &Occasion) -> Result<Event, AppendError>,
+) -> Result<Appended, AppendError> {
+    conn.transaction(|conn| {
+        let pet = PetId(Uuid::new_v4());
+        if let Some(before) = use_up(conn, ticket, Subject::Event { pet, version: 1 })? {
+            return same(before);
+        }
+        let event = event(conn, &occasion)?;
+        let now = Now {}.one(conn)?.at;
+        append(conn, ticket, recorded(pet, 1, now, ticket, occasion, event))
+    })
+}
+
+/// Adds an event to the stream of a pet: the order of appends to one pet is the order in which they get this lock.
+pub(super) fn extend(
+    conn: &mut PgConnection,
+    pet: PetId,
+    ticket: &Ticket,
+    occasion: Occasion,
+    event: impl FnOnce(&mut PgConnection, &History) -> Result<Event, AppendError>,
+) -> Result<Appended, AppendError> {
+    conn.transaction(|conn| {
+        let version = ticket.expected_version.unwrap_or_default().saturating_add(1);
+        if let Some(before) = use_up(conn, ticket, Subject::Event { pet, version })? {
+            return same(before);
+        }
+        let now = LockStream { pet }.first(conn)?.ok_or(AppendError::NoSuchPet)?.at;
+        let history = expected(conn, pet, ticket)?;
+        let event = event(conn, &history)?;
+        let event = decide(&history, event, occasion.occurred_on)?;
+        append(conn, ticket, recorded(pet, version, now, ticket, occasion, event))
+    })
+}
+
+fn append(conn: &mut PgConnection, ticket: &Ticket, recorded: Recorded) -> Result<Appended, AppendError> {
+    let appended = Appended { pet: recorded.pet, event: recorded.id, version: recorded.version };
+    books::keep(conn, ticket.currency)?;
+    insert(conn, &[recorded])?;
+    Ok(appended)
+}
+
+/// The answer to a form that was sent before.
+pub(super) fn same(before: SentBefore) -> Result<Appended, AppendError> {
+    match before {
+        SentBefore { done: Done::Recorded(appended), is_same: true } => Ok(appended),
+        SentBefore { done, .. } => Err(AppendError::OtherContent(done)),
+    }
+}
+
+/// The history of a pet, where it is still at the version that the form was made for.
+pub(super) fn expected(conn: &mut PgConnection, pet: PetId, ticket: &Ticket) -> Result<History, AppendError> {
+    let history = load(conn, pet)?;
+    let version = history.remembered().ok_or(AppendError::NoSuchPet)?.version;
+    if ticket.expected_version == Some(version) { Ok(history) } else { Err(AppendError::Stale) }
+}
+
+pub(super) fn load(conn: &mut PgConnection, pet: PetId) -> Result<History, StoreError> {
+    let events = events::of_pet(conn, pet)?;
+    History::of(&events).map_err(|fault| StoreError::Unreadable(format!("pet {pet}: {fault}")))
+}
+
+fn recorded(pet: PetId, version: i32, created_at: DateTime<Utc>, ticket: &Ticket, occasion: Occasion, event: Event) -> Recorded {
+    let (_, random) = Uuid::new_v4().as_u64_pair();
+    Recorded {
+        id: EventId(event_id(created_at, random.to_be_bytes())),
+        pet,
+        version,
+        occurred_on: occasion.occurred_on,
+        created_at,
+        recorded_by: Some(ticket.account),
+        request_id: Some(ticket.request_id.clone()),
+        note: occasion.note,
+        event,
+    }
+}
