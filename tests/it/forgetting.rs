@@ -124,6 +124,37 @@ fn a_forgotten_customer_is_found_by_nobody_and_chosen_for_nothing() {
 }
 
 #[test]
+fn a_telephone_is_found_in_the_log_and_in_what_was_not_sent_however_it_is_written() {
+    let shop = Shop::open();
+    let (ada, ben) = (shop.admin(), shop.staff());
+    for (n, (known, typed)) in [
+        ("+43 (0)1 555 0199", "ring +43 (0)1 555 0199"),
+        ("+43 (0)1 555 0299", "+43 1 5550299 in the evening"),
+        ("+43 1 555 0399", "at +43 (0)1/555-0399"),
+        ("+43 1 555 0499", "2 boxes, 0043 1 555 0499"),
+        ("01 555 0599", "(01) 555.0599, not before 9"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let pet = arrival(&ben, &format!("Rex {n}"), "Dog", "250");
+        let buyer = [("customer_name", &*format!("Buyer {n}")), ("customer_phone", known), ("sale_price", "250"), ("confirm", "yes")];
+        assert_eq!(ben.fill_in(&format!("{pet}/sale"), &buyer).status, 303);
+        let page = ben.get(&pet).attr("main a[href^='/customers/']", "href").remove(0);
+        let other = arrival(&ben, &format!("Tom {n}"), "Dog", "250");
+        assert_eq!(ben.fill_in(&format!("{other}/loss"), &[("last_seen_location", "the park"), ("note", typed)]).status, 303);
+        assert!(ada.get(&format!("{page}/forgetting")).body.contains(typed), "{known} in {typed:?}");
+
+        let mut unsent: Vec<_> = ben.get("/pets/arrival").hidden_fields();
+        unsent.push(("note".to_owned(), typed.to_owned()));
+        let fields: Vec<_> = unsent.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert!(shop.visitor().post("/pets/arrival", &fields).location().ends_with("unsent=kept"));
+        assert_eq!(ada.fill_in(&format!("{page}/forgetting"), &[]).status, 303);
+        assert_eq!(shop.sql(|conn| day::count(conn, "SELECT count(*) AS n FROM unsent_forms")), 0, "{known} in {typed:?}");
+    }
+}
+
+#[test]
 fn whoever_bought_something_meanwhile_is_looked_at_again() {
     let (shop, ada, ben, page) = with_mrs_lang();
     let path = format!("{page}/forgetting");
