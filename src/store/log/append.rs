@@ -7,20 +7,18 @@ use crate::shop::retraction::Mender;
 use crate::shop::rules::may;
 use crate::shop::sale::{Buyer, Sale};
 use crate::shop::{
-    Arrived, Draft, EventKind, FoundAgain, Lost, Money, Named, Pet, PetId, PetName, PriceChanged, Refusal, Retracted, Returned, Sold,
-    Species, retraction,
+    Arrived, Draft, EventKind, FoundAgain, Lost, Money, Named, Pet, PetId, PetName, PriceChanged, Retracted, Returned, Sold, Species,
+    retraction,
 };
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
-use crate::store::log::books::BooksError;
 use crate::store::log::events;
 use crate::store::log::keys;
-use crate::store::log::keys::{Appended, Done, Ticket};
-use crate::store::log::stream::{begin, expected, extend, load, same};
+use crate::store::log::keys::{Appended, Ticket};
+use crate::store::log::stream::{AppendError, begin, expected, extend, load, same};
 use crate::store::state::customers;
 use diesel::sql_types::{Integer, Text, Uuid as SqlUuid};
 use diesel::{Connection, PgConnection};
-use thiserror::Error;
 
 statements! {
     /// Holds a mother's stream.
@@ -51,50 +49,6 @@ row! {
     /// A number that the shop gives to a pet without a name.
     pub(in crate::store) struct GivenNumber {
         number: i32 as Integer,
-    }
-}
-
-/// Why nothing was recorded.
-#[derive(Debug, Error)]
-pub enum AppendError {
-    /// A rule of the shop: 422 where a field can be changed, 409 where the pet's state stands in the way.
-    #[error("{0}")]
-    Refused(#[from] Refusal),
-    /// The form was sent before and said something else, which was done: 409, and both are shown.
-    #[error("the form was sent before with other content")]
-    OtherContent(Done),
-    /// Someone was faster: 409.
-    #[error("the pet has changed since the form was opened")]
-    Stale,
-    /// There is no such pet: 404.
-    #[error("there is no such pet")]
-    NoSuchPet,
-    /// There is no such mother: 422.
-    #[error("Choose a mother from the list")]
-    NoSuchMother,
-    /// There is no such customer: 422.
-    #[error("Choose a customer from the list")]
-    NoSuchCustomer,
-    /// The books are kept in another currency: 422.
-    #[error("Ask whoever runs the shop to start it anew: {0}")]
-    OtherCurrency(BooksError),
-    /// The database: see [`StoreError`].
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-impl From<BooksError> for AppendError {
-    fn from(error: BooksError) -> Self {
-        match error {
-            BooksError::Store(error) => Self::Store(error),
-            other => Self::OtherCurrency(other),
-        }
-    }
-}
-
-impl From<diesel::result::Error> for AppendError {
-    fn from(error: diesel::result::Error) -> Self {
-        Self::Store(error.into())
     }
 }
 

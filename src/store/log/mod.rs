@@ -14,4 +14,4 @@ pub mod keys;
 pub mod page;
 pub mod search;
 pub mod steps;
-pub(in crate::store) mod stream;
+pub mod stream;

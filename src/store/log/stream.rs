@@ -1,24 +1,69 @@
 //! Appending to a stream: lock it, load it, let the shop decide, insert, commit.
 
 use crate::shop::rules::decide;
-use crate::shop::{Event, EventId, History, Occasion, PetId, Recorded};
+use crate::shop::{Event, EventId, History, Occasion, PetId, Recorded, Refusal};
 use crate::store::ground::clock::Now;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::rows::Moment;
 use crate::store::ground::statement::{Rows, statements};
-use crate::store::log::append::AppendError;
 use crate::store::log::books;
+use crate::store::log::books::BooksError;
 use crate::store::log::events;
 use crate::store::log::insert::{event_id, insert};
 use crate::store::log::keys::{Appended, Done, SentBefore, Subject, Ticket, use_up};
 use chrono::{DateTime, Utc};
 use diesel::sql_types::Uuid as SqlUuid;
 use diesel::{Connection, PgConnection};
+use thiserror::Error;
 use uuid::Uuid;
 
 statements! {
     /// Locks a pet's stream, and answers the moment of its next event.
     LockStream = "log/lock_stream.sql", (pet: PetId as SqlUuid) -> Moment;
+}
+
+/// Why nothing was recorded.
+#[derive(Debug, Error)]
+pub enum AppendError {
+    /// A rule of the shop: 422 where a field can be changed, 409 where the pet's state stands in the way.
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    /// The form was sent before and said something else, which was done: 409, and both are shown.
+    #[error("the form was sent before with other content")]
+    OtherContent(Done),
+    /// Someone was faster: 409.
+    #[error("the pet has changed since the form was opened")]
+    Stale,
+    /// There is no such pet: 404.
+    #[error("there is no such pet")]
+    NoSuchPet,
+    /// There is no such mother: 422.
+    #[error("Choose a mother from the list")]
+    NoSuchMother,
+    /// There is no such customer: 422.
+    #[error("Choose a customer from the list")]
+    NoSuchCustomer,
+    /// The books are kept in another currency: 422.
+    #[error("Ask whoever runs the shop to start it anew: {0}")]
+    OtherCurrency(BooksError),
+    /// The database: see [`StoreError`].
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<BooksError> for AppendError {
+    fn from(error: BooksError) -> Self {
+        match error {
+            BooksError::Store(error) => Self::Store(error),
+            other => Self::OtherCurrency(other),
+        }
+    }
+}
+
+impl From<diesel::result::Error> for AppendError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Store(error.into())
+    }
 }
 
 /// Begins the stream of a new pet.

@@ -2,9 +2,9 @@
 
 use crate::shop::rules::may;
 use crate::shop::{EventKind, FieldErrors, Fields, History, Pet, PetId, Recorded, Refusal};
-use crate::store::log::append::AppendError;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
+use crate::store::log::stream::AppendError;
 use crate::store::{StoreError, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;

@@ -3,8 +3,8 @@
 use crate::shop::{Draft, EventKind, FieldErrors, Fields, Pet, PetId, find, loss, naming, price_change};
 use crate::store::Conn;
 use crate::store::log::append;
-use crate::store::log::append::AppendError;
 use crate::store::log::keys::{Appended, Ticket};
+use crate::store::log::stream::AppendError;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::render_as;

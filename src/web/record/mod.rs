@@ -17,8 +17,8 @@ pub mod twice;
 
 use crate::shop::{FieldErrors, Fields};
 use crate::store::log::append;
-use crate::store::log::append::AppendError;
 use crate::store::log::keys::{Appended, Ticket};
+use crate::store::log::stream::AppendError;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::{render, see_other};

@@ -3,8 +3,8 @@
 use crate::shop::sale::{self, Buyer, NewCustomer, Sale};
 use crate::shop::{Draft, EventKind, FieldErrors, Fields, Money, Pet, PetId};
 use crate::store::log::append;
-use crate::store::log::append::AppendError;
 use crate::store::log::keys::Appended;
+use crate::store::log::stream::AppendError;
 use crate::store::state::customers;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
