@@ -4,7 +4,7 @@ use crate::store::ground::statement::Described;
 use crate::store::ground::{clock, database, fitness, link, locks, migrations, objects, roles};
 use crate::store::log::{append, books, changes, demo, events, insert, keys, page, search, steps, stream};
 use crate::store::people::{
-    accounts, audit, doubles, forgetting, half_sessions, joining, known, looks, mending, second_factor, sessions, setup, sign_out,
+    accounts, answers, audit, doubles, forgetting, half_sessions, joining, known, looks, mending, second_factor, sessions, setup, sign_out,
     throttle, unsent,
 };
 use crate::store::proof::{certificate, seals, verify};
@@ -15,6 +15,7 @@ use crate::store::state::{comparison, customers, family, figures, pet_list, pets
 pub fn all() -> Vec<Described> {
     [
         accounts::STATEMENTS,
+        answers::STATEMENTS,
         append::STATEMENTS,
         audit::STATEMENTS,
         audit::page::STATEMENTS,

@@ -108,9 +108,20 @@
   // What went wrong, or what somebody else did meanwhile, is read before anything else.
   const focusNews = () => {
     const news = document.querySelector("[data-news]");
-    news?.focus();
+    // The browser does that by itself where the page comes whole.
+    if (!news?.matches("[autofocus]")) news?.focus();
     return Boolean(news);
   };
+
+  // What was recorded is news once: whoever reloads the page or hands its address on sees the page alone.
+  function forgetNews() {
+    setTimeout(() => {
+      const url = new URL(location.href);
+      if (!url.searchParams.has("recorded")) return;
+      url.searchParams.delete("recorded");
+      history.replaceState(history.state, "", url);
+    });
+  }
 
   // A live region speaks only where it stood before its words changed, so the words are carried to one that never leaves.
   function sayWhatCame(target) {
@@ -129,8 +140,11 @@
       if (document.activeElement === document.body) ctx?.target?.querySelector("input, button")?.focus();
       return;
     }
+    forgetNews();
+    const anchor = document.getElementById(ctx.request.anchor ?? "");
+    if (anchor?.matches("input")) anchor.focus();
     // The whole page was replaced: start where a newly loaded page would start to be read.
-    if (!focusNews() && !document.activeElement?.matches("[autofocus]")) main()?.focus({ preventScroll: true });
+    else if (!focusNews() && !document.activeElement?.matches("[autofocus]")) main()?.focus({ preventScroll: true });
   });
 
   // An address says what is looked for, not what is not: `?q=bella`, not `?q=bella&species=&status=`.
@@ -205,4 +219,5 @@
   refreshTimes();
   revealKeysButton();
   focusNews();
+  forgetNews();
 })();

@@ -55,7 +55,7 @@ GRANT SELECT, INSERT, UPDATE ON accounts TO hello_app;
 GRANT SELECT, INSERT, UPDATE (name, email, phone, version, forgotten_at, forgotten_by, joined_into, joined_at, joined_by) ON customers TO hello_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO hello_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON second_factors TO hello_app;
-GRANT SELECT, INSERT, DELETE ON recovery_codes, half_sessions, setup_links, sign_in_attempts, form_keys, unsent_forms TO hello_app;
+GRANT SELECT, INSERT, DELETE ON recovery_codes, half_sessions, setup_links, sign_in_attempts, form_keys, unsent_forms, answers_to_forms TO hello_app;
 
 -- Who looked and who tried: written down, and then as it stands.
 

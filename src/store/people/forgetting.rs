@@ -14,7 +14,7 @@ use crate::store::log::keys::{Done, SentBefore, Subject, Ticket, use_up};
 use crate::store::log::page::Recorder;
 use crate::store::people::audit;
 use crate::store::people::audit::{AuditKind, Hand};
-use crate::store::people::unsent;
+use crate::store::people::{answers, unsent};
 use crate::store::state::customers;
 use crate::store::state::customers::Customer;
 
@@ -92,6 +92,7 @@ pub fn forget(conn: &mut PgConnection, id: CustomerId, ticket: &Ticket, hand: Ha
             Some(SentBefore { done, .. }) => return Ok(Outcome::Other(done)),
         }
         unsent::drop_about(conn, customer.name, customer.email, customer.phone)?;
+        answers::drop_all(conn)?;
         ForgetCustomer { customer: id, now: hand.at, by: ticket.account }.run(conn)?;
         audit::write(conn, &hand.did(AuditKind::CustomerForgotten).about_customer(id))?;
         Ok(Outcome::Done)

@@ -8,7 +8,7 @@ use crate::store::ground::position::Position;
 use crate::store::ground::rows::{Answer, Number};
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
-use crate::store::people::unsent;
+use crate::store::people::{answers, unsent};
 use crate::store::proof::seals;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -181,6 +181,7 @@ fn refresh_under_lock(conn: &mut PgConnection, key: &SealKey, requested_by: Opti
     } else {
         DropFormKeys { until: Utc::now() - TimeDelta::weeks(1) }.run(conn)?;
         unsent::drop_old(conn, Utc::now())?;
+        answers::drop_old(conn, Utc::now())?;
     }
     done
 }

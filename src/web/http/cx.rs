@@ -17,6 +17,33 @@ use crate::web::http::trace::RequestId;
 use crate::web::parts::page::{Page, Section, Viewer};
 use crate::web::parts::past::Standpoint;
 
+/// What asks for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asker {
+    /// A browser that goes to a page by itself.
+    Browser,
+    /// A browser's script.
+    Script,
+    /// Anything else.
+    Program,
+}
+
+impl Asker {
+    /// Every browser says so of a page, and no script of ours does.
+    #[must_use]
+    pub fn of(req: &HttpRequest) -> Self {
+        let says = |name: &str, value: &str| req.headers().get(name).is_some_and(|said| said == value);
+        // Where htmx goes back it says that alone.
+        if says("hx-request", "true") || says("hx-history-restore-request", "true") {
+            Self::Script
+        } else if says("sec-fetch-mode", "navigate") || says("upgrade-insecure-requests", "1") {
+            Self::Browser
+        } else {
+            Self::Program
+        }
+    }
+}
+
 /// The request's context: who asks, when, and what answers are made with.
 #[derive(Debug, Clone)]
 pub struct Cx {
@@ -30,6 +57,8 @@ pub struct Cx {
     pub request_id: Uuid,
     /// Whether htmx asks for a fragment of the page rather than for the page.
     pub wants_fragment: bool,
+    /// What asks.
+    pub asker: Asker,
     /// The moment at which the request came.
     pub now: DateTime<Utc>,
     /// The request's path with its query.
@@ -120,6 +149,7 @@ impl Cx {
             lease: req.extensions().get::<Store>().cloned(),
             request_id: RequestId::of(req),
             wants_fragment: header("hx-request-type") == Some("partial"),
+            asker: Asker::of(req),
             now: state.clock.now(),
             address: req.uri().path_and_query().map_or_else(|| req.path().to_owned(), ToString::to_string),
             client: peer::address(req, &state.config),

@@ -13,7 +13,7 @@ use crate::store::people::accounts::Role;
 use crate::store::people::audit::AuditKind;
 use crate::store::people::sessions::SignedIn;
 use crate::web::admin::audit;
-use crate::web::http::cx::Cx;
+use crate::web::http::cx::{Asker, Cx};
 use crate::web::http::error::WebError;
 use crate::web::http::respond::see_other;
 use crate::web::http::session;
@@ -112,7 +112,7 @@ fn lead_to(req: &ServiceRequest, location: String) -> HttpResponse {
         // Nobody is led anywhere by a stream of events; this answer ends it for good.
         return HttpResponse::NoContent().finish();
     }
-    if header("hx-request") != Some("true") {
+    if Asker::of(req.request()) != Asker::Script {
         return see_other(&location);
     }
     // htmx would follow a 303 by itself and put the other page into the middle of this one.

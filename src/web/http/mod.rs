@@ -1,8 +1,9 @@
-//! What every request passes through: [`trace`], [`headers`], [`error_pages::pages`], [`protocol`], [`cross_site`] and the [`guard`] of its
+//! What every request passes through: [`trace`], [`headers`], [`answers::lead_to`], [`error_pages::pages`], [`protocol`], [`cross_site`] and the [`guard`] of its
 //! [`route`], until a handler gets its context, [`cx::Cx`], and answers by [`respond`] or with an [`error`].
 //!
 //! [`server`] puts it together, [`state`] is what all requests share.
 
+pub mod answers;
 pub mod assets;
 pub mod clock;
 pub mod cross_site;

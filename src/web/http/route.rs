@@ -6,6 +6,7 @@ use actix_web::{
     web::{self, ServiceConfig},
 };
 
+use crate::web::http::answers;
 use crate::web::http::error::WebError;
 use crate::web::http::guard;
 use crate::web::http::guard::Needs;
@@ -68,6 +69,7 @@ pub fn configure(config: &mut ServiceConfig) {
             let handler = match row.verb {
                 Verb::Get => (row.handler)()
                     .guard(choose::Any(choose::Get()).or(choose::Head()))
+                    .wrap(from_fn(answers::again))
                     .wrap(from_fn(move |req, next| past::leave(is_form, req, next))),
                 Verb::Post => (row.handler)().guard(choose::Post()),
             };

@@ -12,7 +12,7 @@ use actix_web::{
 
 use crate::web::admin::{audit, refresher};
 use crate::web::http::state::State;
-use crate::web::http::{cross_site, error_pages, headers, protocol, route, trace};
+use crate::web::http::{answers, cross_site, error_pages, headers, protocol, route, trace};
 use crate::web::live::Live;
 
 /// How long requests in flight may take to finish when the server is told to stop.
@@ -41,6 +41,7 @@ pub fn run(state: State, listener: TcpListener, workers: usize) -> io::Result<Se
             .wrap(Compress::default())
             .wrap(from_fn(protocol::at_full_length))
             .wrap(from_fn(error_pages::pages))
+            .wrap(from_fn(answers::lead_to))
             .wrap(from_fn(headers::add))
             .wrap(from_fn(trace::log))
     };

@@ -22,6 +22,7 @@ use crate::web::parts::why;
 use crate::web::parts::why::Because;
 use crate::web::record::about;
 use crate::web::record::deeds::{Deed, deeds};
+use crate::web::record::done::Done;
 use crate::web::record::retraction::mender;
 use actix_web::HttpResponse;
 use actix_web::web::Path;
@@ -63,6 +64,8 @@ pub struct PetPage {
     pub young: Vec<PetRow>,
     /// What the viewer can do.
     pub can_be_done: CanBeDone,
+    /// What was recorded just now, where the page is opened after that.
+    pub done: Option<Done>,
 }
 
 /// What somebody can do with a pet.
@@ -88,6 +91,8 @@ pub struct GonePage {
     pub pet: Pet,
     /// Everything that was recorded about it, newest first; first of all how it was taken back.
     pub story: Vec<EventLine>,
+    /// What was recorded just now, where the page is opened after that.
+    pub done: Option<Done>,
 }
 
 /// A price that no longer holds.
@@ -131,12 +136,14 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
         return before_it_came(&cx, page, id).await;
     }
     let history = about::history(&story)?;
+    let latest_birth = births.iter().map(|line| line.recorded.created_at).max();
+    let may_retract = !page.is_past() && retraction::may(&history, latest_birth, &mender(&cx)?).is_ok();
+    let done = if page.is_past() { None } else { Done::of(&cx, &query, &story, &births, may_retract) };
     let Some(pet) = history.pet().cloned() else {
         let pet = history.remembered().cloned().ok_or(WebError::NotFound)?;
-        let shown = GonePage { page, pet, story };
+        let shown = GonePage { page, pet, story, done };
         return if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) };
     };
-    let latest_birth = births.iter().map(|line| line.recorded.created_at).max();
     let can_be_done = if page.is_past() {
         CanBeDone::default()
     } else {
@@ -144,11 +151,11 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
             deeds: deeds(&history),
             naming: may(EventKind::Named, &history).is_ok(),
             birth: birth::may(&pet).is_ok(),
-            retraction: retraction::may(&history, latest_birth, &mender(&cx)?).is_ok(),
+            retraction: may_retract,
         }
     };
     let page = told(page, pet, story, births, young)?;
-    let shown = PetPage { family: FamilyTree::draw(family), can_be_done, ..page };
+    let shown = PetPage { family: FamilyTree::draw(family), can_be_done, done, ..page };
     if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }
 }
 
@@ -189,6 +196,7 @@ fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, you
         price_chart,
         family: None,
         can_be_done: CanBeDone::default(),
+        done: None,
         story,
         young,
     })

@@ -1,19 +1,20 @@
 //! The forms that bring a new pet: an arrival and a birth.
 
-use crate::shop::{Fields, arrival, birth};
+use crate::shop::{EventId, EventKind, Fields, arrival, birth};
 use crate::store::ground::when::When;
-use crate::store::log::append;
 use crate::store::log::keys::Appended;
+use crate::store::log::{append, page};
 use crate::store::state::{pets, snapshot};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
-use crate::web::http::respond::render_as;
+use crate::web::http::respond::{render_as, see_other};
 use crate::web::http::unsent;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
 use crate::web::record::choose::{Choices, Mother, mothers};
-use crate::web::record::{Rejected, is_looked_at_again, recorded, refused_field, ticket, today_in};
+use crate::web::record::done::{self, Done};
+use crate::web::record::{Rejected, is_looked_at_again, recorded, recorded_at, refused_field, ticket, today_in};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
@@ -28,15 +29,27 @@ pub struct ArrivalForm {
     pub form: FormView,
     /// The species that the shop knows, as suggestions.
     pub species: Vec<String>,
+    /// The arrival before this one, where somebody records one after the other.
+    pub done: Option<Done>,
 }
 
-/// Shows the form of an arrival.
+/// Shows the form of an arrival, or of another one after that which `recorded` names, of the same species.
 ///
 /// # Errors
 /// The database failed.
-pub async fn arrival_form(cx: Cx) -> Result<HttpResponse, WebError> {
-    let form = unsent::opened(&cx, today_in(&cx, &[])).await?;
-    show_arrival(&cx, StatusCode::OK, form).await
+pub async fn arrival_form(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError> {
+    let done = before(&cx, &query).await?;
+    let species = done.as_ref().and_then(|done| done.lines.first()).map(|line| line.species.clone()).unwrap_or_default();
+    let form = unsent::opened(&cx, today_in(&cx, &[("species", &species)])).await?;
+    show_arrival(&cx, StatusCode::OK, form, done).await
+}
+
+/// The arrival after which the form was opened for another one.
+async fn before(cx: &Cx, query: &Fields) -> Result<Option<Done>, WebError> {
+    let Ok(event) = query.get(done::FIELD).parse().map(EventId) else { return Ok(None) };
+    let line = cx.store().read(move |conn| page::one(conn, event)).await?;
+    let line = line.filter(|line| line.recorded.event.kind() == EventKind::Arrived);
+    Ok(line.and_then(|line| Done::new(cx, vec![line], true)))
 }
 
 /// Records an arrival.
@@ -45,11 +58,12 @@ pub async fn arrival_form(cx: Cx) -> Result<HttpResponse, WebError> {
 /// The database failed.
 pub async fn record_arrival(cx: Cx, fields: Fields) -> Result<HttpResponse, WebError> {
     if is_looked_at_again(&fields) {
-        return show_arrival(&cx, StatusCode::OK, FormView::looked_at_again(fields)).await;
+        return show_arrival(&cx, StatusCode::OK, FormView::looked_at_again(fields), None).await;
     }
     match try_arrival(&cx, &fields).await {
-        Ok(appended) => Ok(recorded(appended)),
-        Err(rejected) => show_arrival(&cx, StatusCode::UNPROCESSABLE_ENTITY, sent_back(fields, rejected)?).await,
+        Ok(appended) if fields.get("then") == "another" => Ok(see_other(&recorded_at(&cx, "/pets/arrival", appended.event))),
+        Ok(appended) => Ok(recorded(&cx, appended)),
+        Err(rejected) => show_arrival(&cx, StatusCode::UNPROCESSABLE_ENTITY, sent_back(fields, rejected)?, None).await,
     }
 }
 
@@ -59,7 +73,7 @@ async fn try_arrival(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
     Ok(cx.store().attempt(move |conn| append::arrival(conn, &ticket, draft)).await?)
 }
 
-async fn show_arrival(cx: &Cx, status: StatusCode, form: FormView) -> Result<HttpResponse, WebError> {
+async fn show_arrival(cx: &Cx, status: StatusCode, form: FormView, done: Option<Done>) -> Result<HttpResponse, WebError> {
     let species = cx
         .store()
         .read(|conn| {
@@ -68,7 +82,7 @@ async fn show_arrival(cx: &Cx, status: StatusCode, form: FormView) -> Result<Htt
         })
         .await?;
     let page = cx.page(Section::Pets).with_errors(!form.errors.is_empty());
-    render_as(status, &ArrivalForm { page, form, species })
+    render_as(status, &ArrivalForm { page, form, species, done })
 }
 
 /// The form of a birth; its block `results` is the list of mothers.
@@ -101,7 +115,7 @@ pub async fn record_birth(cx: Cx, fields: Fields) -> Result<HttpResponse, WebErr
         return show_birth(&cx, StatusCode::OK, FormView::looked_at_again(fields)).await;
     }
     match try_birth(&cx, &fields).await {
-        Ok(appended) => Ok(recorded(appended)),
+        Ok(appended) => Ok(recorded(&cx, appended)),
         Err(rejected) => show_birth(&cx, StatusCode::UNPROCESSABLE_ENTITY, sent_back(fields, rejected)?).await,
     }
 }

@@ -155,7 +155,7 @@ async fn post<F: Template + From<About>, T: Send + 'static>(
         About::looked_at_again(cx, pet, kind, fields).await?
     } else {
         match record(cx, pet, &fields, parse, append).await {
-            Ok(appended) => return Ok(recorded(appended)),
+            Ok(appended) => return Ok(recorded(cx, appended)),
             Err(rejected) => About::sent_back(cx, pet, kind, fields, rejected).await?,
         }
     };

@@ -2,7 +2,7 @@
 //!
 //! [`begin`] has the two forms that bring a new pet, [`sale`], [`returned`] and [`retraction`] those that ask twice, [`change`] the three others about a
 //! pet.
-//! [`about`] is what all forms about one pet share, [`deeds`] the buttons that lead to them, [`twice`] the answer to a form that was sent before and
+//! [`about`] is what all forms about one pet share, [`deeds`] the buttons that lead to them, [`done`] what their page says afterwards, [`twice`] the answer to a form that was sent before and
 //! said something else.
 
 pub mod about;
@@ -10,16 +10,17 @@ pub mod begin;
 pub mod change;
 pub mod choose;
 pub mod deeds;
+pub mod done;
 pub mod retraction;
 pub mod returned;
 pub mod sale;
 pub mod twice;
 
-use crate::shop::{FieldErrors, Fields};
+use crate::shop::{EventId, FieldErrors, Fields};
 use crate::store::log::append;
 use crate::store::log::keys::{Appended, Ticket};
 use crate::store::log::stream::AppendError;
-use crate::web::http::cx::Cx;
+use crate::web::http::cx::{Asker, Cx};
 use crate::web::http::error::WebError;
 use crate::web::http::respond::{render, see_other};
 use crate::web::parts::form;
@@ -67,9 +68,9 @@ async fn confirmed<P: Template>(
     ask: impl Future<Output = Result<P, Rejected>>,
 ) -> Result<HttpResponse, Rejected> {
     if fields.get("confirm") == "yes" {
-        Ok(recorded(record.await?))
+        Ok(recorded(cx, record.await?))
     } else if let Some(appended) = sent_before(cx, fields).await? {
-        Ok(recorded(appended))
+        Ok(recorded(cx, appended))
     } else {
         Ok(render(&ask.await?)?)
     }
@@ -106,9 +107,14 @@ pub fn ticket(cx: &Cx, fields: &Fields) -> Result<Ticket, Rejected> {
     })
 }
 
-/// To the page that shows what was recorded.
-fn recorded(appended: Appended) -> HttpResponse {
-    see_other(&format!("/pets/{}", appended.pet))
+/// To the page that shows what was recorded; a browser to the panel on it that says so.
+fn recorded(cx: &Cx, appended: Appended) -> HttpResponse {
+    see_other(&recorded_at(cx, &format!("/pets/{}", appended.pet), appended.event))
+}
+
+/// The address of a page that opens after an event.
+fn recorded_at(cx: &Cx, page: &str, event: EventId) -> String {
+    if cx.asker == Asker::Program { page.to_owned() } else { format!("{page}?{}={event}", done::FIELD) }
 }
 
 /// The version of the pet that a form was made for.

@@ -1,15 +1,16 @@
 //! The form that takes back what happened last, and asks once more before it does.
 
 use crate::shop::retraction::{self, Mender};
-use crate::shop::{Fields, History, Pet, PetId, Refusal};
+use crate::shop::{EventId, Fields, History, Pet, PetId, Refusal};
 use crate::store::log::append;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
 use crate::store::log::keys::Appended;
 use crate::store::people::accounts::Role;
-use crate::web::http::cx::Cx;
+use crate::web::http::cx::{Asker, Cx};
 use crate::web::http::error::WebError;
-use crate::web::http::respond::render_as;
+use crate::web::http::fields::Query;
+use crate::web::http::respond::{render_as, see_other};
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::Page;
 use crate::web::record::about::{About, Gate, Meanwhile};
@@ -82,14 +83,37 @@ pub fn mender(cx: &Cx) -> Result<Mender, WebError> {
     Ok(Mender { account: who.account, may_mend_any, today: cx.today(), time_zone: cx.state.config.time_zone })
 }
 
-/// Shows what would be taken back, and asks why.
+/// Shows what would be taken back, and asks why. A browser is led to an address that names the event: whoever comes back there once it is taken back is
+/// not offered the one before.
 ///
 /// # Errors
 /// There is no such pet, or the database failed.
-pub async fn retraction_form(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
+pub async fn retraction_form(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpResponse, WebError> {
     let pet = PetId(*id);
-    let about = About::opened(&cx, pet, Mending::of(&cx, pet).await?, |_| FormView::new(Fields::default())).await?;
-    show(about, false)
+    let mut about = About::opened(&cx, pet, Mending::of(&cx, pet).await?, |_| FormView::new(Fields::default())).await?;
+    let latest = about.history.latest().map(|latest| latest.id);
+    match (query.get("event").parse().map(EventId), latest) {
+        (Ok(named), latest) if latest != Some(named) => {
+            let line = about.story.iter().find(|line| line.recorded.id == named).ok_or(WebError::NotFound)?;
+            about.meanwhile.refusal = Some(why_not(line));
+            show_of(about, Some(named), false)
+        }
+        (Err(_), Some(latest)) if about.form.unsent.is_none() && cx.asker != Asker::Program => {
+            Ok(see_other(&format!("/pets/{pet}/retraction?event={latest}")))
+        }
+        _ => show(about, false),
+    }
+}
+
+/// Why an event cannot be taken back that is not the latest one which counts.
+#[must_use]
+pub fn why_not(line: &EventLine) -> String {
+    let (what, name) = (line.recorded.event.kind().label().to_lowercase(), &line.pet_name);
+    if line.taken_back.is_some() {
+        format!("The {what} of {name} has been taken back")
+    } else {
+        format!("More has happened to {name} since; that would have to be taken back first")
+    }
 }
 
 /// Asks once more, or takes it back, as the form says.
@@ -103,7 +127,7 @@ pub async fn record_retraction(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result
         return show(About::looked_at_again(&cx, pet, Mending::of(&cx, pet).await?, fields).await?, false);
     }
     match take_back(&cx, pet, &fields, is_confirmed).await {
-        Ok(Some(appended)) => Ok(recorded(appended)),
+        Ok(Some(appended)) => Ok(recorded(&cx, appended)),
         Ok(None) => show(About::looked_at_again(&cx, pet, Mending::of(&cx, pet).await?, fields).await?, true),
         Err(rejected) => show(About::sent_back(&cx, pet, Mending::of(&cx, pet).await?, fields, rejected).await?, false),
     }
@@ -127,10 +151,14 @@ async fn take_back(cx: &Cx, pet: PetId, fields: &Fields, is_confirmed: bool) -> 
 }
 
 fn show(about: About, is_last: bool) -> Result<HttpResponse, WebError> {
+    let latest = about.history.latest().map(|latest| latest.id);
+    show_of(about, latest, is_last)
+}
+
+fn show_of(about: About, event: Option<EventId>, is_last: bool) -> Result<HttpResponse, WebError> {
     let About { status, page, mut form, pet, history, story, meanwhile } = about;
-    let latest = history.latest().map(|latest| latest.id);
-    let what = story.into_iter().find(|line| Some(line.recorded.id) == latest);
-    form.values.set("retracted_event_id", latest.map(|id| id.to_string()).unwrap_or_default());
+    let what = story.into_iter().find(|line| Some(line.recorded.id) == event);
+    form.values.set("retracted_event_id", event.map(|id| id.to_string()).unwrap_or_default());
     let leaves = history.without_latest().is_none();
     let customer = what.as_ref().and_then(|line| line.customer_name.as_deref());
     let changes = changes(&page, &pet, history.without_latest(), customer);

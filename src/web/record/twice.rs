@@ -14,7 +14,7 @@ use crate::web::http::respond::render_as;
 use crate::web::parts::page::{Page, Section};
 use crate::web::parts::typed::Typed;
 use crate::web::record::about::history;
-use crate::web::record::retraction::mender;
+use crate::web::record::retraction::{mender, why_not};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
@@ -94,7 +94,7 @@ async fn recorded(cx: &Cx, Appended { pet, event, .. }: Appended) -> Result<(Eve
     let mending = if recorded.taken_back.is_some() {
         TakingBack::Done
     } else if history.latest().is_some_and(|latest| latest.id != event) {
-        TakingBack::Refused(format!("More has happened to {} since; that would have to be taken back first", recorded.pet_name))
+        TakingBack::Refused(why_not(&recorded))
     } else {
         match retraction::may(&history, latest_birth, &mender(cx)?) {
             Ok(_) => TakingBack::Possible,

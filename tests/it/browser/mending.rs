@@ -45,7 +45,7 @@ fn is_brought_back(script: Script) {
     assert_eq!((tab.value("Why?").as_str(), tab.value("Paid back").as_str()), ("Mrs Lang’s dog does not like her", "100"));
     tab.follows("Continue");
     tab.follows("Bella has come back");
-    tab.is_at(&bella);
+    tab.is_on(&bella);
     tab.reads("Came back from the customer, 100.00 € refunded");
     tab.follows("Sell");
     assert_eq!(tab.value("Price paid"), "135.00");
@@ -81,7 +81,7 @@ fn comes_back(script: Script) {
     assert_eq!(tab.value("Why?"), "Mrs Lang’s dog does not like her");
     tab.follows("Continue");
     tab.follows("Take it back");
-    tab.is_at(&bella);
+    tab.is_on(&bella);
     assert_eq!((tab.count(".timeline s"), tab.count(".timeline > li")), (1, 3));
     tab.reads("does not like her");
 
@@ -101,7 +101,7 @@ fn comes_back(script: Script) {
     tab.fills("The customer’s name", "Mr Kurz");
     tab.follows("Continue");
     tab.follows("Sell Bella");
-    tab.is_at(&bella);
+    tab.is_on(&bella);
     tab.reads("Went home with Mr Kurz");
     assert_eq!(tab.count(".timeline s"), 1);
     tab.never_complained();

@@ -162,6 +162,12 @@ impl Tab {
         self.until(&format!("the address {path}"), &format!("location.pathname + location.search === {}", json!(path)));
     }
 
+    /// Waits until the address bar has this path, whatever follows it.
+    #[track_caller]
+    pub fn is_on(&self, path: &str) {
+        self.until(&format!("the page {path}"), &format!("location.pathname === {}", json!(path)));
+    }
+
     /// Waits until the page's main part says so.
     #[track_caller]
     pub fn reads(&self, words: &str) {

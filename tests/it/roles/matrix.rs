@@ -53,6 +53,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("sign_in_attempts_id_seq", "", ""),
     ("form_keys", "DELETE, INSERT, SELECT", ""),
     ("unsent_forms", "DELETE, INSERT, SELECT", ""),
+    ("answers_to_forms", "DELETE, INSERT, SELECT", ""),
     // Migrations.
     ("__diesel_schema_migrations", "SELECT", ""),
     ("database_objects", "SELECT", ""),

@@ -1,0 +1,1 @@
+DROP TABLE answers_to_forms;
