@@ -8,7 +8,7 @@ use crate::store::people::{
     throttle, unsent,
 };
 use crate::store::proof::{certificate, seals, verify};
-use crate::store::state::{comparison, customers, family, figures, pet_list, pets, snapshot, takings, totals};
+use crate::store::state::{buyers, comparison, customers, family, figures, pet_list, pet_sums, pets, snapshot, takings, totals};
 
 /// All of them, for tests: each is prepared there, and its plan is looked at.
 #[must_use]
@@ -20,6 +20,7 @@ pub fn all() -> Vec<Described> {
         audit::STATEMENTS,
         audit::page::STATEMENTS,
         books::STATEMENTS,
+        buyers::STATEMENTS,
         certificate::STATEMENTS,
         changes::STATEMENTS,
         clock::STATEMENTS,
@@ -49,6 +50,7 @@ pub fn all() -> Vec<Described> {
         objects::STATEMENTS,
         page::STATEMENTS,
         pet_list::STATEMENTS,
+        pet_sums::STATEMENTS,
         pets::STATEMENTS,
         roles::STATEMENTS,
         roles::rewriter::STATEMENTS,

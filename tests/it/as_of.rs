@@ -40,7 +40,7 @@ fn is_past(page: &Answer, moment: &str) {
     assert_eq!(page.select("form[method=post]").len(), 1, "nothing is sent but to sign out");
     assert_eq!(page.select("main form[method=post], .actions").len(), 0);
     assert_eq!(page.attr("[data-seen], [data-live-list], [data-live-pet], [data-ago]", "class").len(), 0, "it stands still");
-    assert_eq!(page.select(".as-of").len(), 0, "no snapshot is spoken of");
+    assert_eq!(page.select(".sign").len(), 0, "no snapshot is spoken of");
     let now = links(page, ".past-end").remove(0);
     for link in links(page, "main a[href^='/pets'], main a[href^='/customers/'], main a[href='/']") {
         let is_beginning = page.select(".empty, main .narrow").len() == 1 && link.contains("as_of=");

@@ -12,6 +12,7 @@ use hello::store::log::page as log;
 use hello::store::log::page::LogFilter;
 use hello::store::state::pet_list;
 use hello::store::state::pet_list::{Order, PetFilter, PetKey};
+use hello::store::state::pet_sums;
 use hello::store::state::pets::PetRow;
 use hello::store::state::{figures, snapshot};
 
@@ -96,13 +97,14 @@ fn cases() -> Vec<(PetFilter, &'static str)> {
     ]
 }
 
-const ORDERS: [&str; 6] = [
+const ORDERS: [&str; 7] = [
     "folded(name) COLLATE shop_order, id",
     "folded(name) COLLATE shop_order DESC, id DESC",
     "price, id",
     "price DESC, id DESC",
     "created_at DESC, id DESC",
     "created_at, id",
+    "status, folded(name) COLLATE shop_order, id",
 ];
 
 #[test]
@@ -173,6 +175,7 @@ fn place_before(pet: &PetRow, order: Order) -> Place<PetKey> {
         Order::Name | Order::NameDown => pet_list::Key::Name(pet.name.clone()),
         Order::Price | Order::PriceDown => pet_list::Key::Price(pet.price),
         Order::Newest | Order::Oldest => pet_list::Key::Moment(pet.created_at),
+        Order::Here => pet_list::Key::Here(pet.status, pet.name.clone()),
     };
     Place::Before((key, pet.id))
 }
@@ -220,7 +223,7 @@ fn the_address_of_a_list_holds_its_filters_and_leads_through_its_pages() {
     }
     let expected = truth(&mut conn, When::Now, "name ILIKE '%a%' OR species ILIKE '%a%'", ORDERS[1]);
     assert_eq!(names, expected.into_iter().map(|pet| pet.name).collect::<Vec<_>>());
-    for (sort, order) in ["name", "-name", "price", "-price", "newest", "oldest"].into_iter().zip(ORDERS) {
+    for (sort, order) in ["name", "-name", "price", "-price", "newest", "oldest", "here"].into_iter().zip(ORDERS) {
         let shown = ben.get(&format!("/pets?sort={sort}")).attr("a.name", "href");
         let expected = truth(&mut conn, When::Now, "true", order);
         assert_eq!(shown, expected.iter().take(50).map(|pet| format!("/pets/{}", pet.id)).collect::<Vec<_>>(), "{sort}");
@@ -254,17 +257,79 @@ fn filters_that_are_folded_away_still_say_what_is_set() {
     let ben = shop.staff();
     arrived(&ben, "Rex");
     let said = |path: &str| ben.get(path).text("form.filters summary .narrowed");
-    assert_eq!((said("/pets"), said("/pets?q=rex&sort=name"), said("/events")), (String::new(), String::new(), String::new()));
-    let all = "/pets?species=cAt&status=available&min_price=5&max_price=1000&sort=-price";
-    assert_eq!(said(all), "Cat · Available · from 5.00 € · up to 1,000.00 € · Highest price");
+    assert_eq!(said("/events"), "");
     let person = &ben.get("/events").attr("select[name=by] option", "value")[1];
     assert_eq!(said(&format!("/events?type=PetArrived&by={person}&from=2026-05-03")), "Arrival · by Ben · from 3 May 2026");
     let wrong = ben.get("/pets?min_price=cheap&status=lost");
-    assert_eq!((wrong.text(".narrowed").as_str(), wrong.attr(".fold", "open").len()), ("Lost", 1), "what is wrong is not folded away");
-    for path in ["/pets?status=sold", "/events?type=PetSold"] {
-        let part = ben.get_with(path, &[("hx-request", "true"), ("hx-request-type", "partial")]);
-        assert!(["Sold", "Sale"].contains(&part.text("#narrowed[hx-swap-oob]").as_str()), "a fragment brings the fold's new words: {path}");
+    assert_eq!(wrong.attr(".fold", "open").len(), 1, "what is wrong is not folded away");
+    let part = ben.get_with("/events?type=PetSold", &[("hx-request", "true"), ("hx-request-type", "partial")]);
+    assert_eq!(part.text("#narrowed[hx-swap-oob]"), "Sale", "a fragment brings the fold's new words");
+}
+
+#[test]
+fn the_tabs_count_what_each_would_show_and_the_sum_is_of_what_is_shown() {
+    let database = Database::migrated();
+    let mut conn = database.connect();
+    shop_with_a_tail(&mut conn);
+    let boundary = snapshot::boundary(&mut conn).unwrap();
+    let then = When::At(moment(&mut conn, 0.8));
+    for (filter, condition) in cases() {
+        let filter = PetFilter { status: None, ..filter };
+        // The status is the tab's, so the counts leave it open.
+        let condition =
+            condition.replace("status = 'available'", "true").replace("status = 'sold'", "true").replace("status = 'lost'", "true");
+        for when in [When::Now, then] {
+            let pets = truth(&mut conn, when, &condition, "id");
+            let Some(sums) = pet_sums::sums(&mut conn, when, &boundary, &filter).unwrap() else {
+                assert!(when != When::Now && (filter.text.is_some() || filter.min_price.is_some()), "{filter:?}");
+                continue;
+            };
+            for status in Status::ALL {
+                let expected: Vec<_> = pets.iter().filter(|pet| pet.status == status).map(|pet| pet.price.amount()).collect();
+                let found =
+                    sums.iter().find(|sum| sum.status == status).map_or((0, rust_decimal::Decimal::ZERO), |sum| (sum.pets, sum.value));
+                assert_eq!(found, (i64::try_from(expected.len()).unwrap(), expected.iter().sum()), "{when:?} {filter:?} {status:?}");
+            }
+        }
     }
+    let all = PetFilter { text: Some("a".into()), ..PetFilter::default() };
+    let counted = pet_sums::sums(&mut conn, When::Now, &boundary, &all).unwrap().unwrap().iter().map(|sum| sum.pets).sum();
+    assert!(pet_sums::sums_of_most(counted, &mut conn, When::Now, &boundary, &all).unwrap().is_some());
+    assert_eq!(
+        pet_sums::sums_of_most(counted - 1, &mut conn, When::Now, &boundary, &all).unwrap(),
+        None,
+        "of very many it is not said how many"
+    );
+}
+
+#[test]
+fn tabs_heads_and_chips_lead_to_the_same_list_with_one_thing_changed() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    for (name, price) in [("Bella", "10"), ("Berta", "30"), ("Rex", "40")] {
+        record(&ben, &arrival().with("name", name).with("price", price));
+    }
+    record(&ben, &sale(&ben.get("/pets?q=berta").attr("a.name", "href")[0]));
+    let page = ben.get("/pets?q=be&max_price=35");
+    assert_eq!(page.select("#tabs a"), ["In the store 1", "Lost 0", "Sold 1", "All 2"]);
+    assert_eq!((page.text("#tabs [aria-current]").as_str(), page.text(".list-sum > p").as_str()), ("All 2", "2 pets, 40.00 € in all"));
+    assert_eq!(page.attr("#tabs a", "href")[2], "/pets?q=be&status=sold&max_price=35");
+    assert_eq!(page.select("a.name"), ["Bella", "Berta"], "those in the store come first");
+    assert_eq!(page.select(".badge-cell")[1], "Sold to Mrs Lang", "and who bought a pet stands in its row");
+    assert_eq!(page.select(".chip"), ["Clear “be”", "Clear up to 35.00 €", "Clear all"]);
+    assert_eq!(page.attr(".chip", "href"), ["/pets?max_price=35", "/pets?q=be", "/pets"]);
+    let dear = ben.get("/pets?sort=-price");
+    assert_eq!(dear.attr("th[aria-sort]", "aria-sort"), ["descending"]);
+    assert_eq!(dear.attr("th a", "href"), ["/pets?sort=name", "/pets?sort=here", "/pets?sort=newest", "/pets?sort=price"]);
+    assert_eq!(ben.get("/pets?sort=price").attr("th[aria-sort] a", "href"), ["/pets?sort=-price"]);
+    let nobody = ben.get("/pets?q=rex&status=sold");
+    assert_eq!(
+        (nobody.text(".empty h2").as_str(), nobody.attr(".empty a", "href")[0].as_str()),
+        ("No pets match", "/pets?q=rex&status=available")
+    );
+    let part = ben.get_with("/pets?q=rex", &[("hx-request", "true"), ("hx-request-type", "partial")]);
+    assert_eq!(part.select("#tabs[hx-swap-oob] a")[0], "In the store 1", "a fragment brings the new counts");
+    assert_eq!(ben.get("/").attr("nav[aria-label=Shop] a", "href")[1], "/pets?status=available", "where the work is comes first");
 }
 
 #[test]

@@ -221,5 +221,5 @@ fn a_form_of_the_list_that_cannot_be_read_is_told_with_what_is_wrong() {
     arrived(&ben, "Rex");
     let list = ben.get("/pets?min_price=1%2C234&max_price=2%C2%A0000%2C00%20%E2%82%AC");
     assert!(list.body.contains("“1,234” could mean 1234.00 or 1.23"), "{}", list.body);
-    assert!(list.text("#narrowed").contains("up to 2,000.00"), "{}", list.text("#narrowed"));
+    assert!(list.text(".chips").contains("up to 2,000.00"), "{}", list.text(".chips"));
 }

@@ -14,6 +14,7 @@ const READ_ALL: &[(&str, &str)] = &[
     ("state/pets_between.sql", ALL_IN_BETWEEN),
     ("state/stock_at.sql", ALL_IN_BETWEEN),
     ("state/stock_at_both.sql", ALL_IN_BETWEEN),
+    ("state/pet_sums.sql", ALL_IN_BETWEEN),
     ("state/stock.sql", ALL_IN_BETWEEN),
     ("log/open_losses.sql", ALL_IN_BETWEEN),
     ("state/moved.sql", ALL_IN_BETWEEN),

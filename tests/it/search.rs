@@ -1,6 +1,6 @@
 //! One search: answers in groups, as a page and as a fragment, whatever is typed.
 
-use super::day::{arrived, record, sale};
+use super::day::{arrived, record, retraction, sale};
 use super::harness::Shop;
 
 #[test]
@@ -15,6 +15,20 @@ fn answers_come_in_groups_of_pets_customers_and_events() {
     assert_eq!(page.attr(".answers a[href^='/pets/']", "href"), [bella]);
     assert_eq!(page.select(".answers section:last-of-type b"), ["Mrs Lang"]);
     assert_eq!(page.title(), "Search for lang – Hello!");
+}
+
+#[test]
+fn a_pet_that_was_sold_stands_behind_those_in_the_store_with_its_buyer_and_a_customer_with_what_they_bought_last() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let [first, second] = ["Langohr", "Langbein"].map(|name| arrived(&ben, name));
+    record(&ben, &sale(&second));
+    let page = ben.get("/search?q=lang");
+    assert_eq!(page.attr(".answers a[href^='/pets/']", "href"), [first.as_str(), second.as_str()]);
+    assert!(page.select(".answers li")[1].contains("135.00 €, sold to Mrs Lang"), "{:?}", page.select(".answers li"));
+    assert!(page.select(".answers section:last-of-type li")[0].contains("bought Langbein last"), "{:?}", page.select(".answers li"));
+    record(&ben, &retraction(&second));
+    assert!(!ben.get("/search?q=mrs+lang").select(".answers li")[0].contains("bought"), "a sale that was taken back is none");
 }
 
 #[test]

@@ -315,6 +315,10 @@ fn fits(filter: &PetFilter, pet: &PetRow) -> bool {
 fn sorted(shop: &[PetRow], order: Order, has_icu: bool) -> Vec<PetRow> {
     let mut shop = shop.to_vec();
     match order {
+        Order::Here => {
+            shop = sorted(&shop, Order::Name, has_icu);
+            shop.sort_by_key(|pet| pet.status.name());
+        }
         Order::Name | Order::NameDown if !has_icu => shop.sort_by_key(|pet| (pet.name.to_lowercase(), pet.id)),
         // Cat 9 comes before Cat 10.
         Order::Name | Order::NameDown => shop.sort_by_key(|pet| {

@@ -29,6 +29,10 @@ row! {
         pub sold: i64 as BigInt,
         /// What those in the store cost together.
         pub value: Decimal as Numeric,
+        /// What those who are lost cost together.
+        pub lost_value: Decimal as Numeric,
+        /// What those who are sold last cost together.
+        pub sold_value: Decimal as Numeric,
     }
 }
 

@@ -1,11 +1,13 @@
 //! What is computed from the log: [`pets`], their [`pet_list`] and their [`family`], [`figures`], [`takings`], [`customers`]; the [`snapshot`] that keeps lists
 //! quick, [`totals`] of the stock at moments that have passed, and the [`comparison`] of two moments.
 
+pub mod buyers;
 pub mod comparison;
 pub mod customers;
 pub mod family;
 pub mod figures;
 pub mod pet_list;
+pub mod pet_sums;
 pub mod pets;
 pub mod snapshot;
 pub mod takings;

@@ -21,7 +21,7 @@ statements! {
         position: Position as PgSnapshot, at: When as Timestamptz, text: Option<String> as Nullable<Text>, species: Option<String> as Nullable<Text>,
         status: Option<Status> as Nullable<Text>, min: Option<Money> as Nullable<Numeric>, max: Option<Money> as Nullable<Numeric>,
         name: Option<String> as Nullable<Text>, price: Option<Money> as Nullable<Numeric>, came: Option<DateTime<Utc>> as Nullable<Timestamptz>,
-        id: Option<PetId> as Nullable<SqlUuid>, most: i64 as BigInt
+        beside: Option<Status> as Nullable<Text>, id: Option<PetId> as Nullable<SqlUuid>, most: i64 as BigInt
     ) -> PetRow;
 }
 
@@ -31,6 +31,7 @@ pub(in crate::store) enum Column {
     Name,
     Price,
     Age,
+    Status,
 }
 
 /// How a page of the list is found.
@@ -129,11 +130,13 @@ pub enum Order {
     Newest,
     /// The earliest arrivals and births first.
     Oldest,
+    /// Those in the store first, then the lost, then the sold; each by name.
+    Here,
 }
 
 impl Order {
     /// Every order.
-    pub const ALL: [Self; 6] = [Self::Name, Self::NameDown, Self::Price, Self::PriceDown, Self::Newest, Self::Oldest];
+    pub const ALL: [Self; 7] = [Self::Name, Self::NameDown, Self::Price, Self::PriceDown, Self::Newest, Self::Oldest, Self::Here];
 
     /// What `pet` is ordered by.
     fn key(self) -> Column {
@@ -141,12 +144,13 @@ impl Order {
             Self::Name | Self::NameDown => Column::Name,
             Self::Price | Self::PriceDown => Column::Price,
             Self::Newest | Self::Oldest => Column::Age,
+            Self::Here => Column::Status,
         }
     }
 
     /// Whether the log's own indexes have the order as of every moment.
     fn is_indexed(self) -> bool {
-        !matches!(self, Self::Price | Self::PriceDown)
+        !matches!(self, Self::Price | Self::PriceDown | Self::Here)
     }
 
     fn is_down(self) -> bool {
@@ -185,6 +189,8 @@ pub enum Key {
     Price(Money),
     /// When its first event was recorded.
     Moment(DateTime<Utc>),
+    /// Where it is, and its name.
+    Here(Status, String),
 }
 
 /// By what a pet beside a page is known: what the list is ordered by, and its id.
@@ -240,16 +246,17 @@ pub fn list_where_rare_is(
     if let Some(species) = filter.species.as_ref().filter(|_| shape.may_be_rare()) {
         shape.is_rare = are_fewer(conn, species, rare)?;
     }
-    let (mut name, mut price, mut came) = (None, None, None);
+    let (mut name, mut price, mut came, mut beside) = (None, None, None, None);
     match place.key().map(|(key, _)| key.clone()) {
         Some(Key::Name(key)) => name = Some(key),
         Some(Key::Price(key)) => price = Some(key),
         Some(Key::Moment(key)) => came = Some(key),
+        Some(Key::Here(status, key)) => (beside, name) = (Some(status), Some(key)),
         None => {}
     }
     let PetFilter { text, species, status, min_price: min, max_price: max } = filter.clone();
     let (id, position, most) = (place.key().map(|(_, id)| *id), boundary.position.clone(), limit(size));
-    let page = PetList { shape, position, at: when, text, species, status, min, max, name, price, came, id, most };
+    let page = PetList { shape, position, at: when, text, species, status, min, max, name, price, came, beside, id, most };
     let rows = if shape.is_planned_anew() { planned_anew(conn, |conn| page.rows(conn))? } else { page.rows(conn)? };
     Ok(Page::of(rows, place, size, |pet| (key_of(pet, order), pet.id)))
 }
@@ -259,5 +266,6 @@ fn key_of(pet: &PetRow, order: Order) -> Key {
         Order::Name | Order::NameDown => Key::Name(pet.name.clone()),
         Order::Price | Order::PriceDown => Key::Price(pet.price),
         Order::Newest | Order::Oldest => Key::Moment(pet.created_at),
+        Order::Here => Key::Here(pet.status, pet.name.clone()),
     }
 }

@@ -5,8 +5,11 @@ use crate::store::When;
 use crate::store::keyset::Place;
 use crate::store::log::steps;
 use crate::store::log::steps::Steps;
+use crate::store::state::buyers;
+use crate::store::state::buyers::Buyers;
 use crate::store::state::pet_list;
 use crate::store::state::pet_list::{Key, Order, PetFilter, PetKey};
+use crate::store::state::pet_sums;
 use crate::store::state::pets;
 use crate::store::state::pets::PetRow;
 use crate::store::state::snapshot;
@@ -16,6 +19,7 @@ use crate::web::http::fields::Query;
 use crate::web::http::respond::render_as;
 use crate::web::parts::asked::{Asked, asked};
 use crate::web::parts::form::FormView;
+use crate::web::parts::list_head::{KEPT, ListHead, Narrowed};
 use crate::web::parts::page::{Page, Section};
 use crate::web::parts::pager::{PAGE_SIZE, Pager, address};
 use crate::web::parts::past::AS_OF;
@@ -23,10 +27,12 @@ use actix_web::HttpResponse;
 use askama::Template;
 use chrono::{DateTime, Utc};
 
-/// The orders in which pets are listed: the value of `sort`, and its words. The first is the default.
-pub const PET_ORDERS: [(&str, &str); 6] = [
+/// The orders in which pets are listed: the value of `sort`, and its words. The first is by name, and by where they are where words are looked for.
+pub const PET_ORDERS: [(&str, &str); 8] = [
+    ("", "Usual order"),
     ("name", "Name, A to Z"),
     ("-name", "Name, Z to A"),
+    ("here", "In the store first"),
     ("newest", "Newest"),
     ("oldest", "Longest here"),
     ("price", "Lowest price"),
@@ -34,8 +40,6 @@ pub const PET_ORDERS: [(&str, &str); 6] = [
 ];
 
 const FILTERS: [&str; 6] = ["q", "species", "status", "min_price", "max_price", "sort"];
-/// What the pages of one list share: its filters, and the moment.
-const KEPT: [&str; 7] = ["q", "species", "status", "min_price", "max_price", "sort", AS_OF];
 
 /// The list of pets; its block `results` answers a fragment request.
 #[derive(Template)]
@@ -53,8 +57,12 @@ pub struct PetList {
     pub shop_is_empty: bool,
     /// When the first one came, where that was later.
     pub beginning: Option<DateTime<Utc>>,
+    /// The heads over the rows, the tabs above them, and what is set.
+    pub head: ListHead,
     /// One page of pets.
     pub pets: Vec<PetRow>,
+    /// Who bought those that are sold.
+    pub buyers: Buyers,
     /// The pages around it.
     pub pager: Pager,
 }
@@ -66,7 +74,7 @@ impl PetList {
     }
 }
 
-/// The age of the snapshot, in one line.
+/// The age of the snapshot.
 #[derive(Debug, Clone)]
 pub struct SnapshotNote {
     /// When it was taken.
@@ -88,22 +96,22 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
     };
     let when = time.when();
     query.set(AS_OF, time.moment.map(|moment| moment.to_string()).unwrap_or_default());
-    if query.get("sort").is_empty() {
-        query.set("sort", "name");
-    }
     let (wanted, errors) = read(&query, cx.currency());
     let Wanted { filter, order, place } = wanted;
     let asked_for = text::line(query.get("species"));
-    let (found, boundary, since, species, known, beginning) = cx
+    let status = filter.status;
+    let (found, buyers, sums, boundary, since, species, known, beginning) = cx
         .store()
         .read(move |conn| {
             let boundary = snapshot::boundary(conn)?;
             let found = pet_list::list(conn, when, &boundary, &filter, order, &place, PAGE_SIZE)?;
+            let buyers = buyers::buyers(conn, &found.rows)?;
+            let sums = pet_sums::sums(conn, when, &boundary, &filter)?;
             let since = if when == When::Now { snapshot::tail_length(conn, &boundary)? } else { 0 };
             let species = pets::species(conn, when, &boundary)?;
             let known = pets::as_written(conn, &asked_for, &species)?;
             let beginning = if species.is_empty() { steps::first(conn, Steps::Shop)? } else { None };
-            Ok((found, boundary, since, species, known, beginning))
+            Ok((found, buyers, sums, boundary, since, species, known, beginning))
         })
         .await?;
 
@@ -111,7 +119,8 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
     let beside = |side, key: Option<&PetKey>| key.map(|key| address("/pets", &query, &KEPT, Some((side, &written(key)))));
     let pager = Pager { previous: beside("before", found.previous.as_ref()), next: beside("after", found.next.as_ref()) };
     let page = cx.page_at(Section::Pets, time).with_errors(!errors.is_empty());
-    let status = page.status();
+    let code = page.status();
+    let head = ListHead::new(&page, &query, &errors, Narrowed { status, order, sums });
     let list = PetList {
         snapshot: (!page.is_past()).then_some(SnapshotNote { taken_at: boundary.finished_at, by: boundary.by, since }),
         page,
@@ -119,10 +128,12 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
         shop_is_empty: species.is_empty(),
         species,
         beginning,
+        head,
         pets: found.rows,
+        buyers,
         pager,
     };
-    if cx.wants_fragment { render_as(status, &list.as_results()) } else { render_as(status, &list) }
+    if cx.wants_fragment { render_as(code, &list.as_results()) } else { render_as(code, &list) }
 }
 
 /// A species in the address is shown in the writing of the list that offers it, however it is written there.
@@ -150,7 +161,8 @@ fn read(query: &Fields, currency: Currency) -> (Wanted, FieldErrors) {
         .and_then(|name| errors.keep("status", Status::named(name).ok_or_else(|| "Choose a status from the list".to_owned())));
     let species = given("species").and_then(|name| errors.keep("species", Species::parse(name))).map(|species| species.to_string());
     let text = Some(text::sought(query.get("q"))).filter(|text| !text.is_empty());
-    let order = errors.keep("sort", order(query.get("sort"))).unwrap_or_default();
+    let usual = if text.is_some() && status.is_none() { Order::Here } else { Order::Name };
+    let order = errors.keep("sort", order(query.get("sort"), usual)).unwrap_or(usual);
     let place = place(query, order).unwrap_or_else(|sentence| {
         errors.add("after", sentence);
         Place::First
@@ -163,8 +175,10 @@ fn read(query: &Fields, currency: Currency) -> (Wanted, FieldErrors) {
     (Wanted { filter: PetFilter { text, species, status, min_price, max_price }, order, place }, errors)
 }
 
-fn order(sort: &str) -> Result<Order, String> {
+fn order(sort: &str, usual: Order) -> Result<Order, String> {
     match sort {
+        "" => Ok(usual),
+        "here" => Ok(Order::Here),
         "name" => Ok(Order::Name),
         "-name" => Ok(Order::NameDown),
         "newest" => Ok(Order::Newest),
@@ -188,12 +202,17 @@ fn key(typed: &str, order: Order) -> Result<PetKey, String> {
     const UNREADABLE: &str = "This page of the list is not to be found; this is the first one";
     let (key, id) = typed.rsplit_once('~').ok_or(UNREADABLE)?;
     let key = match order {
-        Order::Name | Order::NameDown => Some(Key::Name(key.chars().filter(|c| !c.is_control()).collect())),
+        Order::Name | Order::NameDown => Some(Key::Name(without_controls(key))),
         Order::Price | Order::PriceDown => key.parse().ok().and_then(Money::from_decimal).map(Key::Price),
         Order::Newest | Order::Oldest => key.parse().ok().and_then(micros).map(Key::Moment),
+        Order::Here => key.split_once('~').and_then(|(status, name)| Some(Key::Here(Status::named(status)?, without_controls(name)))),
     };
     let id = id.parse().map(PetId).map_err(|_| UNREADABLE)?;
     Ok((key.ok_or(UNREADABLE)?, id))
+}
+
+fn without_controls(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).collect()
 }
 
 /// A moment within what both Postgres and the calendar can hold: from 1970 to 2970.
@@ -206,6 +225,7 @@ fn written((key, id): &PetKey) -> String {
         Key::Name(name) => name.clone(),
         Key::Price(price) => price.to_string(),
         Key::Moment(moment) => moment.timestamp_micros().to_string(),
+        Key::Here(status, name) => format!("{}~{name}", status.name()),
     };
     format!("{key}~{id}")
 }
@@ -217,9 +237,18 @@ mod tests {
 
     #[test]
     fn every_order_has_its_words() {
-        let known: Vec<_> = PET_ORDERS.iter().map(|(value, _)| order(value).unwrap()).collect();
+        let known: Vec<_> = PET_ORDERS.iter().skip(1).map(|(value, _)| order(value, Order::Name).unwrap()).collect();
         assert!(Order::ALL.iter().all(|order| known.contains(order)) && known.len() == Order::ALL.len());
-        assert!(order("up").is_err());
+        assert!(order("up", Order::Name).is_err());
+    }
+
+    #[test]
+    fn where_words_are_looked_for_those_in_the_store_come_first_unless_it_is_said_otherwise() {
+        let order = |fields: &[(&str, &str)]| read(&fields.iter().copied().collect(), Currency::default()).0.order;
+        assert_eq!(order(&[("q", "bel")]), Order::Here);
+        assert_eq!(order(&[("q", "bel"), ("sort", "name")]), Order::Name);
+        assert_eq!(order(&[("q", "bel"), ("status", "sold")]), Order::Name);
+        assert_eq!(order(&[]), Order::Name);
     }
 
     #[test]
@@ -234,7 +263,7 @@ mod tests {
         #[test]
         fn a_place_survives_its_address(name in "\\PC{0,30}", cents in 0..1_000_000i64, id: u128, backwards: bool) {
             let id = PetId(uuid::Uuid::from_u128(id));
-            for (order, key) in [(Order::Name, Key::Name(name.clone())), (Order::Price, Key::Price(Money::from_decimal(rust_decimal::Decimal::new(cents, 2)).unwrap())), (Order::Newest, Key::Moment(DateTime::from_timestamp_micros(cents).unwrap()))] {
+            for (order, key) in [(Order::Name, Key::Name(name.clone())), (Order::Price, Key::Price(Money::from_decimal(rust_decimal::Decimal::new(cents, 2)).unwrap())), (Order::Newest, Key::Moment(DateTime::from_timestamp_micros(cents).unwrap())), (Order::Here, Key::Here(Status::Lost, name.clone()))] {
                 let there = (key, id);
                 let query: Fields = [(if backwards { "before" } else { "after" }, written(&there))].into_iter().collect();
                 prop_assert_eq!(place(&query, order), Ok(if backwards { Place::Before(there) } else { Place::After(there) }));

@@ -1,11 +1,13 @@
 //! One search for pets, customers and events: a page, and what drops down under the box in the header.
 
-use crate::shop::{text, words};
+use crate::shop::{CustomerId, text, words};
 use crate::store::When;
 use crate::store::keyset;
 use crate::store::keyset::Place;
 use crate::store::log::events::EventLine;
 use crate::store::log::search;
+use crate::store::state::buyers;
+use crate::store::state::buyers::{Buyers, LatestPurchase};
 use crate::store::state::customers;
 use crate::store::state::customers::{CustomerKey, CustomerLine};
 use crate::store::state::pet_list;
@@ -23,6 +25,7 @@ use crate::web::parts::pager::address;
 use crate::web::record::choose::CustomerChoice;
 use actix_web::HttpResponse;
 use askama::Template;
+use std::collections::HashMap;
 
 /// How many answers of a kind the page shows, and the list that drops down.
 const ON_THE_PAGE: usize = 20;
@@ -49,10 +52,14 @@ pub struct SearchPage {
     pub sought: String,
     /// Pets whose name or species contains it, or whose id begins so.
     pub pets: Vec<PetRow>,
+    /// Who bought those that are sold.
+    pub buyers: Buyers,
     /// The way to all of them, where there are more.
     pub more_pets: Option<All>,
     /// Customers in whose name and e-mail its words are, whose telephone number it is of, or whose id begins so.
     pub customers: Vec<CustomerChoice>,
+    /// What they bought last.
+    pub bought: HashMap<CustomerId, LatestPurchase>,
     /// The way to all of them, where there are more.
     pub more_customers: Option<All>,
     /// Events whose id begins so.
@@ -85,19 +92,22 @@ pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
         page,
         sought: sought.clone(),
         pets: vec![],
+        buyers: Buyers::default(),
         more_pets: None,
         customers: vec![],
+        bought: HashMap::new(),
         more_customers: None,
         events: vec![],
         more_events: false,
     };
     if !sought.is_empty() {
-        let (pets, people, events) = cx.store().read(move |conn| look(conn, &sought, size)).await?;
+        let Found { pets, people, events, buyers, bought } = cx.store().read(move |conn| look(conn, &sought, size)).await?;
         let all = |path: &str, rows: usize, is_more: bool| {
             let count = words::thousands(i64::try_from(rows).unwrap_or(i64::MAX));
             let count = if is_more { format!("More than {count}") } else { format!("All {count}") };
             (rows > size).then(|| All { href: address(path, &query, &["q"], None), count })
         };
+        (found.buyers, found.bought) = (buyers, bought);
         found.more_pets = all("/pets", pets.rows.len(), pets.next.is_some());
         found.pets = pets.rows.into_iter().take(size).collect();
         found.more_customers = all("/customers", people.rows.len(), people.next.is_some());
@@ -108,7 +118,14 @@ pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
     if cx.wants_fragment { render(&found.as_answers()) } else { render(&found) }
 }
 
-type Found = (keyset::Page<PetRow, PetKey>, keyset::Page<CustomerLine, CustomerKey>, Vec<EventLine>);
+/// What was found: all that are counted, and what is said of those that are shown.
+struct Found {
+    pets: keyset::Page<PetRow, PetKey>,
+    people: keyset::Page<CustomerLine, CustomerKey>,
+    events: Vec<EventLine>,
+    buyers: Buyers,
+    bought: HashMap<CustomerId, LatestPurchase>,
+}
 
 fn look(conn: &mut crate::store::Conn, sought: &str, size: usize) -> Result<Found, crate::store::StoreError> {
     let boundary = snapshot::boundary(conn)?;
@@ -117,8 +134,11 @@ fn look(conn: &mut crate::store::Conn, sought: &str, size: usize) -> Result<Foun
     let events = search::by_id(conn, sought, size)?;
     let by_id = pets::by_id(conn, sought, size)?;
     let filter = PetFilter { text: Some(sought.to_owned()), ..PetFilter::default() };
-    let pets = pet_list::list(conn, When::Now, &boundary, &filter, Order::Name, &Place::First, COUNTED)?;
-    Ok((before(by_id, pets, |pet| pet.id), people, events))
+    let pets = pet_list::list(conn, When::Now, &boundary, &filter, Order::Here, &Place::First, COUNTED)?;
+    let pets = before(by_id, pets, |pet| pet.id);
+    let buyers = buyers::buyers(conn, pets.rows.get(..size).unwrap_or(&pets.rows))?;
+    let bought = buyers::latest_purchases(conn, people.rows.iter().take(size).map(|customer| customer.id).collect())?;
+    Ok(Found { pets, people, events, buyers, bought })
 }
 
 /// Those whose id was typed, before those who are called so.

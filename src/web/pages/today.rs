@@ -88,6 +88,12 @@ impl Today {
         if self.page.is_past() { "that month" } else { "this month" }
     }
 
+    /// How many pets are lost beside those that are named.
+    fn more_lost(&self) -> i64 {
+        let named = self.to_do.iter().filter(|task| matches!(task, ToDo::LookFor { .. })).count();
+        self.lost.saturating_sub(i64::try_from(named).unwrap_or(i64::MAX))
+    }
+
     /// Its first day.
     fn first_of_month(&self) -> NaiveDate {
         first_of_month(self.page.today())

@@ -6,6 +6,7 @@ pub mod asked;
 pub mod chronicle;
 pub mod csv;
 pub mod form;
+pub mod list_head;
 pub mod local;
 pub mod moment;
 pub mod narrowed;

@@ -16,13 +16,14 @@
 --   $5 status    only this status
 --   $6 min       only at this price or above
 --   $7 max       only at this price or below
---   $8 name      the name of the pet beside the page, in an order by name
+--   $8 name      the name of the pet beside the page, in an order by name or by where they are
 --   $9 price     its price, in an order by price
 --   $10 came     when its first event was recorded, in an order by age
---   $11 id       its id
---   $12 most     how many
-/*: macro key() :*//*: match order.key() :*//*: when Column::Name :*/folded(pet.name) COLLATE shop_order/*: when Column::Price :*/pet.price/*: when Column::Age :*/pet.created_at/*: endmatch :*//*: endmacro :*/
-/*: macro sorted() :*/ORDER BY /*: call key() :*//*: endcall :*/ /*: if is_down :*/DESC/*: else :*/ASC/*: endif :*/, pet.id /*: if is_down :*/DESC/*: else :*/ASC/*: endif :*/ LIMIT $12/*: endmacro :*/
+--   $11 beside   where it is, in the order by that: the three words for it stand in that order by themselves
+--   $12 id       its id
+--   $13 most     how many
+/*: macro key() :*//*: match order.key() :*//*: when Column::Name :*/folded(pet.name) COLLATE shop_order/*: when Column::Price :*/pet.price/*: when Column::Age :*/pet.created_at/*: when Column::Status :*/folded(pet.name) COLLATE shop_order/*: endmatch :*//*: endmacro :*/
+/*: macro sorted() :*/ORDER BY /*: if order.key() == Column::Status :*/pet.status /*: if is_down :*/DESC/*: else :*/ASC/*: endif :*/, /*: endif :*//*: call key() :*//*: endcall :*/ /*: if is_down :*/DESC/*: else :*/ASC/*: endif :*/, pet.id /*: if is_down :*/DESC/*: else :*/ASC/*: endif :*/ LIMIT $13/*: endmacro :*/
 /*: macro called(words, species_key) :*/true
 /*:- if by_text :*/
         AND /*{ words }*/ LIKE ALL ((SELECT each_word($3))::text[])
@@ -33,7 +34,7 @@
 /*: macro computed() :*//*: call called("(folded(pet.name) || ' ' || folded(pet.species))", "folded(pet.species)") :*//*: endcall :*//*: endmacro :*/
 /*: macro beside() :*/
 /*:- if !is_first :*/
-        AND (/*: call key() :*//*: endcall :*/, pet.id) /*: if is_down :*/</*: else :*/>/*: endif :*/ (/*: match order.key() :*//*: when Column::Name :*/folded($8) COLLATE shop_order/*: when Column::Price :*/$9::numeric/*: when Column::Age :*/$10::timestamptz/*: endmatch :*/, $11)
+        AND (/*: if order.key() == Column::Status :*/pet.status, /*: endif :*//*: call key() :*//*: endcall :*/, pet.id) /*: if is_down :*/</*: else :*/>/*: endif :*/ (/*: match order.key() :*//*: when Column::Status :*/$11::text, folded($8) COLLATE shop_order/*: when Column::Name :*/folded($8) COLLATE shop_order/*: when Column::Price :*/$9::numeric/*: when Column::Age :*/$10::timestamptz/*: endmatch :*/, $12)
 /*:- endif :*//*: endmacro :*/
 /*: macro fitting(words, species_key) :*//*: call called(words, species_key) :*//*: endcall :*/
 /*:- if by_status :*/

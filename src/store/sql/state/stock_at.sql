@@ -21,7 +21,9 @@ SELECT min(species) AS species,
        coalesce(sum(pets) FILTER (WHERE status = 'available'), 0)::bigint AS available,
        coalesce(sum(pets) FILTER (WHERE status = 'lost'), 0)::bigint AS lost,
        coalesce(sum(pets) FILTER (WHERE status = 'sold'), 0)::bigint AS sold,
-       coalesce(sum(value) FILTER (WHERE status = 'available'), 0) AS value
+       coalesce(sum(value) FILTER (WHERE status = 'available'), 0) AS value,
+       coalesce(sum(value) FILTER (WHERE status = 'lost'), 0) AS lost_value,
+       coalesce(sum(value) FILTER (WHERE status = 'sold'), 0) AS sold_value
 FROM counted
 GROUP BY folded(species)
 HAVING sum(pets) > 0

@@ -10,10 +10,12 @@ use rust_decimal::prelude::ToPrimitive;
 /// The view box.
 pub const WIDTH: f64 = 276.0;
 /// See [`WIDTH`].
-pub const HEIGHT: f64 = 178.0;
+pub const HEIGHT: f64 = 192.0;
 const LEFT: f64 = 52.0;
-const TOP: f64 = 14.0;
-const BOTTOM: f64 = 136.0;
+/// Between these are the bars.
+pub const TOP: f64 = 28.0;
+/// See [`TOP`].
+pub const BOTTOM: f64 = 150.0;
 const SLOT: f64 = (WIDTH - LEFT) / 12.0;
 const BAR: f64 = 12.0;
 
@@ -44,6 +46,12 @@ impl Bar {
     #[must_use]
     pub fn name(&self) -> String {
         self.month.format("%B %Y").to_string()
+    }
+
+    /// Its last day.
+    #[must_use]
+    pub fn last_day(&self) -> NaiveDate {
+        self.month.checked_add_months(Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(self.month)
     }
 }
 

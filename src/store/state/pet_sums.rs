@@ -1,0 +1,107 @@
+//! How many pets a list shows, and what they cost together: for its tabs, and beside its rows.
+
+use crate::shop::{Money, Status};
+use crate::store::ground::error::StoreError;
+use crate::store::ground::position::Position;
+use crate::store::ground::sql_types::PgSnapshot;
+use crate::store::ground::statement::{Rows, Shape, row, statements};
+use crate::store::ground::when::When;
+use crate::store::state::figures;
+use crate::store::state::pet_list::PetFilter;
+use crate::store::state::pets;
+use crate::store::state::snapshot::Boundary;
+use askama::Template;
+use diesel::PgConnection;
+use diesel::sql_types::{BigInt, Nullable, Numeric, Text};
+use rust_decimal::Decimal;
+
+row! {
+    /// Pets that are in one place.
+    #[derive(Copy, Eq)]
+    pub struct PetSum {
+        /// Where.
+        pub status: Status as Text,
+        /// How many.
+        pub pets: i64 as BigInt,
+        /// What they cost together.
+        pub value: Decimal as Numeric,
+    }
+}
+
+statements! {
+    /// How many pets a list shows, by where they are.
+    PetSums = "state/pet_sums.sql", shape SumShape, (
+        position: Position as PgSnapshot, text: Option<String> as Nullable<Text>, species: Option<String> as Nullable<Text>,
+        min: Option<Money> as Nullable<Numeric>, max: Option<Money> as Nullable<Numeric>, most: i64 as BigInt
+    ) -> PetSum;
+}
+
+/// By what the pets are narrowed.
+#[derive(Template, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[template(path = "state/pet_sums.sql", escape = "none", syntax = "sql")]
+pub(in crate::store) struct SumShape {
+    by_text: bool,
+    by_species: bool,
+}
+
+impl Shape for SumShape {
+    fn all() -> Vec<Self> {
+        [(false, false), (false, true), (true, false), (true, true)].map(|(by_text, by_species)| Self { by_text, by_species }).to_vec()
+    }
+}
+
+/// How many pets are looked at one by one. Where more fit, it is not said how many.
+pub const MOST: i64 = 10_000;
+
+/// How many pets fit a filter, whatever their status, by where they are: none of a place where none are. Of the whole shop and of a species it is kept, now
+/// and as of any moment; otherwise the pets are looked at one by one, which is done of now and of [`MOST`].
+///
+/// # Errors
+/// The database failed.
+pub fn sums(conn: &mut PgConnection, when: When, boundary: &Boundary, filter: &PetFilter) -> Result<Option<Vec<PetSum>>, StoreError> {
+    sums_of_most(MOST, conn, when, boundary, filter)
+}
+
+/// As [`sums`], where so many are looked at: both answers can be tried in a shop of any size.
+///
+/// # Errors
+/// As [`sums`].
+pub fn sums_of_most(
+    most: i64,
+    conn: &mut PgConnection,
+    when: When,
+    boundary: &Boundary,
+    filter: &PetFilter,
+) -> Result<Option<Vec<PetSum>>, StoreError> {
+    let PetFilter { text, species, min_price: min, max_price: max, .. } = filter.clone();
+    if text.is_none() && min.is_none() && max.is_none() {
+        return kept(conn, when, boundary, species).map(Some);
+    }
+    if when != When::Now {
+        return Ok(None);
+    }
+    let shape = SumShape { by_text: text.is_some(), by_species: species.is_some() };
+    let position = boundary.position.clone();
+    let found = PetSums { shape, position, text, species, min, max, most: most.saturating_add(1) }.rows(conn)?;
+    let is_all = found.iter().map(|sum| sum.pets).sum::<i64>() <= most;
+    Ok(is_all.then_some(found))
+}
+
+/// From what is kept of the stock.
+fn kept(conn: &mut PgConnection, when: When, boundary: &Boundary, species: Option<String>) -> Result<Vec<PetSum>, StoreError> {
+    let mut stock = figures::stock(conn, when, boundary)?;
+    if let Some(species) = species {
+        let written: Vec<String> = stock.iter().map(|kind| kind.species.clone()).collect();
+        let known = pets::as_written(conn, &species, &written)?.unwrap_or(species);
+        stock.retain(|kind| kind.species == known);
+    }
+    let sum = |status, of: fn(&figures::Stock) -> (i64, Decimal)| {
+        let (pets, value) = stock.iter().map(of).fold((0, Decimal::ZERO), |(n, sum), (pets, value)| (n + pets, sum + value));
+        PetSum { status, pets, value }
+    };
+    Ok(vec![
+        sum(Status::Available, |kind| (kind.available, kind.value)),
+        sum(Status::Lost, |kind| (kind.lost, kind.lost_value)),
+        sum(Status::Sold, |kind| (kind.sold, kind.sold_value)),
+    ])
+}
