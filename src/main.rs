@@ -50,6 +50,28 @@ enum Command {
         #[arg(long, value_name = "PUBLICKEY", requires = "certificate")]
         key: Option<String>,
     },
+    /// Write the books to a file: one JSON line an event, as CloudEvents, with the seals
+    Export {
+        /// Where to; - or nothing is standard output
+        file: Option<std::path::PathBuf>,
+        /// Customers and the names of accounts as well
+        #[arg(long)]
+        people: bool,
+        /// This pet's events alone
+        #[arg(long, value_name = "ID")]
+        pet: Option<String>,
+        /// Events of this kind alone, like PetSold
+        #[arg(long = "type", value_name = "TYPE")]
+        kind: Option<String>,
+        /// What this cursor has not had; an export ends with one, and so does the feed
+        #[arg(long, value_name = "CURSOR")]
+        since: Option<String>,
+    },
+    /// Bring books that were exported into an empty shop, whole or not at all; as the owner of the database
+    Import {
+        /// What `hello export` has written
+        file: std::path::PathBuf,
+    },
     /// psql on the shop's database, as hello_reader, who sees events and pets and can change nothing
     Psql {
         /// As the superuser of the private Postgres instead, who sees everything
@@ -107,6 +129,11 @@ fn main() -> ExitCode {
         Command::Refresh => command::refresh(&hello.options),
         Command::Verify { certificate: Some(file), key, .. } => command::certificate(&hello.options, &file, key.as_deref()),
         Command::Verify { seal, .. } => command::verify(&hello.options, &seal),
+        Command::Export { file, people, pet, kind, since } => {
+            let wished = command::export::Wished { people, pet, kind, since };
+            command::export::export(&hello.options, file.as_deref(), &wished)
+        }
+        Command::Import { file } => command::import::import(&hello.options, &file),
         Command::Psql { owner, args } => command::psql(&hello.options, owner, &args),
     };
     match done {

@@ -3,6 +3,8 @@
 mod certificate;
 mod database;
 mod demo;
+pub mod export;
+pub mod import;
 mod key_file;
 mod migrate;
 mod psql;

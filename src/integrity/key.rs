@@ -2,7 +2,7 @@
 //! their own: those with which older seals were signed and which are still believed, where the secret was lost or replaced.
 
 use super::hash::from_hex;
-use super::public_key::{PublicKey, Trust};
+use super::public_key::{PublicKey, Signature, Trust};
 use super::seal::{Seal, SignedSeal};
 use ed25519_dalek::{Signer, SigningKey};
 use std::fmt;
@@ -55,8 +55,14 @@ impl SealKey {
     #[must_use]
     pub fn sign(&self, seal: Seal) -> SignedSeal {
         let seal = Seal { public_key: self.public(), ..seal };
-        let signature = self.secret.sign(seal.text().as_bytes()).to_bytes();
+        let signature = self.sign_text(seal.text().as_bytes());
         SignedSeal { seal, signature }
+    }
+
+    /// Signs a text.
+    #[must_use]
+    pub fn sign_text(&self, text: &[u8]) -> Signature {
+        self.secret.sign(text).to_bytes()
     }
 }
 

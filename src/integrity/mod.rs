@@ -3,11 +3,14 @@
 //!
 //! [`chain`] checks one pet: its events and their hashes, its story, what was sealed of it and what the snapshot shows of it. [`merkle`]
 //! makes one hash of all pets, [`seal`] is the document that carries it, [`key`] signs that; a [`certificate`] proves one pet by it. [`stock`]
-//! counts the pets of each moment that is kept. [`fault`] is what can be wrong with any of them.
+//! counts the pets of each moment that is kept. [`fault`] is what can be wrong with any of them. [`books`] is the file in which all of it
+//! travels, its events written as in [`cloud_event`].
 //! docs/integrity.md writes all of it down for those who would rather check it with other tools.
 
+pub mod books;
 pub mod certificate;
 pub mod chain;
+pub mod cloud_event;
 pub mod fault;
 pub mod hash;
 pub mod key;

@@ -6,6 +6,7 @@
 //! | [`log`] | the only way into the log, and the ways to read it |
 //! | [`state`] | what is computed from the log: pets, figures, customers, the snapshot, two moments compared |
 //! | [`proof`] | seals, certificates, and the check that nobody has changed anything |
+//! | [`travel`] | the books on their way: out to a file, in from one, and along to who follows them |
 //! | [`people`] | accounts, sessions, second factors, the audit log, forgetting |
 
 pub mod ground;
@@ -15,6 +16,7 @@ pub mod people;
 pub mod proof;
 pub mod state;
 pub mod statements;
+pub mod travel;
 
 pub use ground::error::StoreError;
 pub use ground::link::{Limits, Link, Prepared};

@@ -9,6 +9,7 @@ use crate::store::people::{
 };
 use crate::store::proof::{certificate, seals, verify};
 use crate::store::state::{buyers, comparison, customers, family, figures, pet_list, pet_sums, pets, snapshot, takings, totals};
+use crate::store::travel::{cursor, export, import, incoming};
 
 /// All of them, for tests: each is prepared there, and its plan is looked at.
 #[must_use]
@@ -28,16 +29,20 @@ pub fn all() -> Vec<Described> {
         comparison::pets::STATEMENTS,
         comparison::steps::STATEMENTS,
         comparison::stock::STATEMENTS,
+        cursor::STATEMENTS,
         customers::STATEMENTS,
         database::STATEMENTS,
         demo::STATEMENTS,
         doubles::STATEMENTS,
         events::STATEMENTS,
+        export::STATEMENTS,
         family::STATEMENTS,
         figures::STATEMENTS,
         fitness::STATEMENTS,
         forgetting::STATEMENTS,
         half_sessions::STATEMENTS,
+        import::STATEMENTS,
+        incoming::STATEMENTS,
         insert::STATEMENTS,
         joining::STATEMENTS,
         keys::STATEMENTS,

@@ -60,6 +60,7 @@ mod setup;
 mod statements;
 mod throttling;
 mod totals;
+mod travel;
 mod truth;
 mod twice;
 mod words;

@@ -26,6 +26,11 @@ pub struct Position {
 }
 
 impl Position {
+    /// Of one who has seen nothing.
+    pub(in crate::store) fn of_nothing() -> Self {
+        Self { lowest: 1, next: 1, running: Vec::new() }
+    }
+
     /// Whether a transaction that has committed by now had committed then.
     #[must_use]
     pub fn sees(&self, transaction: u64) -> bool {

@@ -57,15 +57,20 @@ pub(in crate::store) trait Rows:
         Ok(self.get_result(conn)?)
     }
 
-    /// Does something with each row as it comes in, so that not all are held at once.
-    fn each(self, conn: &mut PgConnection, mut work: impl FnMut(Self::Row)) -> Result<(), StoreError>
+    /// Does something with each row as it comes in, so that not all are held at once. After a failure of the work the other rows are let pass,
+    /// for the connection is not free before.
+    fn each<E: From<StoreError>>(self, conn: &mut PgConnection, mut work: impl FnMut(Self::Row) -> Result<(), E>) -> Result<(), E>
     where
         for<'a> Self: LoadQuery<'a, PgConnection, Self::Row, PgRowByRowLoadingMode>,
     {
-        for row in self.load_iter::<Self::Row, PgRowByRowLoadingMode>(conn)? {
-            work(row?);
+        let mut done = Ok(());
+        for row in self.load_iter::<Self::Row, PgRowByRowLoadingMode>(conn).map_err(StoreError::from)? {
+            let row = row.map_err(StoreError::from)?;
+            if done.is_ok() {
+                done = work(row);
+            }
         }
-        Ok(())
+        done
     }
 }
 

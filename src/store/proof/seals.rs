@@ -105,6 +105,7 @@ pub(in crate::store) fn seal(conn: &mut PgConnection, key: &SealKey, refresh_id:
         roots.add(leaf.pet, [(0, leaf.hash())]);
         pets += 1;
         events += i64::from(leaf.version);
+        Ok::<_, StoreError>(())
     })?;
     let root = roots.finish().pop().map_or(Hash::ZERO, |(_, root)| root);
     let sealed_at = Now {}.one(conn)?.at;
@@ -114,10 +115,16 @@ pub(in crate::store) fn seal(conn: &mut PgConnection, key: &SealKey, refresh_id:
 }
 
 fn keep(conn: &mut PgConnection, signed: &SignedSeal) -> Result<(), StoreError> {
+    keep_alone(conn, signed)?;
+    KeepHeads { seal: signed.seal.id }.run(conn)?;
+    Ok(())
+}
+
+/// Keeps a seal, without what it covers.
+pub(in crate::store) fn keep_alone(conn: &mut PgConnection, signed: &SignedSeal) -> Result<(), StoreError> {
     let Seal { id: seal, sealed_at, refresh_id: refresh, pets, events, root, previous, public_key } = signed.seal.clone();
     let (hash, public_key, signature) = (signed.seal.hash(), public_key.bytes().to_vec(), signed.signature.to_vec());
     KeepSeal { seal, sealed_at, refresh, pets, events, root, previous, hash, public_key, signature }.run(conn)?;
-    KeepHeads { seal }.run(conn)?;
     Ok(())
 }
 

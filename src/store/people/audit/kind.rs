@@ -71,6 +71,12 @@ kinds! {
     RecoveryCodesRenewed "recovery_codes_renewed" "Recovery codes renewed";
     /// Somebody took a file away.
     Exported "exported" "Export";
+    /// The books of another shop were brought in.
+    Imported "imported" "Import";
+    /// A program got a token for the feed.
+    TokenAdded "token_added" "Token added";
+    /// A token for the feed was revoked.
+    TokenRevoked "token_revoked" "Token revoked";
     /// Somebody asked for a refresh of the snapshot.
     RefreshAsked "refresh_asked" "Refresh";
     /// Somebody had the books checked.

@@ -99,11 +99,11 @@ impl AuditKind {
             Self::Throttled => "clock",
             Self::RoleChanged | Self::AccountEnabled | Self::CustomerMended => "settings",
             Self::CustomersJoined => "users",
-            Self::AccountDisabled | Self::CustomerForgotten => "x",
-            Self::PasswordChanged | Self::PasswordReset | Self::RecoveryCodesRenewed => "key",
+            Self::AccountDisabled | Self::CustomerForgotten | Self::TokenRevoked => "x",
+            Self::PasswordChanged | Self::PasswordReset | Self::RecoveryCodesRenewed | Self::TokenAdded => "key",
             Self::SecondFactorOn | Self::SecondFactorOff | Self::SecondFactorReset => "shield",
             Self::SecondFactorRequired | Self::SecondFactorReleased => "shield",
-            Self::Exported => "download",
+            Self::Exported | Self::Imported => "download",
             Self::RefreshAsked => "refresh-cw",
             Self::Verified => "check",
         }
@@ -113,7 +113,9 @@ impl AuditKind {
     fn tone(self) -> &'static str {
         match self {
             Self::SignInFailed | Self::Refused | Self::Throttled => "amber",
-            Self::AccountDisabled | Self::CustomerForgotten | Self::SecondFactorOff | Self::SecondFactorReset => "rust",
+            Self::AccountDisabled | Self::CustomerForgotten | Self::SecondFactorOff | Self::SecondFactorReset | Self::TokenRevoked => {
+                "rust"
+            }
             Self::SignedIn | Self::SetUp | Self::SecondFactorOn | Self::Verified => "leaf",
             _ => "",
         }

@@ -1,0 +1,293 @@
+//! Writes the books to a file, as they are at one moment, an event at a time.
+
+use crate::integrity::books::{Account, Counts, Customer, Head, Kept, Known, Part, Refresh, Sealed, Writer};
+use crate::integrity::cloud_event::Logged;
+use crate::integrity::{Hash, PublicKey, Seal, SealKey, SignedSeal};
+use crate::shop::{AccountId, CustomerId, EventId, EventKind, PetId};
+use crate::store::ground::error::StoreError;
+use crate::store::ground::pool::at_one_state;
+use crate::store::ground::position::{Position, Transaction};
+use crate::store::ground::sql_types::{PgSnapshot, Xid8};
+use crate::store::ground::statement::{Rows, Shape, row, statements};
+use crate::store::proof::verify::rows::number_of_events;
+use crate::store::travel::cursor::{Cursor, NoCursor, Stretch};
+use askama::Template;
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::PgConnection;
+use diesel::connection::SimpleConnection;
+use diesel::sql_types::{BigInt, Binary, Date, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use serde_json::{Map, Value};
+use std::io::{self, Write};
+use uuid::Uuid;
+
+statements! {
+    /// How the books are kept.
+    KeptBooks = "travel/kept.sql", () -> KeptRow;
+    /// The events.
+    Events = "travel/events.sql", shape EventsShape, (
+        pet: PetId as SqlUuid, seen: Position as PgSnapshot, until: Position as PgSnapshot, after: EventId as SqlUuid
+    ) -> LoggedRow;
+    /// What those are called who stand in the books.
+    Accounts = "travel/accounts.sql", () -> AccountRow;
+    /// All customers.
+    Customers = "travel/customers.sql", () -> CustomerRow;
+    /// All seals.
+    Seals = "travel/seals.sql", () -> SealRow;
+}
+
+/// Which events.
+#[derive(Template, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[template(path = "travel/events.sql", escape = "none", syntax = "sql")]
+pub(in crate::store) struct EventsShape {
+    kind: Option<EventKind>,
+    of_pet: bool,
+    goes_on: bool,
+}
+
+impl Shape for EventsShape {
+    fn all() -> Vec<Self> {
+        let kinds = || std::iter::once(None).chain(EventKind::ALL.map(Some));
+        let shapes = [(false, false), (false, true), (true, false), (true, true)];
+        kinds().flat_map(|kind| shapes.map(|(of_pet, goes_on)| Self { kind, of_pet, goes_on })).collect()
+    }
+}
+
+row! {
+    /// How the books are kept.
+    pub(in crate::store) struct KeptRow {
+        currency: String as Text,
+        since: DateTime<Utc> as Timestamptz,
+    }
+}
+
+row! {
+    /// An event, and the seal that covers it first.
+    pub(in crate::store) struct LoggedRow {
+        id: EventId as SqlUuid,
+        event_type: EventKind as Text,
+        pet_id: PetId as SqlUuid,
+        version: i32 as Integer,
+        occurred_on: NaiveDate as Date,
+        created_at: DateTime<Utc> as Timestamptz,
+        transaction_id: Transaction as Xid8,
+        metadata: Value as Jsonb,
+        event_data: Value as Jsonb,
+        hash: Hash as Binary,
+        seal_id: Option<i64> as Nullable<BigInt>,
+    }
+}
+
+row! {
+    /// Somebody who works here.
+    pub(in crate::store) struct AccountRow {
+        id: AccountId as SqlUuid,
+        created_at: DateTime<Utc> as Timestamptz,
+        name: String as Text,
+    }
+}
+
+row! {
+    /// A customer.
+    pub(in crate::store) struct CustomerRow {
+        id: CustomerId as SqlUuid,
+        created_at: DateTime<Utc> as Timestamptz,
+        name: Option<String> as Nullable<Text>,
+        email: Option<String> as Nullable<Text>,
+        phone: Option<String> as Nullable<Text>,
+        version: i32 as Integer,
+        forgotten_at: Option<DateTime<Utc>> as Nullable<Timestamptz>,
+        forgotten_by: Option<AccountId> as Nullable<SqlUuid>,
+        joined_into: Option<CustomerId> as Nullable<SqlUuid>,
+        joined_at: Option<DateTime<Utc>> as Nullable<Timestamptz>,
+        joined_by: Option<AccountId> as Nullable<SqlUuid>,
+    }
+}
+
+row! {
+    /// A seal with its refresh.
+    pub(in crate::store) struct SealRow {
+        id: i64 as BigInt,
+        sealed_at: DateTime<Utc> as Timestamptz,
+        refresh_id: i64 as BigInt,
+        pets: i64 as BigInt,
+        events: i64 as BigInt,
+        root: Hash as Binary,
+        previous_hash: Hash as Binary,
+        public_key: Vec<u8> as Binary,
+        signature: Vec<u8> as Binary,
+        started_at: DateTime<Utc> as Timestamptz,
+        finished_at: Option<DateTime<Utc>> as Nullable<Timestamptz>,
+        requested_by: Option<AccountId> as Nullable<SqlUuid>,
+    }
+}
+
+/// Which of the books somebody wants.
+#[derive(Debug, Clone, Default)]
+pub struct Wish {
+    /// Customers and the names of accounts as well.
+    pub people: bool,
+    /// This pet's events alone.
+    pub pet: Option<PetId>,
+    /// Events of this kind alone.
+    pub kind: Option<EventKind>,
+    /// What this reader has not had.
+    pub since: Option<Cursor>,
+}
+
+/// Why the books were not written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// Nobody takes them.
+    #[error(transparent)]
+    Unwritten(#[from] io::Error),
+    /// The reader has not come from here.
+    #[error(transparent)]
+    Cursor(#[from] NoCursor),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Writes them; answers what was counted, and with which cursor to go on.
+///
+/// # Errors
+/// Nobody takes them, the cursor is from elsewhere, or the database failed.
+pub fn export(
+    conn: &mut PgConnection,
+    wish: &Wish,
+    key: Option<&SealKey>,
+    out: impl Write,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<(Counts, Cursor), ExportError> {
+    at_one_state(conn, |conn| {
+        // Sorted once, and mostly in memory.
+        conn.batch_execute(
+            "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL work_mem = '64MB'",
+        )?;
+        Ok(write(conn, wish, key, out, progress))
+    })?
+}
+
+fn write(
+    conn: &mut PgConnection,
+    wish: &Wish,
+    key: Option<&SealKey>,
+    out: impl Write,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<(Counts, Cursor), ExportError> {
+    if let Some(cursor) = &wish.since {
+        cursor.check(conn)??;
+    }
+    let cursor = Cursor::now(conn)?;
+    let kept = (KeptBooks {}).first(conn)?.map(|KeptRow { currency, since }| Kept { currency, since });
+    let part = wish.part();
+    let mut seals = if part.is_some() { Vec::new() } else { sealed(conn, wish.people)? }.into_iter().peekable();
+    let mut writer = Writer::begin(out, &Head::of(wish.people, kept, part))?;
+    if wish.people {
+        for AccountRow { id, created_at: since, name } in (Accounts {}).rows(conn)? {
+            writer.account(Account { id, since, name })?;
+        }
+        Customers {}.each(conn, |row| Ok::<_, ExportError>(writer.customer(&row.into())?))?;
+    }
+    let of = number_of_events(conn)?.unsigned_abs();
+    let mut written = 0;
+    wish.events().each(conn, |row| {
+        while let Some(sealed) = seals.next_if(|(id, _)| row.seal_id.is_none_or(|covering| *id < covering)) {
+            writer.seal(&sealed.1)?;
+        }
+        writer.event(row.try_into()?)?;
+        written += 1;
+        progress(written, of);
+        Ok::<_, ExportError>(())
+    })?;
+    for (_, sealed) in seals {
+        writer.seal(&sealed)?;
+    }
+    let (counts, _) = writer.finish(key)?;
+    Ok((counts, cursor))
+}
+
+fn sealed(conn: &mut PgConnection, people: bool) -> Result<Vec<(i64, Sealed)>, StoreError> {
+    let of_row = |row: SealRow| {
+        let unreadable = || StoreError::Unreadable(format!("seal {}", row.id));
+        let seal = Seal {
+            id: row.id,
+            sealed_at: row.sealed_at,
+            refresh_id: row.refresh_id,
+            pets: row.pets,
+            events: row.events,
+            root: row.root,
+            previous: row.previous_hash,
+            public_key: PublicKey::try_from(row.public_key.as_slice()).map_err(|_| unreadable())?,
+        };
+        let refresh = Refresh {
+            started_at: row.started_at,
+            finished_at: row.finished_at.ok_or_else(unreadable)?,
+            requested_by: row.requested_by.filter(|_| people),
+        };
+        let signature = row.signature.as_slice().try_into().map_err(|_| unreadable())?;
+        Ok((row.id, Sealed { seal: SignedSeal { seal, signature }, refresh }))
+    };
+    (Seals {}).rows(conn)?.into_iter().map(of_row).collect()
+}
+
+impl Wish {
+    /// Whether this is less than all of the events.
+    #[must_use]
+    pub fn is_a_part(&self) -> bool {
+        self.part().is_some()
+    }
+
+    fn part(&self) -> Option<Part> {
+        let part = Part {
+            pet: self.pet.map(|pet| pet.to_string()),
+            kind: self.kind.map(|kind| kind.name().to_owned()),
+            since: self.since.as_ref().map(ToString::to_string),
+        };
+        (part != Part::default()).then_some(part)
+    }
+
+    fn events(&self) -> Events {
+        let nothing = Position::of_nothing();
+        let since = self.since.as_ref();
+        let (until, after) = match since.and_then(|cursor| cursor.stretch.clone()) {
+            Some(Stretch { until, after, .. }) => (until, after),
+            None => (nothing.clone(), EventId(Uuid::nil())),
+        };
+        let seen = since.and_then(|cursor| cursor.seen.clone()).unwrap_or(nothing);
+        let shape = EventsShape { kind: self.kind, of_pet: self.pet.is_some(), goes_on: since.is_some() };
+        Events { shape, pet: self.pet.unwrap_or(PetId(Uuid::nil())), seen, until, after }
+    }
+}
+
+impl From<CustomerRow> for Customer {
+    fn from(row: CustomerRow) -> Self {
+        let CustomerRow { id, created_at: since, name, email, phone, version, .. } = row;
+        let CustomerRow { forgotten_at, forgotten_by, joined_into, joined_at, joined_by, .. } = row;
+        let known = Known { name, email, phone, version, forgotten_at, forgotten_by, joined_into, joined_at, joined_by };
+        Self { id, since, known }
+    }
+}
+
+impl TryFrom<LoggedRow> for Logged {
+    type Error = StoreError;
+
+    fn try_from(row: LoggedRow) -> Result<Self, StoreError> {
+        let object = |value: Value| match value {
+            Value::Object(map) => Ok::<Map<_, _>, _>(map),
+            _ => Err(StoreError::Unreadable(format!("event {}", row.id))),
+        };
+        Ok(Self {
+            metadata: object(row.metadata)?,
+            data: object(row.event_data)?,
+            id: row.id,
+            kind: row.event_type,
+            pet: row.pet_id,
+            version: row.version,
+            occurred_on: row.occurred_on,
+            created_at: row.created_at,
+            transaction: row.transaction_id.0,
+            hash: row.hash,
+        })
+    }
+}
