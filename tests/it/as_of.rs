@@ -260,7 +260,7 @@ fn before_the_first_event_there_was_no_shop_and_a_link_leads_to_its_beginning() 
     record(&ben, &retraction(&rex));
     let last = moments(&shop).remove(1);
     assert!(ben.get(&at("/pets", &last)).text(".empty").contains("the books held no pet"));
-    assert_eq!(ben.get(&at(&rex, &last)).text(".pet-head p"), "Cat · not in the books");
+    assert_eq!(ben.get(&at(&rex, &last)).text(".pet-head p"), "C-0001 · Cat · not in the books");
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn an_invented_shop_is_whole_and_its_snapshot_new() {
     assert_eq!(
         count(
             &mut conn,
-            "pets_state_snapshot AS kept JOIN (SELECT *, folded(name) || ' ' || folded(species), folded(species) FROM pets_state) AS now ON now.id = kept.id AND now IS NOT DISTINCT FROM kept"
+            "pets_state_snapshot AS kept JOIN (SELECT *, pet_words(name, species, number), folded(species) FROM pets_state) AS now ON now.id = kept.id AND now IS NOT DISTINCT FROM kept"
         ),
         300
     );

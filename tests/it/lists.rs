@@ -93,6 +93,8 @@ fn cases() -> Vec<(PetFilter, &'static str)> {
             },
             "(name ILIKE '%a%' OR species ILIKE '%a%') AND species = 'Dog' AND status = 'available' AND price >= 1",
         ),
+        (PetFilter { text: Some("00".into()), ..none() }, "name LIKE '%00%'"),
+        (PetFilter { text: Some("D-0002".into()), ..none() }, "number = 'D-0002'"),
         (PetFilter { text: Some("nobody".into()), ..none() }, "false"),
     ]
 }

@@ -44,6 +44,7 @@ mod mending;
 mod migrations;
 mod money;
 mod naming;
+mod numbers;
 mod odd;
 mod order;
 mod pictures;

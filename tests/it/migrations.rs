@@ -81,6 +81,9 @@ fn a_shop_of_the_version_before_is_brought_along_with_its_hashes_and_seals() {
     let found = verify::verify(&mut conn, &against, &mut |_| ()).unwrap();
     assert!(found.is_clean(), "{:#?}", found.faults);
     assert_eq!((found.pets, found.events, found.seals, found.sealed_events, found.odd), (40, 298, 2, 298, 0));
+    let numbered = "SELECT array_agg(ordinal ORDER BY event.created_at) = array_agg(ordinal ORDER BY ordinal) AND max(ordinal) = count(*)
+                    FROM pet_streams JOIN events AS event USING (pet_id) WHERE event.version = 1";
+    assert_eq!(lines(&mut conn, numbered), ["true"], "its pets are numbered in the order in which they came");
     // It goes on from there: another refresh, another seal over the one before.
     snapshot::refresh(&mut conn, &key, None).unwrap();
     let found = verify::verify(&mut conn, &against, &mut |_| ()).unwrap();

@@ -57,6 +57,7 @@ macro_rules! objects {
 objects! {
     "collations/shop_order.sql" "DROP COLLATION IF EXISTS shop_order CASCADE"
     "functions/folded.sql" "DROP FUNCTION IF EXISTS folded(text) CASCADE"
+    "functions/pet_words.sql" "DROP FUNCTION IF EXISTS pet_words(text, text, text) CASCADE"
     "functions/each_word.sql" "DROP FUNCTION IF EXISTS each_word(text) CASCADE"
     "functions/digits.sql" "DROP FUNCTION IF EXISTS digits(text) CASCADE"
     "functions/is_number.sql" "DROP FUNCTION IF EXISTS is_number(text, text) CASCADE"
@@ -113,7 +114,7 @@ impl Object {
 
     /// What rows are computed and kept by cannot be replaced where it stands: a materialized view, and the keys by which indexes are sorted.
     fn is_kept(&self) -> bool {
-        ["MATERIALIZED", " folded(", " words_of(", " digits("].iter().any(|kept| self.drop.contains(kept))
+        ["MATERIALIZED", " folded(", " words_of(", " digits(", " pet_words("].iter().any(|kept| self.drop.contains(kept))
     }
 }
 

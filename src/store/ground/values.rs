@@ -4,13 +4,13 @@ use diesel::data_types::PgNumeric;
 use diesel::deserialize::{self, FromSql};
 use diesel::pg::{Pg, PgValue};
 use diesel::serialize::{self, Output, ToSql};
-use diesel::sql_types::{BigInt, Binary, Numeric, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Binary, Numeric, Text, Timestamptz, Uuid as SqlUuid};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::when::When;
 use crate::integrity::Hash;
-use crate::shop::{AccountId, CustomerId, EventId, EventKind, Money, PetId, Status};
+use crate::shop::{AccountId, CustomerId, EventId, EventKind, Money, PetId, PetNumber, Status};
 
 /// Lets a row have a column of this type: what `#[derive(FromSqlRow)]` would write beside the type itself, where diesel is not known.
 macro_rules! a_column {
@@ -74,6 +74,7 @@ pub(in crate::store) use named;
 named!(Status, EventKind);
 
 a_column!(Money);
+a_column!(PetNumber);
 a_column!(Hash);
 
 impl FromSql<Numeric, Pg> for Money {
@@ -93,6 +94,19 @@ impl ToSql<Numeric, Pg> for Money {
             }
             amount => <Decimal as ToSql<Numeric, Pg>>::to_sql(&amount, &mut out.reborrow()),
         }
+    }
+}
+
+impl FromSql<Text, Pg> for PetNumber {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        let number = <String as FromSql<Text, Pg>>::from_sql(value)?;
+        Self::parse(&number).map_err(|_| format!("{number:?} is no pet's number").into())
+    }
+}
+
+impl ToSql<Text, Pg> for PetNumber {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        <str as ToSql<Text, Pg>>::to_sql(&self.to_string(), &mut out.reborrow())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reading events: those of one pet for the rules, and lines with names for people.
 
-use crate::shop::{AccountId, Event, EventId, EventKind, Note, PetId, Recorded};
+use crate::shop::{AccountId, Event, EventId, EventKind, Note, PetId, PetNumber, Recorded};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
 use crate::store::ground::rows::MaybeMoment;
@@ -77,6 +77,8 @@ pub struct EventLine {
     pub recorded: Recorded,
     /// What the pet is called.
     pub pet_name: String,
+    /// Its number.
+    pub pet_number: PetNumber,
     /// What kind of animal it is.
     pub species: String,
     /// Who recorded it, where that is known.
@@ -134,6 +136,7 @@ row! {
         mender: Option<String> as Nullable<Text>,
         retracted_at: Option<DateTime<Utc>> as Nullable<Timestamptz>,
         reason: Option<String> as Nullable<Text>,
+        pet_number: PetNumber as Text,
     }
 }
 
@@ -149,6 +152,7 @@ impl TryFrom<LineRow> for EventLine {
             takes_back: row.takes_back,
             taken_back: taken_back.map(|((event, at), reason)| TakenBack { event, by: row.mender, at, reason }),
             pet_name: row.pet_name,
+            pet_number: row.pet_number,
             species: row.species,
             by: row.recorder,
             customer_name: row.customer_name.or_else(|| is_sale.then(|| FORGOTTEN.to_owned())),

@@ -1,7 +1,7 @@
 //! Customers: who they are, and what they took home.
 
 use crate::shop::sale::NewCustomer;
-use crate::shop::{CustomerId, EventId, Money, PetId};
+use crate::shop::{CustomerId, EventId, Money, PetId, PetNumber};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::ids::{OF_CHANCE, ids_that_begin};
 use crate::store::ground::statement::{Rows, Shape, row, statements};
@@ -63,6 +63,8 @@ row! {
         pub event: EventId as SqlUuid,
         /// What the pet is called.
         pub name: String as Text,
+        /// Its number.
+        pub number: PetNumber as Text,
         /// What kind of animal it is.
         pub species: String as Text,
         /// What was paid.

@@ -1,6 +1,6 @@
 //! Lists of pets: the snapshot for its indexes, with the pets laid over it that have moved on since.
 
-use crate::shop::{Money, PetId, Status};
+use crate::shop::{Money, PetId, PetNumber, Status};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
 use crate::store::ground::sql_types::PgSnapshot;
@@ -161,7 +161,7 @@ impl Order {
 /// Which pets a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PetFilter {
-    /// Only where each word of this is in the name or the species, by the folded key.
+    /// Only where each word of this is in the name, the species or the number, by the folded key.
     pub text: Option<String>,
     /// Only this species, by the folded key.
     pub species: Option<String>,
@@ -177,6 +177,13 @@ impl PetFilter {
     /// Whether a pet fits by what it is called and what it is, wherever it is and whatever it costs.
     fn asks_no_state(&self) -> bool {
         self.status.is_none() && self.min_price.is_none() && self.max_price.is_none()
+    }
+
+    /// The text as it is looked for: a number in the one writing in which it stands among the words of a pet.
+    pub(in crate::store) fn words(&self) -> Option<String> {
+        let key = |text: &str| PetNumber::parse(text).map(PetNumber::key);
+        let of_words = |text: &str| text.split(' ').map(|word| key(word).unwrap_or_else(|_| word.to_owned())).collect::<Vec<_>>().join(" ");
+        self.text.as_deref().map(|text| key(text).unwrap_or_else(|_| of_words(text)))
     }
 }
 
@@ -254,7 +261,8 @@ pub fn list_where_rare_is(
         Some(Key::Here(status, key)) => (beside, name) = (Some(status), Some(key)),
         None => {}
     }
-    let PetFilter { text, species, status, min_price: min, max_price: max } = filter.clone();
+    let PetFilter { species, status, min_price: min, max_price: max, .. } = filter.clone();
+    let text = filter.words();
     let (id, position, most) = (place.key().map(|(_, id)| *id), boundary.position.clone(), limit(size));
     let page = PetList { shape, position, at: when, text, species, status, min, max, name, price, came, beside, id, most };
     let rows = if shape.is_planned_anew() { planned_anew(conn, |conn| page.rows(conn))? } else { page.rows(conn)? };

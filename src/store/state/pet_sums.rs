@@ -73,7 +73,8 @@ pub fn sums_of_most(
     boundary: &Boundary,
     filter: &PetFilter,
 ) -> Result<Option<Vec<PetSum>>, StoreError> {
-    let PetFilter { text, species, min_price: min, max_price: max, .. } = filter.clone();
+    let PetFilter { species, min_price: min, max_price: max, .. } = filter.clone();
+    let text = filter.words();
     if text.is_none() && min.is_none() && max.is_none() {
         return kept(conn, when, boundary, species).map(Some);
     }

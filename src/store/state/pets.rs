@@ -1,6 +1,6 @@
 //! Pets as the log makes them: one, the young of one, what they are called, and the species that there are.
 
-use crate::shop::{CustomerId, Money, PetId, Status};
+use crate::shop::{CustomerId, Money, PetId, PetNumber, Status};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::ids::{OF_CHANCE, ids_that_begin};
 use crate::store::ground::position::Position;
@@ -47,6 +47,8 @@ row! {
         pub updated_at: DateTime<Utc> as Timestamptz,
         /// The number in its name, where that is still the one that the shop gave.
         pub given_number: Option<i32> as Nullable<Integer>,
+        /// The number by which people call it.
+        pub number: PetNumber as Text,
     }
 }
 
@@ -68,6 +70,8 @@ row! {
 statements! {
     /// One pet as the log makes it now.
     OnePet = "state/pet.sql", (pet: PetId as SqlUuid) -> PetRow;
+    /// The pet that has a number.
+    NumberedPet = "state/pet_numbered.sql", (number: PetNumber as Text) -> PetRow;
     /// The pets whose ids are in a range.
     PetsById = "state/pets_by_id.sql", (first: Uuid as SqlUuid, last: Uuid as SqlUuid, most: i64 as BigInt) -> PetRow;
     /// What pets are called.
@@ -90,11 +94,14 @@ pub fn state(conn: &mut PgConnection, pet: PetId) -> Result<Option<PetRow>, Stor
     OnePet { pet }.first(conn)
 }
 
-/// The pets whose ids begin with what was typed, as they are now.
+/// The pet whose number was typed, or the pets whose ids begin so, as they are now.
 ///
 /// # Errors
 /// The database failed.
-pub fn by_id(conn: &mut PgConnection, typed: &str, size: usize) -> Result<Vec<PetRow>, StoreError> {
+pub fn typed(conn: &mut PgConnection, typed: &str, size: usize) -> Result<Vec<PetRow>, StoreError> {
+    if let Ok(number) = PetNumber::parse(typed) {
+        return NumberedPet { number }.rows(conn);
+    }
     let Some((first, last)) = ids_that_begin(typed, OF_CHANCE) else { return Ok(vec![]) };
     PetsById { first, last, most: limit(size) }.rows(conn)
 }

@@ -1,7 +1,7 @@
 //! A pet's page: what it is now, what can be done, and its whole story.
 
 use crate::shop::rules::may;
-use crate::shop::{Event, EventKind, Money, Pet, PetId, birth, retraction};
+use crate::shop::{Event, EventKind, Money, Pet, PetId, PetNumber, birth, retraction};
 use crate::store::When;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
@@ -38,6 +38,8 @@ pub struct PetPage {
     pub page: Page,
     /// The pet.
     pub pet: Pet,
+    /// Its number.
+    pub number: PetNumber,
     /// The price before the present one.
     pub price_was: Option<PriceWas>,
     /// Its mother's name.
@@ -181,10 +183,12 @@ fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, you
     });
     let mother = story.last().and_then(|line| line.mother.as_ref()).map(|(_, name)| name.clone());
     let customer = story.iter().filter(|line| line.counts()).find_map(|line| line.customer_name.clone());
+    let number = story.first().ok_or(WebError::NotFound)?.pet_number;
     let story = with_litters(story, births);
     Ok(PetPage {
         page,
         pet,
+        number,
         price_was,
         mother,
         customer,

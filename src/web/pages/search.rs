@@ -132,7 +132,7 @@ fn look(conn: &mut crate::store::Conn, sought: &str, size: usize) -> Result<Foun
     let people =
         before(customers::by_id(conn, sought, size)?, customers::search(conn, sought, &Place::First, COUNTED)?, |customer| customer.id);
     let events = search::by_id(conn, sought, size)?;
-    let by_id = pets::by_id(conn, sought, size)?;
+    let by_id = pets::typed(conn, sought, size)?;
     let filter = PetFilter { text: Some(sought.to_owned()), ..PetFilter::default() };
     let pets = pet_list::list(conn, When::Now, &boundary, &filter, Order::Here, &Place::First, COUNTED)?;
     let pets = before(by_id, pets, |pet| pet.id);

@@ -131,14 +131,6 @@ pub struct Mother {
     pub mother: Option<String>,
 }
 
-impl Mother {
-    /// The beginning of her id, by which she is found.
-    #[must_use]
-    pub fn short_id(&self) -> String {
-        short_id(self.pet.id)
-    }
-}
-
 /// Mothers in the store who match what was typed into `mother`, and the one who is chosen by `mother_id`.
 ///
 /// # Errors
@@ -153,7 +145,7 @@ pub async fn mothers(cx: &Cx, fields: &Fields) -> Result<Choices<Mother>, WebErr
             let is_here = |pet: &PetRow| pet.status == Status::Available;
             let chosen = chosen.map(|pet| pets::state(conn, pet)).transpose()?.flatten().filter(is_here);
             let key = |pet: &PetRow| (Key::Name(pet.name.clone()), pet.id);
-            let by_id = pets::by_id(conn, &text, COUNTED)?.into_iter().filter(is_here).collect();
+            let by_id = pets::typed(conn, &text, COUNTED)?.into_iter().filter(is_here).collect();
             let filter = pet_list::PetFilter { text: not_empty(&text), status: Some(Status::Available), ..Default::default() };
             let boundary = snapshot::boundary(conn)?;
             let read =
@@ -217,9 +209,8 @@ pub async fn customers(cx: &Cx, fields: &Fields, [text, chosen]: [&str; 2]) -> R
     Ok(choices.map(CustomerChoice::from))
 }
 
-/// The beginning of an id, as a choice shows it and a search finds it.
-#[must_use]
-pub fn short_id(id: impl std::fmt::Display) -> String {
+/// The beginning of a customer's id, as a choice shows it and a search finds it.
+fn short_id(id: CustomerId) -> String {
     id.to_string().chars().take(8).collect()
 }
 

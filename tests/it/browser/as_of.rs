@@ -29,9 +29,9 @@ fn there_and_back(script: Script) {
     tab.follows("Event before");
     tab.has(".past");
     assert!(tab.address().starts_with("/pets?q=i&sort=-name&as_of="), "{}", tab.address());
-    tab.reads("Kit Cat Sold");
+    tab.reads("Kit Cat, D-0002 Sold");
     tab.until_new(|| tab.clicks(".past-steps a[title='Event before']"));
-    tab.reads("Kit Cat Available");
+    tab.reads("Kit Cat, D-0002 Available");
     let before_the_sale = tab.address();
 
     // From page to page the moment stays.
@@ -48,7 +48,7 @@ fn there_and_back(script: Script) {
     tab.goes_to(&before_the_sale);
     tab.until_new(|| tab.clicks(".past-end"));
     tab.is_at("/pets?q=i&sort=-name");
-    tab.reads("Kit Cat Sold");
+    tab.reads("Kit Cat, D-0002 Sold");
     assert_eq!(tab.count(".past"), 0);
 
     // A day is picked, and one that has not come is told.
@@ -63,7 +63,7 @@ fn there_and_back(script: Script) {
     tab.reads("There is a problem");
     assert!(tab.title().starts_with("Error: "));
     assert_eq!(tab.ask("document.getElementById('as_of').value"), "2999-01-01");
-    tab.reads("Kit Cat Sold");
+    tab.reads("Kit Cat, D-0002 Sold");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_filter_that_changes_in_the_past_goes_along_through_time() {
     let then = chrono::Utc::now().format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string();
     arrival(&ben, "Benno", "Cat", "10");
     tab.goes_to(&format!("/pets?as_of={then}"));
-    tab.fills("Name or species", "be");
+    tab.fills("Name, species or number", "be");
     tab.until("two rows", "document.querySelectorAll('a.name').length === 2 && location.search.includes('q=be')");
     assert!(tab.address().contains("as_of="), "{}", tab.address());
     tab.until("the banner's filter", "document.querySelector('.past-end').getAttribute('href').includes('q=be')");

@@ -25,7 +25,7 @@ fn the_ninth_is_chosen(script: Script) {
     tab.goes_to("/pets/birth");
     tab.fills("The young one’s name", "Kit");
     tab.fills("Price", "20");
-    tab.fills("Look her up by name, species or id", "bella");
+    tab.fills("Look her up by name, species or number", "bella");
     if script == Script::Off {
         tab.follows("Search");
     }

@@ -87,7 +87,7 @@ fn records_births(ada: &Tab) {
     ada.follows("New birth");
     ada.is_at("/pets/birth");
     ada.reads("Rex Dog");
-    ada.fills("Look her up by name, species or id", "bel");
+    ada.fills("Look her up by name, species or number", "bel");
     if ada.script == Script::Off {
         ada.follows("Search");
     }
@@ -147,7 +147,7 @@ fn sells(ada: &Tab) {
 fn finds_it_in_the_list(ada: &Tab) {
     ada.until_new(|| ada.clicks("nav[aria-label=Shop] a[href^='/pets']"));
     ada.reads("Bella");
-    ada.fills("Name or species", "ki");
+    ada.fills("Name, species or number", "ki");
     if ada.script == Script::Off {
         ada.follows("Show");
     }

@@ -34,10 +34,10 @@ fn each_pet_that_differs_stands_there_old_and_new_with_the_events_that_made_the_
     assert_eq!((page.status, page.text("h1").as_str()), (200, "Two moments compared"));
     let rows = page.select(".differences tbody tr");
     let expected = [
-        ("Bella Cat", "Lost, 135.00 €", "In the store, 135.00 €", "Find"),
-        ("Rex Cat", "In the store, 120.50 €", "Went home with Mrs Lang for 100.00 €", "Sale"),
-        ("Kit Dog", "Was not here", "In the store, 20.00 €", "Arrival"),
-        ("Max Dog", "In the store, 10.00 €", "Not in the books", "Retraction"),
+        ("Bella Cat, D-0002", "Lost, 135.00 €", "In the store, 135.00 €", "Find"),
+        ("Rex Cat, C-0001", "In the store, 120.50 €", "Went home with Mrs Lang for 100.00 €", "Sale"),
+        ("Kit Dog, G-0005", "Was not here", "In the store, 20.00 €", "Arrival"),
+        ("Max Dog, E-0003", "In the store, 10.00 €", "Not in the books", "Retraction"),
     ];
     assert_eq!(rows.len(), expected.len(), "Tom is as he was: {rows:?}");
     for ((name, before, after, event), row) in expected.into_iter().zip(0..) {

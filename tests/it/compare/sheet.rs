@@ -29,7 +29,7 @@ fn the_file_has_every_pet_and_nothing_in_it_is_a_formula() {
     let today = shop.clock.now().with_timezone(&shop.config.time_zone).date_naive();
     let named = format!("attachment; filename=\"hello-{}-to-{today}.csv\"", today.pred_opt().unwrap());
     assert_eq!(file.header("content-disposition"), named);
-    assert!(file.body.starts_with("pet_id,name,species,status_before,") && file.body.ends_with("\r\n"));
+    assert!(file.body.starts_with("pet_id,number,name,species,status_before,") && file.body.ends_with("\r\n"));
     let rows = table(&file);
     assert_eq!(rows.len(), names.len() + 60, "all of them, not a page");
     for name in names {

@@ -20,6 +20,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("event_retracted_events", "INSERT, SELECT", "SELECT"),
     ("books", "INSERT (currency), SELECT", "SELECT"),
     ("pet_streams", "SELECT, UPDATE (pet_id)", "SELECT"),
+    ("pet_streams_ordinal_seq", "", ""),
     // What is computed from it.
     ("unified_events", "SELECT", "SELECT"),
     ("pet_origins", "SELECT", "SELECT"),
@@ -59,6 +60,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("database_objects", "SELECT", ""),
     // Functions and procedures.
     ("folded(text)", "EXECUTE", ""),
+    ("pet_words(text,text,text)", "EXECUTE", ""),
     ("each_word(text)", "EXECUTE", ""),
     ("digits(text)", "EXECUTE", ""),
     ("is_number(text,text)", "EXECUTE", ""),

@@ -23,14 +23,15 @@ RETURNS TABLE (
     retracted_by  uuid,
     mender        text,
     retracted_at  timestamptz,
-    reason        text
+    reason        text,
+    pet_number    text
 )
 LANGUAGE sql STABLE PARALLEL SAFE BEGIN ATOMIC
 SELECT event.id, event.created_at, event.event_type, event.metadata, event.pet_id, event.version, event.occurred_on, event.event_data,
        called.name, called.species, recorder.name, customer.name, called.mother_id, mother.name, taken.event_type,
-       retraction.id, mender.name, retraction.created_at, retraction.reason
+       retraction.id, mender.name, retraction.created_at, retraction.reason, called.number
 FROM unified_events AS event
-CROSS JOIN LATERAL (SELECT c.name, c.species, c.mother_id FROM pets_called_at(moment) AS c WHERE c.pet_id = event.pet_id OFFSET 0) AS called
+CROSS JOIN LATERAL (SELECT c.name, c.species, c.mother_id, c.number FROM pets_called_at(moment) AS c WHERE c.pet_id = event.pet_id OFFSET 0) AS called
 LEFT JOIN accounts AS recorder ON recorder.id::text = event.metadata ->> 'recorded_by'
 LEFT JOIN buyers AS customer ON customer.id = (event.event_data ->> 'customer_id')::uuid
 LEFT JOIN LATERAL (

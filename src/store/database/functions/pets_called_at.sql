@@ -1,7 +1,8 @@
 -- pets_called_at: what each pet was called at a moment, also one that is not in the books: as it came, or as the latest naming says that had been
 -- recorded by then and counted then.
 --
--- A single SELECT, STABLE and without settings of its own, so that Postgres writes it into the statement that asks.
+-- A single SELECT, STABLE and without settings of its own, so that Postgres writes it into the statement that asks. (The number is looked up where
+-- somebody asks for it, and nowhere else.)
 
 CREATE OR REPLACE FUNCTION pets_called_at(moment timestamptz)
 RETURNS TABLE (
@@ -9,10 +10,12 @@ RETURNS TABLE (
     name       text,
     species    text,
     mother_id  uuid,
-    created_at timestamptz
+    created_at timestamptz,
+    number     text
 )
 LANGUAGE sql STABLE PARALLEL SAFE BEGIN ATOMIC
-SELECT origin.pet_id, coalesce(naming.new_name, origin.name), origin.species, origin.mother_id, origin.created_at
+SELECT origin.pet_id, coalesce(naming.new_name, origin.name), origin.species, origin.mother_id, origin.created_at,
+       (SELECT stream.number FROM pet_streams AS stream WHERE stream.pet_id = origin.pet_id)
 FROM pet_origins AS origin
 LEFT JOIN LATERAL (
     SELECT e.new_name

@@ -28,7 +28,8 @@ RETURNS TABLE (
     version      integer,
     created_at   timestamptz,
     updated_at   timestamptz,
-    given_number integer
+    given_number integer,
+    number       text
 )
 LANGUAGE sql STABLE PARALLEL SAFE BEGIN ATOMIC
 SELECT origin.pet_id,
@@ -54,7 +55,8 @@ SELECT origin.pet_id,
        origin.created_at,
        greatest(origin.created_at, change.created_at, naming.created_at, sale.created_at, back.created_at, loss.created_at, find.created_at,
                 undone.created_at),
-       CASE WHEN naming.version IS NULL THEN origin.given_number END
+       CASE WHEN naming.version IS NULL THEN origin.given_number END,
+       stream.number
 FROM pet_streams AS stream
 LEFT JOIN LATERAL (
     SELECT e.version, e.created_at

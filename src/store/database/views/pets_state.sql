@@ -14,5 +14,6 @@ COMMENT ON COLUMN pets_state.status_since IS 'The day on which it came to be whe
 COMMENT ON COLUMN pets_state.version IS 'The version of its latest event, whether that counts or not.';
 COMMENT ON COLUMN pets_state.created_at IS 'When its first event was recorded.';
 COMMENT ON COLUMN pets_state.updated_at IS 'When its latest event was recorded, whether that counts or not.';
+CALL hand_down_comments('pet_streams', 'pets_state');
 CALL hand_down_comments('pet_born_events', 'pets_state');
 CALL hand_down_comments('pet_sold_events', 'pets_state');

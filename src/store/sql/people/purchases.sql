@@ -3,9 +3,9 @@
 --   $1 customer  who
 --   $2 at        the moment; infinity for now
 
-SELECT sale.pet_id AS pet, sale.id AS event, called.name, called.species, sale.sale_price AS price, sale.occurred_on AS day, back.id AS return_id, back.occurred_on AS returned_on, back.refund
+SELECT sale.pet_id AS pet, sale.id AS event, called.name, called.number, called.species, sale.sale_price AS price, sale.occurred_on AS day, back.id AS return_id, back.occurred_on AS returned_on, back.refund
 FROM sales_to($1) AS sale
-CROSS JOIN LATERAL (SELECT name, species FROM pets_called_at($2) WHERE pet_id = sale.pet_id OFFSET 0) AS called
+CROSS JOIN LATERAL (SELECT name, number, species FROM pets_called_at($2) WHERE pet_id = sale.pet_id OFFSET 0) AS called
 LEFT JOIN LATERAL (
     SELECT later.id, later.occurred_on, later.refund
     FROM pet_returned_events AS later

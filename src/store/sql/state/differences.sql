@@ -36,9 +36,9 @@ WITH moved AS MATERIALIZED (
 pet AS (
     SELECT *
     FROM (
-        SELECT moved.id, called.name, called.species, folded(called.species) COLLATE shop_order AS species_key, folded(called.name) COLLATE shop_order AS name_key
+        SELECT moved.id, called.number, called.name, called.species, folded(called.species) COLLATE shop_order AS species_key, folded(called.name) COLLATE shop_order AS name_key
         FROM moved
-        CROSS JOIN LATERAL (SELECT name, species FROM pets_called_at($2) WHERE pet_id = moved.id OFFSET 0) AS called
+        CROSS JOIN LATERAL (SELECT number, name, species FROM pets_called_at($2) WHERE pet_id = moved.id OFFSET 0) AS called
     ) AS pet
     WHERE ($5::text IS NULL OR folded(species) = (SELECT folded($5)))
       AND ($6::uuid IS NULL
@@ -46,6 +46,7 @@ pet AS (
     ORDER BY species_key /*: call direction() :*//*: endcall :*/, name_key /*: call direction() :*//*: endcall :*/, id /*: call direction() :*//*: endcall :*/
 )
 SELECT pet.id,
+       pet.number,
        pet.name,
        pet.species,
        before.name AS name_before,

@@ -11,7 +11,7 @@
 --
 --   $1 position  what of the log the snapshot has seen
 --   $2 at        the moment; infinity for now
---   $3 text      each word of this is in the name or the species, by the folded key
+--   $3 text      each word of this is in the name, the species or the number, by pet_words
 --   $4 species   only this species, by the folded key
 --   $5 status    only this status
 --   $6 min       only at this price or above
@@ -31,7 +31,7 @@
 /*:- if by_species :*/
         AND /*{ species_key }*/ = (SELECT folded($4))
 /*:- endif :*//*: endmacro :*/
-/*: macro computed() :*//*: call called("(folded(pet.name) || ' ' || folded(pet.species))", "folded(pet.species)") :*//*: endcall :*//*: endmacro :*/
+/*: macro computed() :*//*: call called("pet_words(pet.name, pet.species, pet.number)", "folded(pet.species)") :*//*: endcall :*//*: endmacro :*/
 /*: macro beside() :*/
 /*:- if !is_first :*/
         AND (/*: if order.key() == Column::Status :*/pet.status, /*: endif :*//*: call key() :*//*: endcall :*/, pet.id) /*: if is_down :*/</*: else :*/>/*: endif :*/ (/*: match order.key() :*//*: when Column::Status :*/$11::text, folded($8) COLLATE shop_order/*: when Column::Name :*/folded($8) COLLATE shop_order/*: when Column::Price :*/$9::numeric/*: when Column::Age :*/$10::timestamptz/*: endmatch :*/, $12)
@@ -47,7 +47,7 @@
 SELECT state.*
 FROM (
 /*:- if order.key() == Column::Name && !is_rare :*/
-    SELECT given.pet_id AS id, given.name, origin.species, given.created_at
+    SELECT given.pet_id AS id, given.name, origin.species, given.created_at, (SELECT number FROM pet_streams WHERE pet_id = given.pet_id) AS number
     FROM pet_names AS given
     CROSS JOIN LATERAL (SELECT species FROM pet_origins WHERE pet_id = given.pet_id OFFSET 0) AS origin
     -- IS NOT TRUE lets the planner expect that most names count, and so that it will not have to walk far.
@@ -60,7 +60,7 @@ FROM (
           LIMIT 1
       ) IS NOT TRUE
 /*:- else :*/
-    SELECT pet_id AS id, name, species, created_at FROM pets_called_at($2)
+    SELECT pet_id AS id, name, species, created_at, number FROM pets_called_at($2)
 /*:- endif :*/
 ) AS pet
 CROSS JOIN LATERAL (SELECT * FROM pets_state_at($2) WHERE id = pet.id OFFSET 0) AS state
@@ -105,15 +105,15 @@ FROM (
             FROM /*: if by_text || by_species :*/(
                 SELECT pet.id
                 FROM (
-                    SELECT moved.id, called.name, called.species
+                    SELECT moved.id, called.name, called.species, called.number
                     FROM moved
-                    CROSS JOIN LATERAL (SELECT name, species FROM pets_called_at($2) WHERE pet_id = moved.id OFFSET 0) AS called
+                    CROSS JOIN LATERAL (SELECT name, species, number FROM pets_called_at($2) WHERE pet_id = moved.id OFFSET 0) AS called
                 ) AS pet
                 WHERE /*: call computed() :*//*: endcall :*/
             ) AS moved/*: else :*/moved/*: endif :*/
             CROSS JOIN LATERAL (SELECT * FROM pets_state_at($2) WHERE id = moved.id OFFSET 0) AS state
         ) AS pet
-        WHERE /*: call fitting("(folded(pet.name) || ' ' || folded(pet.species))", "folded(pet.species)") :*//*: endcall :*/
+        WHERE /*: call fitting("pet_words(pet.name, pet.species, pet.number)", "folded(pet.species)") :*//*: endcall :*/
         /*: call sorted() :*//*: endcall :*/
     )
 ) AS pet

@@ -2,7 +2,7 @@
 -- without its pages: the snapshot, with the pets that have moved on since laid over it.
 --
 --   $1 position  what of the log the snapshot has seen
---   $2 text      each word of this is in the name or the species, by the folded key
+--   $2 text      each word of this is in the name, the species or the number, by pet_words
 --   $3 species   only this species, by the folded key
 --   $4 min       only at this price or above
 --   $5 max       only at this price or below
@@ -33,7 +33,7 @@ found AS (
             FROM moved
             CROSS JOIN LATERAL (SELECT * FROM pets_state WHERE id = moved.id OFFSET 0) AS state
         ) AS pet
-        WHERE /*: call fitting("(folded(pet.name) || ' ' || folded(pet.species))", "folded(pet.species)") :*//*: endcall :*/
+        WHERE /*: call fitting("pet_words(pet.name, pet.species, pet.number)", "folded(pet.species)") :*//*: endcall :*/
     )
     LIMIT $6
 )

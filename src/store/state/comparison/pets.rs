@@ -1,6 +1,6 @@
 //! Each pet that differs between two moments, and the events that made the difference.
 
-use crate::shop::{CustomerId, Money, PetId, Status};
+use crate::shop::{CustomerId, Money, PetId, PetNumber, Status};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::span::Span;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
@@ -26,6 +26,7 @@ row! {
     /// A pet at both ends; a name is missing where a customer was forgotten.
     pub(in crate::store) struct BothEnds {
         id: PetId as SqlUuid,
+        number: PetNumber as Text,
         name: String as Text,
         species: String as Text,
         name_before: Option<String> as Nullable<Text>,
@@ -63,6 +64,8 @@ impl Shape for DifferenceShape {
 pub struct Difference {
     /// The pet.
     pub pet: PetId,
+    /// Its number.
+    pub number: PetNumber,
     /// What it is called at the second moment.
     pub name: String,
     /// What kind of animal it is.
@@ -138,7 +141,7 @@ impl BothEnds {
         );
         let after =
             look(self.name_after, self.status_after, self.price_after, owner(self.owner_after, self.owner_name_after, self.paid_after));
-        Difference { pet: self.id, name: self.name, species: self.species, before, after, events }
+        Difference { pet: self.id, number: self.number, name: self.name, species: self.species, before, after, events }
     }
 }
 

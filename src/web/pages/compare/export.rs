@@ -24,8 +24,9 @@ const AT_ONCE: usize = 5_000;
 
 type Differences = keyset::Page<Difference, PetId>;
 
-const HEADINGS: [&str; 16] = [
+const HEADINGS: [&str; 17] = [
     "pet_id",
+    "number",
     "name",
     "species",
     "status_before",
@@ -108,6 +109,7 @@ fn row(page: &Page, one: &Difference) -> Vec<Cell> {
     let events: Vec<_> = one.events.iter().map(|step| step.event.to_string()).collect();
     vec![
         Cell::plain(Some(one.pet)),
+        Cell::plain(Some(one.number)),
         Cell::text(Some(&one.name)),
         Cell::text(Some(&one.species)),
         status(before),

@@ -1,0 +1,1 @@
+ALTER TABLE pet_streams DROP COLUMN number CASCADE, DROP COLUMN ordinal CASCADE;
