@@ -1,17 +1,28 @@
 //! What a person typed into a form, and what is wrong with it, field by field. Knows nothing of HTTP.
 
 use chrono::{Datelike, NaiveDate};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// The fields of a form by name, exactly as they were typed, so that the form can be shown again whole.
+/// The fields of a form by name, exactly as they were typed, so that the form can be shown again whole. Of a field that is given twice the last counts,
+/// but for those of which a form may have one in each of its rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fields(BTreeMap<String, String>);
+pub struct Fields(BTreeMap<String, Vec<String>>);
+
+/// The fields that a form may have in each of its rows.
+const OF_ROWS: &[&str] = &["name", "price"];
 
 impl Fields {
     /// What was typed into the field; nothing where the form had no such field.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
+        self.all(name).last().map_or("", String::as_str)
+    }
+
+    /// What was typed into all fields of that name, in the order of the rows.
+    #[must_use]
+    pub fn all(&self, name: &str) -> &[String] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// Whether the form had the field, filled or not.
@@ -20,9 +31,9 @@ impl Fields {
         self.0.contains_key(name)
     }
 
-    /// Name and text of each field, in the order of the names.
+    /// Name and text of each field, in the order of the names; of one name in the order of the rows.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+        self.0.iter().flat_map(|(name, typed)| typed.iter().map(move |text| (name.as_str(), text.as_str())))
     }
 
     /// The fields but for those of these names.
@@ -33,30 +44,40 @@ impl Fields {
 
     /// Fills a field, as a form does with its defaults.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
-        self.0.insert(name.to_owned(), value.into());
+        self.0.insert(name.to_owned(), vec![value.into()]);
     }
 }
 
 impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for Fields {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().map(|(k, v)| (k.into(), v.into())).collect())
+        let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, text) in pairs {
+            let name = name.into();
+            let is_of_rows = OF_ROWS.contains(&name.as_str());
+            let typed = fields.entry(name).or_default();
+            if !is_of_rows {
+                typed.clear();
+            }
+            typed.push(text.into());
+        }
+        Self(fields)
     }
 }
 
 /// Every field that is wrong, in the order of the form, each with the sentence that says what to do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FieldErrors(Vec<(&'static str, String)>);
+pub struct FieldErrors(Vec<(Cow<'static, str>, String)>);
 
 impl FieldErrors {
     /// One wrong field.
     #[must_use]
     pub fn one(field: &'static str, sentence: impl Into<String>) -> Self {
-        Self(vec![(field, sentence.into())])
+        Self(vec![(field.into(), sentence.into())])
     }
 
     /// Notes that a field is wrong.
-    pub fn add(&mut self, field: &'static str, sentence: impl Into<String>) {
-        self.0.push((field, sentence.into()));
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, sentence: impl Into<String>) {
+        self.0.push((field.into(), sentence.into()));
     }
 
     /// Keeps the value, or notes why there is none.
@@ -77,8 +98,8 @@ impl FieldErrors {
     }
 
     /// Field and sentence, in the order of the form.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.0.iter().map(|(field, sentence)| (*field, sentence.as_str()))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(field, sentence)| (field.as_ref(), sentence.as_str()))
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! [`event`] has the kinds of event and what each carries. [`evolve`] makes a pet of its events and asks no rule; [`history`] tells which of
 //! them still count, [`pet`] is what they made. [`rules`] says what may happen next, and judges what did. One file a kind has its form, its
-//! rule and its tests: [`arrival`], [`birth`], [`sale`], [`returned`], [`price_change`], [`naming`], [`loss`], [`find`], [`retraction`].
+//! rule and its tests: [`arrival`], [`birth`] (and [`litter`], several at once), [`sale`], [`returned`], [`price_change`], [`naming`], [`loss`], [`find`], [`retraction`].
 
 pub mod amount;
 pub mod arrival;
@@ -17,6 +17,7 @@ pub mod form;
 #[cfg(test)]
 mod form_tests;
 pub mod history;
+pub mod litter;
 pub mod look;
 pub mod loss;
 pub mod money;

@@ -22,7 +22,7 @@ use admin::{accounts, audit, integrity, snapshot};
 use http::{assets, health, route::routes};
 use pages::{certificate, compare, customers, events, pet, pets, search, today};
 use people::{account, doubles, forgetting, joining, known, login, mending, second_factor, setup};
-use record::{begin, change, retraction, returned, sale};
+use record::{begin, change, litter, retraction, returned, sale};
 
 routes! {
     Open   GET  "/healthz" => health::lives;
@@ -45,6 +45,8 @@ routes! {
     Staff  POST "/pets/arrival" => begin::record_arrival;
     Staff  GET  "/pets/birth" => begin::birth_form;
     Staff  POST "/pets/birth" => begin::record_birth;
+    Staff  GET  "/pets/litter" => litter::litter_form;
+    Staff  POST "/pets/litter" => litter::record_litter;
     Staff  GET  "/pets/{id}" => pet::show;
     Staff  GET  "/pets/{id}/sale" => sale::sale_form;
     Staff  POST "/pets/{id}/sale" => sale::record_sale;

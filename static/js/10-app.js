@@ -136,13 +136,18 @@
     const ctx = event.detail.ctx;
     if (ctx?.target !== document.body) {
       sayWhatCame(ctx?.target);
+      const asked = ctx?.target?.querySelector("[data-focus]");
+      if (asked) asked.focus();
       // The button that was pressed may have gone with what it replaced.
-      if (document.activeElement === document.body) ctx?.target?.querySelector("input, button")?.focus();
+      else if (document.activeElement === document.body) ctx?.target?.querySelector("input, button")?.focus();
       return;
     }
     forgetNews();
     const anchor = document.getElementById(ctx.request.anchor ?? "");
-    if (anchor?.matches("input")) anchor.focus();
+    if (anchor?.matches("input")) {
+      anchor.closest("details")?.setAttribute("open", "");
+      anchor.focus();
+    }
     // The whole page was replaced: start where a newly loaded page would start to be read.
     else if (!focusNews() && !document.activeElement?.matches("[autofocus]")) main()?.focus({ preventScroll: true });
   });

@@ -19,6 +19,7 @@ const EXPECTED: &[(&str, &[&str])] = &[
             "/pets",
             "/pets/arrival",
             "/pets/birth",
+            "/pets/litter",
             "/pets/{id}",
             "/pets/{id}/sale",
             "/pets/{id}/price-change",
@@ -53,6 +54,7 @@ const EXPECTED: &[(&str, &[&str])] = &[
         &[
             "/pets/arrival",
             "/pets/birth",
+            "/pets/litter",
             "/pets/{id}/sale",
             "/pets/{id}/price-change",
             "/pets/{id}/loss",

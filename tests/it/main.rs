@@ -37,6 +37,7 @@ mod intakes;
 mod integrity;
 mod interrupted;
 mod lists;
+mod litter;
 mod live;
 mod login;
 mod logs;

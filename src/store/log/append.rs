@@ -58,7 +58,7 @@ row! {
 /// The database failed.
 pub fn arrival(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Arrival>) -> Result<Appended, AppendError> {
     let Draft { what, occasion } = draft;
-    begin(conn, ticket, occasion, |conn, _| {
+    begin(conn, ticket, &occasion, vec![what], |conn, what| {
         let species = as_known(conn, what.species)?;
         let Called { name, given_number } = called(conn, what.name, &species)?;
         Ok(Arrived { name, species, price: what.price, given_number }.into())
@@ -87,13 +87,21 @@ fn called(conn: &mut PgConnection, typed: Option<PetName>, species: &Species) ->
 /// # Errors
 /// There is no such mother, or a rule refuses.
 pub fn birth(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Birth>) -> Result<Appended, AppendError> {
+    litter(conn, ticket, Draft { what: vec![draft.what], occasion: draft.occasion })
+}
+
+/// Records births, all of them or none, and answers the first.
+///
+/// # Errors
+/// As [`birth`].
+pub fn litter(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Vec<Birth>>) -> Result<Appended, AppendError> {
     let Draft { what, occasion } = draft;
-    begin(conn, ticket, occasion, |conn, occasion| {
-        let mother = what.mother_id;
+    begin(conn, ticket, &occasion, what, |conn, birth| {
+        let mother = birth.mother_id;
         HoldMother { mother }.first(conn)?.ok_or(AppendError::NoSuchMother)?;
         let history = load(conn, mother)?;
         let mother = history.pet().ok_or(AppendError::NoSuchMother)?;
-        let born = what.decide::<AppendError>(mother, occasion.occurred_on, |name, species| Ok(called(conn, name, species)?))?;
+        let born = birth.decide::<AppendError>(mother, occasion.occurred_on, |name, species| Ok(called(conn, name, species)?))?;
         Ok(born.into())
     })
 }

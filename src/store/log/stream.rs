@@ -66,21 +66,28 @@ impl From<diesel::result::Error> for AppendError {
     }
 }
 
-/// Begins the stream of a new pet.
-pub(super) fn begin(
+/// Begins the stream of a new pet, or of several: of one after the other, for a name that the shop gives follows those it has given. Answers the first.
+pub(super) fn begin<T>(
     conn: &mut PgConnection,
     ticket: &Ticket,
-    occasion: Occasion,
-    event: impl FnOnce(&mut PgConnection, &Occasion) -> Result<Event, AppendError>,
+    occasion: &Occasion,
+    new: Vec<T>,
+    mut event: impl FnMut(&mut PgConnection, T) -> Result<Event, AppendError>,
 ) -> Result<Appended, AppendError> {
     conn.transaction(|conn| {
         let pet = PetId(Uuid::new_v4());
         if let Some(before) = use_up(conn, ticket, Subject::Event { pet, version: 1 })? {
             return same(before);
         }
-        let event = event(conn, &occasion)?;
-        let now = Now {}.one(conn)?.at;
-        append(conn, ticket, recorded(pet, 1, now, ticket, occasion, event))
+        let mut first = None;
+        for one in new {
+            let event = event(conn, one)?;
+            let now = Now {}.one(conn)?.at;
+            let pet = if first.is_none() { pet } else { PetId(Uuid::new_v4()) };
+            let appended = append(conn, ticket, recorded(pet, 1, now, ticket, occasion.clone(), event))?;
+            first.get_or_insert(appended);
+        }
+        first.ok_or(AppendError::NoSuchPet)
     })
 }
 

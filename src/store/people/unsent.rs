@@ -71,7 +71,7 @@ pub struct Kept {
 /// The database failed.
 pub fn keep(conn: &mut PgConnection, unsent: Unsent, now: DateTime<Utc>) -> Result<Option<Uuid>, StoreError> {
     let Unsent { account, path, form_key: form, fields } = unsent;
-    let fields = Value::Object(fields.iter().map(|(name, typed)| (name.to_owned(), Value::from(typed))).collect());
+    let fields = written(&fields);
     let id = Uuid::new_v4();
     conn.transaction(|conn| {
         drop_old(conn, now)?;
@@ -90,9 +90,22 @@ pub fn find(conn: &mut PgConnection, id: Uuid, account: AccountId, path: &str, n
     Ok(found.map(|UnsentRow { fields, is_used }| Kept { fields: typed(&fields), is_used }))
 }
 
+/// Each field by its name: a text, or one for each row of the form.
+fn written(fields: &Fields) -> Value {
+    let value = |name: &str| match fields.all(name) {
+        [one] => Value::from(one.as_str()),
+        rows => Value::from(rows),
+    };
+    Value::Object(fields.iter().map(|(name, _)| (name.to_owned(), value(name))).collect())
+}
+
 fn typed(fields: &Value) -> Fields {
-    let fields = fields.as_object().into_iter().flatten();
-    fields.filter_map(|(name, typed)| Some((name.as_str(), typed.as_str()?))).collect()
+    let rows = |typed: &Value| match typed {
+        Value::Array(rows) => rows.clone(),
+        one => vec![one.clone()],
+    };
+    let fields = fields.as_object().into_iter().flatten().flat_map(|(name, typed)| rows(typed).into_iter().map(move |typed| (name, typed)));
+    fields.filter_map(|(name, typed)| Some((name.as_str(), typed.as_str()?.to_owned()))).collect()
 }
 
 /// Drops what nobody came back for.

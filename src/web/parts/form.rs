@@ -66,13 +66,13 @@ impl FormView {
     }
 
     /// Everything that is wrong: field and sentence.
-    pub fn errors(&self) -> impl Iterator<Item = (&'static str, &str)> {
+    pub fn errors(&self) -> impl Iterator<Item = (&str, &str)> {
         self.errors.iter()
     }
 }
 
 /// Fields that say how a form is sent, and nothing of what it records.
-pub const MANNERS: &[&str] = &["form_key", "expected_version", "opened_by", "confirm", "search", "then"];
+pub const MANNERS: &[&str] = &["form_key", "expected_version", "opened_by", "confirm", "search", "then", "add"];
 
 /// What a form's key stands for: where the form was sent, and all that was typed into it, as it would be kept; of white space it does
 /// not matter which, for browsers and htmx end lines differently.
@@ -80,11 +80,15 @@ pub const MANNERS: &[&str] = &["form_key", "expected_version", "opened_by", "con
 pub fn content(address: &str, fields: &Fields) -> Hash {
     let path = address.split('?').next().unwrap_or_default();
     let mut whole = length_first(path);
-    for (name, typed) in said(fields).iter() {
+    let (said, mut row, mut before) = (said(fields), 1, "");
+    for (name, typed) in said.iter() {
+        row = if name == before { row + 1 } else { 1 };
+        before = name;
         let words: Vec<&str> = typed.split_whitespace().collect();
         let typed = text::line(&words.join(" "));
         if !typed.is_empty() {
-            whole.push_str(&length_first(name));
+            // What stands in which row counts, also where one before it is empty.
+            whole.push_str(&length_first(&if row == 1 { name.to_owned() } else { format!("{name} {row}") }));
             whole.push_str(&length_first(&typed));
         }
     }

@@ -49,7 +49,8 @@ async fn before(cx: &Cx, query: &Fields) -> Result<Option<Done>, WebError> {
     let Ok(event) = query.get(done::FIELD).parse().map(EventId) else { return Ok(None) };
     let line = cx.store().read(move |conn| page::one(conn, event)).await?;
     let line = line.filter(|line| line.recorded.event.kind() == EventKind::Arrived);
-    Ok(line.and_then(|line| Done::new(cx, vec![line], true)))
+    // What comes next is this form.
+    Ok(line.and_then(|line| Done::new(cx, vec![line], true)).map(|done| Done { next: Vec::new(), ..done }))
 }
 
 /// Records an arrival.
@@ -134,7 +135,7 @@ async fn show_birth(cx: &Cx, status: StatusCode, form: FormView) -> Result<HttpR
 }
 
 /// A form about a pet that is not there yet: whatever stood in the way stands beside a field.
-fn sent_back(fields: Fields, rejected: Rejected) -> Result<FormView, WebError> {
+pub(super) fn sent_back(fields: Fields, rejected: Rejected) -> Result<FormView, WebError> {
     let errors = match rejected {
         Rejected::Fields(errors) => errors,
         Rejected::Web(error) => return Err(error),

@@ -22,6 +22,8 @@ pub struct Done {
     pub has_autofocus: bool,
     /// Whether they may take it back.
     pub can_be_taken_back: bool,
+    /// What comes next, for whoever recorded it.
+    pub next: Vec<Next>,
 }
 
 /// Something that one may want to do next.
@@ -57,7 +59,13 @@ impl Done {
         let is_news = cx.now - first.recorded.created_at < NEWS && lines.iter().all(|line| line.taken_back.is_none());
         let is_own = is_by(first, viewer);
         let has_autofocus = is_own && cx.asker != Asker::Script;
-        is_news.then_some(Self { can_be_taken_back: can_be_taken_back && is_own, is_own, has_autofocus, lines })
+        is_news.then_some(Self {
+            can_be_taken_back: can_be_taken_back && is_own,
+            is_own,
+            has_autofocus,
+            next: if is_own { next(&lines) } else { Vec::new() },
+            lines,
+        })
     }
 
     /// Where it is taken back.
@@ -67,28 +75,32 @@ impl Done {
         Some(format!("/pets/{}/retraction?event={}", line.recorded.pet, line.recorded.id))
     }
 
-    /// What comes next.
-    #[must_use]
-    pub fn next(&self) -> Vec<Next> {
-        let Some(recorded) = self.lines.first().map(|line| &line.recorded) else { return Vec::new() };
-        let next = |href: String, label, icon| Next { href, label, icon };
-        match &recorded.event {
-            Event::Sold(_) => vec![
-                next(format!("/pets/{}/certificate", recorded.pet), "Certificate", "shield"),
-                next(SELL.into(), "Sell another", "coins"),
-            ],
-            Event::Arrived(_) => vec![next("/pets/arrival".into(), "Add another", "truck")],
-            Event::Born(born) => vec![next(format!("/pets/birth?mother_id={}", born.mother_id), "Record another birth", "egg")],
-            Event::Returned(_) | Event::PriceChanged(_) | Event::Named(_) | Event::Lost(_) | Event::FoundAgain(_) | Event::Retracted(_) => {
-                Vec::new()
-            }
-        }
-    }
-
     /// Whether these are the births of a litter.
     #[must_use]
     pub fn is_litter(&self) -> bool {
         self.lines.len() > 1 && self.lines.iter().all(|line| line.recorded.event.kind() == EventKind::Born)
+    }
+}
+
+/// What comes next.
+fn next(lines: &[EventLine]) -> Vec<Next> {
+    let Some(recorded) = lines.first().map(|line| &line.recorded) else { return Vec::new() };
+    let next = |href: String, label, icon| Next { href, label, icon };
+    match &recorded.event {
+        Event::Sold(_) => {
+            vec![next(format!("/pets/{}/certificate", recorded.pet), "Certificate", "shield"), next(SELL.into(), "Sell another", "coins")]
+        }
+        Event::Arrived(_) => vec![next("/pets/arrival".into(), "Add another", "truck")],
+        Event::Born(born) if lines.len() == 1 => {
+            vec![next(format!("/pets/birth?mother_id={}", born.mother_id), "Record another birth", "egg")]
+        }
+        Event::Born(_)
+        | Event::Returned(_)
+        | Event::PriceChanged(_)
+        | Event::Named(_)
+        | Event::Lost(_)
+        | Event::FoundAgain(_)
+        | Event::Retracted(_) => Vec::new(),
     }
 }
 

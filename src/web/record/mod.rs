@@ -1,6 +1,6 @@
 //! Recording what happens: a form, its answer, and what to say when somebody was faster.
 //!
-//! [`begin`] has the two forms that bring a new pet, [`sale`], [`returned`] and [`retraction`] those that ask twice, [`change`] the three others about a
+//! [`begin`] has the two forms that bring a new pet, [`litter`] that which brings several, [`sale`], [`returned`] and [`retraction`] those that ask twice, [`change`] the three others about a
 //! pet.
 //! [`about`] is what all forms about one pet share, [`deeds`] the buttons that lead to them, [`done`] what their page says afterwards, [`twice`] the answer to a form that was sent before and
 //! said something else.
@@ -11,6 +11,7 @@ pub mod change;
 pub mod choose;
 pub mod deeds;
 pub mod done;
+pub mod litter;
 pub mod retraction;
 pub mod returned;
 pub mod sale;

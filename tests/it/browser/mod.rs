@@ -18,6 +18,7 @@ mod filters;
 mod first_day;
 mod interrupted;
 mod keys;
+mod litter;
 mod live;
 mod mending;
 pub mod midst;

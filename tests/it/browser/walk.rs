@@ -149,6 +149,13 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
             .collect(),
         "/pets/arrival" => vec![At("/pets/arrival".into()), Sent("/pets/arrival".into())],
         "/pets/birth" => vec![At("/pets/birth".into()), At("/pets/birth?mother=nobody".into()), Sent("/pets/birth".into())],
+        "/pets/litter" => {
+            let more = |tab: &Tab| {
+                tab.presses("One more row");
+                tab.has("#name-7");
+            };
+            vec![At("/pets/litter".into()), Sent("/pets/litter".into()), Open("/pets/litter".into(), more)]
+        }
         "/pets/{id}" => at(&[bella, rex, tom, long, mended, gone, "/pets/00000000-0000-7000-8000-000000000000"])
             .into_iter()
             .chain([bella, rex, long, gone].map(|path| At(then_at(path, world))))

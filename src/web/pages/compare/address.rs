@@ -136,10 +136,10 @@ pub fn choices(query: &Fields, today: NaiveDate) -> Vec<Choice> {
 mod tests {
     use super::*;
 
-    fn asked(pairs: &[(&str, &str)]) -> Result<Asked, Vec<&'static str>> {
+    fn asked(pairs: &[(&str, &str)]) -> Result<Asked, Vec<String>> {
         let now = "2026-11-23T15:00:00Z".parse().unwrap();
         read(&mut pairs.iter().copied().collect(), chrono_tz::Europe::Vienna, now)
-            .map_err(|errors| errors.iter().map(|(field, _)| field).collect())
+            .map_err(|errors| errors.iter().map(|(field, _)| field.to_owned()).collect())
     }
 
     #[test]
@@ -154,9 +154,9 @@ mod tests {
     fn everything_that_is_wrong_is_said_at_once() {
         assert_eq!(
             asked(&[("from", "then"), ("to", "2027-01-01"), ("what", "all"), ("after", "x")]),
-            Err(vec!["to", "from", "what", "after"])
+            Err(["to", "from", "what", "after"].map(str::to_owned).to_vec())
         );
-        assert_eq!(asked(&[("from", "2026-05-04"), ("to", "2026-05-03")]), Err(vec!["from"]));
+        assert_eq!(asked(&[("from", "2026-05-04"), ("to", "2026-05-03")]), Err(vec!["from".to_owned()]));
         assert!(asked(&[("from", "2026-05-03"), ("to", "2026-05-03")]).is_ok(), "the same moment twice is no mistake");
     }
 }
