@@ -27,6 +27,9 @@ enum Command {
     /// Accounts of those who work here
     #[command(subcommand)]
     User(User),
+    /// Tokens with which programs follow the shop
+    #[command(subcommand)]
+    Token(Token),
     /// Fill an empty shop with an invented past, to look around in
     Demo {
         /// How many pets
@@ -100,6 +103,21 @@ enum User {
     },
 }
 
+#[derive(Subcommand)]
+enum Token {
+    /// Make a token, and print it this once
+    Add {
+        /// Which program it is for
+        name: String,
+        /// What it may see: the log, or what people are called as well
+        #[arg(long, value_parser = ["log", "people"])]
+        scope: String,
+        /// Its last day, like 2027-12-31
+        #[arg(long, value_name = "DAY")]
+        until: Option<chrono::NaiveDate>,
+    },
+}
+
 /// Reads the command line. A variable that is set to nothing counts as not set, whichever it is.
 fn read() -> Hello {
     let is_empty = |name: &OsStr| std::env::var_os(name).is_some_and(|value| value.to_string_lossy().trim().is_empty());
@@ -125,6 +143,7 @@ fn main() -> ExitCode {
         Command::Migrate => command::migrate(&hello.options),
         Command::User(User::Add { name, role }) => command::user::add(&hello.options, &name, &role),
         Command::User(User::ResetSecondFactor { name }) => command::user::reset_second_factor(&hello.options, &name),
+        Command::Token(Token::Add { name, scope, until }) => command::token::add(&hello.options, &name, &scope, until),
         Command::Demo { pets, seed } => command::demo(&hello.options, pets, seed),
         Command::Refresh => command::refresh(&hello.options),
         Command::Verify { certificate: Some(file), key, .. } => command::certificate(&hello.options, &file, key.as_deref()),

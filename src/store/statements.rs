@@ -5,11 +5,11 @@ use crate::store::ground::{clock, database, fitness, link, locks, migrations, ob
 use crate::store::log::{append, books, changes, demo, events, insert, keys, page, search, steps, stream};
 use crate::store::people::{
     accounts, answers, audit, doubles, forgetting, half_sessions, joining, known, looks, mending, second_factor, sessions, setup, sign_out,
-    throttle, unsent,
+    throttle, tokens, unsent,
 };
 use crate::store::proof::{certificate, seals, verify};
 use crate::store::state::{buyers, comparison, customers, family, figures, pet_list, pet_sums, pets, snapshot, takings, totals};
-use crate::store::travel::{cursor, export, import, incoming};
+use crate::store::travel::{cursor, export, feed, import, incoming};
 
 /// All of them, for tests: each is prepared there, and its plan is looked at.
 #[must_use]
@@ -37,6 +37,7 @@ pub fn all() -> Vec<Described> {
         events::STATEMENTS,
         export::STATEMENTS,
         family::STATEMENTS,
+        feed::STATEMENTS,
         figures::STATEMENTS,
         fitness::STATEMENTS,
         forgetting::STATEMENTS,
@@ -70,6 +71,7 @@ pub fn all() -> Vec<Described> {
         stream::STATEMENTS,
         takings::STATEMENTS,
         throttle::STATEMENTS,
+        tokens::STATEMENTS,
         totals::STATEMENTS,
         unsent::STATEMENTS,
         verify::STATEMENTS,

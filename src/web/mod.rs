@@ -8,9 +8,11 @@
 //! | [`record`] | the forms that record events |
 //! | [`people`] | the door, one's own account, customers who are mended, joined and forgotten |
 //! | [`admin`] | what admins look after |
+//! | [`feed`] | what programs ask, with a token instead of a session |
 //! | [`live`] | open pages hear what colleagues do |
 
 pub mod admin;
+pub mod feed;
 pub mod http;
 pub mod live;
 pub mod pages;
@@ -18,7 +20,7 @@ pub mod parts;
 pub mod people;
 pub mod record;
 
-use admin::{accounts, audit, integrity, snapshot};
+use admin::{accounts, audit, integrity, snapshot, tokens};
 use http::{assets, health, route::routes};
 use pages::{certificate, compare, customers, events, pet, pets, search, today};
 use people::{account, doubles, forgetting, joining, known, login, mending, second_factor, setup};
@@ -83,11 +85,22 @@ routes! {
     Staff  GET  "/live" => live::stream::follow;
     Staff  GET  "/live/pets/{id}" => live::news::show;
 
+    Staff  GET  "/feed" => feed::about::show;
+    Open   GET  "/feed/openapi.json" => feed::about::openapi;
+    Program GET "/feed/events" => feed::events::list;
+    Program GET "/feed/pets" => feed::pets::list;
+    Program GET "/feed/pets/{id}" => feed::pets::show;
+
     Admin  GET  "/admin" => snapshot::lead;
     Admin  GET  "/admin/snapshot" => snapshot::show;
     Admin  POST "/admin/snapshot" => snapshot::refresh;
 
     Admin  GET  "/admin/audit" => audit::list;
+
+    Admin  GET  "/admin/tokens" => tokens::list;
+    Admin  POST "/admin/tokens" => tokens::add;
+    Admin  GET  "/admin/tokens/{id}/revoke" => tokens::ask_revoke;
+    Admin  POST "/admin/tokens/{id}/revoke" => tokens::revoke;
 
     Admin  GET  "/admin/integrity" => integrity::show;
     Admin  POST "/admin/integrity" => integrity::verify;

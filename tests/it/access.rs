@@ -9,7 +9,11 @@ use hello::web::http::route::{Route, Verb};
 
 /// What the table must say, in words of its own: a row that is not named here fails.
 const EXPECTED: &[(&str, &[&str])] = &[
-    ("Open GET", &["/healthz", "/readyz", "/static/{name:.+}", "/favicon.ico"]),
+    ("Open GET", &["/healthz", "/readyz", "/static/{name:.+}", "/favicon.ico", "/feed/openapi.json"]),
+    ("Program GET", &["/feed/events", "/feed/pets", "/feed/pets/{id}"]),
+    ("Staff GET", &["/feed"]),
+    ("Admin GET", &["/admin/tokens", "/admin/tokens/{id}/revoke"]),
+    ("Admin POST", &["/admin/tokens", "/admin/tokens/{id}/revoke"]),
     ("Anyone GET", &["/setup", "/login", "/login/code", "/logout"]),
     ("Anyone POST", &["/setup", "/login", "/login/code", "/logout"]),
     (
@@ -168,6 +172,8 @@ fn staff_get_everywhere_but_into_admin() {
             Needs::Staff => {
                 assert!(answer.status != 403 && !is_sent_to_sign_in(&answer), "{} {}: {}", verb(route), route.path, answer.status)
             }
+            // Whoever works here has no token for that.
+            Needs::Program => assert_eq!(answer.status, 401, "{}", route.path),
             Needs::Open | Needs::Anyone => assert_ne!(answer.status, 403, "{} {}", verb(route), route.path),
         }
     }

@@ -28,6 +28,7 @@ mod compare;
 mod cross_site;
 mod customers;
 mod demo;
+mod feed;
 mod forgetting;
 mod forms;
 mod fuzz;

@@ -57,6 +57,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO hello_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON second_factors TO hello_app;
 GRANT SELECT, INSERT, DELETE ON recovery_codes, half_sessions, setup_links, sign_in_attempts, form_keys, unsent_forms, answers_to_forms TO hello_app;
 
+-- What programs follow the shop with; a token is revoked and never deleted.
+
+GRANT SELECT, INSERT, UPDATE (uses, last_used_at, revoked_at) ON tokens TO hello_app;
+
 -- Who looked and who tried: written down, and then as it stands.
 
 GRANT SELECT, INSERT ON audit_log TO hello_app;

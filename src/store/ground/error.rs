@@ -56,6 +56,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("accounts_name_key", "Choose another name; somebody here has this one already"),
     ("accounts_look_key", LOOKS_ALIKE),
     ("accounts_look_small_key", LOOKS_ALIKE),
+    ("tokens_name_key", "Choose another name; a token that can be used has this one"),
 ];
 const LOOKS_ALIKE: &str = "Choose another name; this one looks like the name of somebody here";
 

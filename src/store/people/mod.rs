@@ -19,4 +19,5 @@ pub mod setup;
 pub mod sign_out;
 pub mod throttle;
 pub mod token;
+pub mod tokens;
 pub mod unsent;

@@ -5,3 +5,4 @@ pub mod audit;
 pub mod integrity;
 pub mod refresher;
 pub mod snapshot;
+pub mod tokens;

@@ -20,15 +20,17 @@ use crate::web::http::respond::see_other;
 /// What the address of a form calls an answer to it.
 const FIELD: &str = "answer";
 
-/// Whose answers show what is shown once: the key and the codes of a second factor.
-const SECRET: &str = "/account/second-factor";
+/// Whose answers show what is shown once: the key and the codes of a second factor, a token.
+const SECRETS: [&str; 2] = ["/account/second-factor", "/admin/tokens"];
 
 /// Keeps the page that answers a form, and leads to it. Where it cannot be kept, it is sent as it is.
 ///
 /// # Errors
 /// Those of the services within.
 pub async fn lead_to(mut req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
-    let is_led = req.method() == Method::POST && !req.path().starts_with(SECRET) && Asker::of(req.request()) == Asker::Browser;
+    let is_led = req.method() == Method::POST
+        && !SECRETS.iter().any(|path| req.path().starts_with(path))
+        && Asker::of(req.request()) == Asker::Browser;
     if is_led {
         // What is kept is not packed.
         req.headers_mut().remove(header::ACCEPT_ENCODING);

@@ -14,6 +14,8 @@ use askama::Template;
 use uuid::Uuid;
 
 use crate::shop::Fields;
+use crate::web::feed::problem;
+use crate::web::feed::problem::Problem;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::{Cause, WebError, in_words};
 use crate::web::http::respond::render_as;
@@ -93,6 +95,9 @@ async fn page(cx: &Cx, status: StatusCode, error: Option<&WebError>, typed: Opti
 
 fn plain(cx: &Cx, status: StatusCode, error: Option<&WebError>, typed: Option<Fields>) -> Option<HttpResponse> {
     let (title, text) = words(status, error);
+    if problem::is_for_programs(cx.path()) {
+        return Some(Problem { status: status.as_u16(), title, detail: text }.response(cx));
+    }
     let is_ours = status.is_server_error();
     let typed = typed.filter(|_| is_ours).map(|typed| Typed::as_it_was(&cx.address, typed));
     render_as(status, &ErrorPage { page: cx.page(Section::None), title, text, request_id: cx.request_id, is_ours, typed }).ok()

@@ -13,6 +13,7 @@ use crate::store::people::accounts::Role;
 use crate::store::people::audit::AuditKind;
 use crate::store::people::sessions::SignedIn;
 use crate::web::admin::audit;
+use crate::web::feed::caller;
 use crate::web::http::cx::{Asker, Cx};
 use crate::web::http::error::WebError;
 use crate::web::http::respond::see_other;
@@ -33,6 +34,8 @@ pub enum Needs {
     Staff,
     /// To run the shop.
     Admin,
+    /// A token of its own, for it is a program.
+    Program,
 }
 
 /// Finds out who it is, and lets them in or not.
@@ -40,6 +43,13 @@ pub enum Needs {
 /// # Errors
 /// Those of the services within.
 pub async fn check<B: MessageBody>(needs: Needs, mut req: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    if needs == Needs::Program {
+        return match caller::let_in(req.request()).await {
+            Ok(None) => Ok(next.call(req).await?.map_into_left_body()),
+            Ok(Some(answer)) => Ok(req.into_response(answer).map_into_right_body()),
+            Err(error) => Ok(req.error_response(error).map_into_right_body()),
+        };
+    }
     if needs != Needs::Open {
         match session::look(req.request()).await {
             Ok(Some(signed_in)) => drop(req.extensions_mut().insert(signed_in)),
@@ -56,7 +66,7 @@ pub async fn check<B: MessageBody>(needs: Needs, mut req: ServiceRequest, next: 
             let response = elsewhere(&mut req, |req, kept| lead_to(req, local::and_then(SET_UP, kept.as_deref().unwrap_or("/")))).await;
             Ok(req.into_response(response).map_into_right_body())
         }
-        (Needs::Open | Needs::Anyone, _) | (Needs::Staff, Some(_)) | (Needs::Admin, Some(Role::Admin)) => {
+        (Needs::Open | Needs::Anyone | Needs::Program, _) | (Needs::Staff, Some(_)) | (Needs::Admin, Some(Role::Admin)) => {
             Ok(next.call(req).await?.map_into_left_body())
         }
         (Needs::Admin, Some(Role::Staff)) => {

@@ -56,6 +56,23 @@ enum Heard {
     Look,
 }
 
+/// Who wants to know when to look into the log.
+#[derive(Debug)]
+pub(in crate::web) struct Bell {
+    heard: broadcast::Receiver<Heard>,
+    is_closing: watch::Receiver<bool>,
+}
+
+impl Bell {
+    /// Waits until something may have been recorded; `false` where the server closes.
+    pub(in crate::web) async fn rings(&mut self) -> bool {
+        tokio::select! {
+            _ = self.is_closing.wait_for(|is_closing| *is_closing) => false,
+            heard = self.heard.recv() => !matches!(heard, Err(broadcast::error::RecvError::Closed)),
+        }
+    }
+}
+
 impl Default for Live {
     fn default() -> Self {
         Self::new(Rhythm::default())
@@ -82,13 +99,24 @@ impl Live {
         self.hub.is_closing.send_replace(true);
     }
 
+    /// A bell that rings for what is recorded from here on.
+    pub(in crate::web) fn bell(&self) -> Bell {
+        Bell { heard: self.hub.heard.subscribe(), is_closing: self.hub.is_closing.subscribe() }
+    }
+
+    /// How often a stream shows that it is alive.
+    pub(in crate::web) fn beat(&self) -> Duration {
+        self.hub.rhythm.beat
+    }
+
     /// How many streams are open.
     #[must_use]
     pub fn open(&self) -> usize {
         self.hub.rhythm.most - self.hub.places.available_permits()
     }
 
-    fn place(&self) -> Option<OwnedSemaphorePermit> {
+    /// A place for a stream, where one is free.
+    pub(in crate::web) fn place(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.hub.places).try_acquire_owned().ok()
     }
 }

@@ -150,7 +150,8 @@ fn told(change: &Change) -> serde_json::Value {
     serde_json::json!({ "id": change.event.to_string(), "kind": change.kind, "pets": pets })
 }
 
-struct Body(mpsc::Receiver<Bytes>);
+/// A body that is told message by message.
+pub(in crate::web) struct Body(pub(in crate::web) mpsc::Receiver<Bytes>);
 
 impl MessageBody for Body {
     type Error = Infallible;

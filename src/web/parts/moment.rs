@@ -79,7 +79,7 @@ impl fmt::Display for Moment {
 }
 
 /// The last microsecond of a day.
-fn end_of(day: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
+pub(in crate::web) fn end_of(day: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
     let midnight = day.succ_opt()?.and_hms_opt(0, 0, 0)?;
     // Where the clocks show midnight twice, the next day begins with the first.
     let next = zone.from_local_datetime(&midnight).earliest().map(|at| at.with_timezone(&Utc)).or_else(|| local(midnight, zone));

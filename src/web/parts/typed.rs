@@ -39,6 +39,8 @@ const LABELS: &[(&str, &str)] = &[
     ("customer_email", "E-mail"),
     ("customer_phone", "Telephone"),
     ("name", "Name"),
+    ("scope", "What it may see"),
+    ("until", "Last day"),
     ("email", "E-mail"),
     ("phone", "Telephone"),
     ("species", "Species"),

@@ -4,8 +4,12 @@ use super::{Script, Tab, axe, world::World};
 use crate::harness::{Shop, Visitor};
 use hello::store::people::accounts::Role;
 use hello::store::people::throttle;
+use hello::store::people::token::Token;
+use hello::store::people::tokens;
+use hello::store::people::tokens::{NewToken, Scope};
 use hello::web::ROUTES;
 use hello::web::http::route::Verb;
+use uuid::Uuid;
 
 /// What a stop of the walk does to see its page.
 enum Stop<'a> {
@@ -129,6 +133,19 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         "/live" | "/live/pets/{id}" => Vec::new(),
         // In front of the door: another walk goes there.
         "/setup" | "/login" => Vec::new(),
+        // For programs.
+        "/feed/openapi.json" | "/feed/events" | "/feed/pets" | "/feed/pets/{id}" => Vec::new(),
+        "/feed" => at(&["/feed"]),
+        "/admin/tokens" => {
+            let named = Some(("Which program it is for", "the web site"));
+            vec![
+                At("/admin/tokens".into()),
+                Sent("/admin/tokens".into()),
+                After("/admin/tokens".into(), named, Box::new(|| {})),
+                At("/admin/tokens".into()),
+            ]
+        }
+        "/admin/tokens/{id}/revoke" => vec![At(format!("/admin/tokens/{}/revoke", token(world)))],
         // Somebody half-way through the door: the journey of a second factor goes there.
         "/login/code" | "/account/second-factor/codes" | "/account/second-factor/off" => Vec::new(),
         "/account/second-factor" => vec![At("/account/second-factor".into()), Sent("/account/second-factor".into())],
@@ -252,6 +269,14 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         "/admin/accounts/{id}/sessions" => vec![At(format!("{account}/sessions"))],
         other => panic!("nobody has looked at {other}: name its pages here"),
     }
+}
+
+/// A token that a program has used.
+fn token(world: &World) -> Uuid {
+    let (id, secret, now) = (Uuid::now_v7(), Token::new().unwrap(), world.shop.clock.now());
+    let new = NewToken { id, name: "the till".into(), scope: Scope::People, ends_at: Some(now) };
+    world.shop.sql(|conn| tokens::add(conn, &new, &secret, now, None));
+    id
 }
 
 /// As of the moment just now, which has passed.

@@ -11,6 +11,9 @@ use crate::harness::Shop;
 use answer::faults;
 use client::Client;
 use hello::store::people::accounts::Role;
+use hello::store::people::token::Token;
+use hello::store::people::tokens;
+use hello::store::people::tokens::{NewToken, Scope};
 use hello::web::http::session;
 use request::{Known, Maker};
 use std::{
@@ -30,7 +33,7 @@ const CLIENTS: usize = 4;
 /// After how many requests to say how far it is.
 const PROGRESS: usize = 20_000;
 /// What must be the same afterwards.
-const KEPT: &[&str] = &["events", "pet_streams", "customers", "accounts", "form_keys"];
+const KEPT: &[&str] = &["events", "pet_streams", "customers", "accounts", "form_keys", "tokens"];
 
 fn setting<T: std::str::FromStr>(name: &str, default: T) -> T {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
@@ -74,7 +77,7 @@ fn rubbish_is_refused_and_breaks_betrays_and_records_nothing() {
     assert!(found.is_empty(), "{} faults, the first of them:\n{}", found.len(), found[..found.len().min(5)].join("\n\n"));
     assert_eq!(kept(&shop), before, "rubbish was recorded");
     assert_eq!(panics.load(Ordering::Relaxed), 0, "a handler panicked");
-    for status in [200, 303, 400, 403, 404, 405, 413, 422] {
+    for status in [200, 303, 400, 401, 403, 404, 405, 413, 422] {
         assert!(statuses.contains_key(&status), "no request met a {status}: the rubbish does not reach far enough");
     }
 }
@@ -90,10 +93,14 @@ fn known(shop: &Shop) -> Known {
     let event = ada.get(&kit).attr(".timeline a[data-row]", "href").remove(0);
     let id = |address: &str| address.rsplit('/').next().unwrap().to_owned();
     let cookie = |token: Option<String>| format!("{}={}", session::cookie_name(&shop.config), token.unwrap());
+    let (token, now) = (Token::new().unwrap(), shop.clock.now());
+    let new = NewToken { id: uuid::Uuid::now_v7(), name: "the web site".into(), scope: Scope::People, ends_at: None };
+    shop.sql(|conn| tokens::add(conn, &new, &token, now, None));
     Known {
         ids: [&bella, &kit, &customer, &event].map(|address| id(address)).into(),
         admin: cookie(ada.cookie()),
         staff: cookie(shop.signed_in(ben).cookie()),
+        program: format!("Bearer {}", token.reveal()),
     }
 }
 

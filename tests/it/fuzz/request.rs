@@ -11,6 +11,8 @@ pub struct Known {
     /// The cookies of two who are signed in.
     pub admin: String,
     pub staff: String,
+    /// The header of a program that has a token.
+    pub program: String,
 }
 
 /// A request as it goes over the wire.
@@ -141,6 +143,18 @@ impl<'a> Maker<'a> {
             9 => put("cookie", &format!("a={}", "x".repeat(rng.usize(..8000)))),
             10 => {}
             _ => put("cookie", &self.known.admin),
+        }
+        if pattern.starts_with("/feed/") {
+            match rng.u8(..10) {
+                0 => {}
+                1 => put("authorization", one(rng, &["Bearer", "Bearer ", "Bearer x", "Basic YTpi", "bearer \u{df}", "Bearer a b c", ""])),
+                2 => put("authorization", &format!("{}0", self.known.program)),
+                _ => put("authorization", &self.known.program),
+            }
+            put(
+                "prefer",
+                one(rng, &["wait=0", "wait=x", "wait=-1", "wait", "wait=99999999999999999999, wait=0", "return=minimal; wait=\"0\"", ""]),
+            );
         }
         match rng.u8(..8) {
             0 => {}

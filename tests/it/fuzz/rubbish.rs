@@ -96,6 +96,11 @@ fn percent(text: &str) -> Vec<u8> {
 
 /// The names of fields that some form or some address of the shop has, and some that none has.
 pub const FIELDS: &[&str] = &[
+    "cursor",
+    "limit",
+    "after",
+    "pet",
+    "type",
     "name",
     "species",
     "price",

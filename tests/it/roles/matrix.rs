@@ -48,6 +48,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("second_factors", "DELETE, INSERT, SELECT, UPDATE", ""),
     ("recovery_codes", "DELETE, INSERT, SELECT", ""),
     ("half_sessions", "DELETE, INSERT, SELECT", ""),
+    ("tokens", "INSERT, SELECT, UPDATE (last_used_at), UPDATE (revoked_at), UPDATE (uses)", ""),
     ("audit_log", "INSERT, SELECT", ""),
     ("setup_links", "DELETE, INSERT, SELECT", ""),
     ("sign_in_attempts", "DELETE, INSERT, SELECT", ""),
