@@ -5,6 +5,7 @@
 //! | [`http`] | what every request passes through on its way to a handler, and what it brings along |
 //! | [`parts`] | what pages are made of: moments, pagers, pictures, forms |
 //! | [`pages`] | what staff look at |
+//! | [`sheets`] | lists as files for a spreadsheet |
 //! | [`record`] | the forms that record events |
 //! | [`people`] | the door, one's own account, customers who are mended, joined and forgotten |
 //! | [`admin`] | what admins look after |
@@ -19,6 +20,7 @@ pub mod pages;
 pub mod parts;
 pub mod people;
 pub mod record;
+pub mod sheets;
 
 use admin::{accounts, audit, integrity, snapshot, tokens};
 use http::{assets, health, route::routes};
@@ -43,6 +45,7 @@ routes! {
 
     Staff  GET  "/" => today::show;
     Staff  GET  "/pets" => pets::list;
+    Staff  GET  "/pets.csv" => sheets::pets::csv;
     Staff  GET  "/pets/arrival" => begin::arrival_form;
     Staff  POST "/pets/arrival" => begin::record_arrival;
     Staff  GET  "/pets/birth" => begin::birth_form;
@@ -68,10 +71,12 @@ routes! {
     Staff  GET  "/pets/{id}/retraction" => retraction::retraction_form;
     Staff  POST "/pets/{id}/retraction" => retraction::record_retraction;
     Staff  GET  "/events" => events::list;
+    Staff  GET  "/events.csv" => sheets::books::events;
     Staff  GET  "/events/{id}" => events::show;
     Staff  GET  "/compare" => compare::show;
     Staff  GET  "/compare.csv" => compare::export::send;
     Staff  GET  "/customers" => customers::list;
+    Staff  GET  "/customers.csv" => sheets::people::customers;
     Staff  GET  "/customers/doubles" => doubles::list;
     Staff  GET  "/customers/{id}" => customers::show;
     Staff  GET  "/customers/{id}/data" => known::show;
@@ -94,8 +99,10 @@ routes! {
     Admin  GET  "/admin" => snapshot::lead;
     Admin  GET  "/admin/snapshot" => snapshot::show;
     Admin  POST "/admin/snapshot" => snapshot::refresh;
+    Admin  GET  "/admin/snapshot.csv" => sheets::books::refreshes;
 
     Admin  GET  "/admin/audit" => audit::list;
+    Admin  GET  "/admin/audit.csv" => sheets::people::audit;
 
     Admin  GET  "/admin/tokens" => tokens::list;
     Admin  POST "/admin/tokens" => tokens::add;

@@ -60,6 +60,7 @@ mod second_factor;
 mod security;
 mod sessions;
 mod setup;
+mod sheets;
 mod statements;
 mod throttling;
 mod totals;

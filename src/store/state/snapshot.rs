@@ -8,6 +8,8 @@ use crate::store::ground::position::Position;
 use crate::store::ground::rows::{Answer, Number};
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
+use crate::store::keyset;
+use crate::store::keyset::{Page, Place};
 use crate::store::people::{answers, unsent};
 use crate::store::proof::seals;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -46,7 +48,7 @@ statements! {
     /// The pets that have moved on.
     MovedPets = "state/moved.sql", (position: Position as PgSnapshot, most: i64 as BigInt) -> Moved;
     /// The latest refreshes.
-    Refreshes = "state/refreshes.sql", (most: i64 as BigInt) -> Refresh;
+    Refreshes = "state/refreshes.sql", (below: i64 as BigInt, most: i64 as BigInt) -> Refresh;
     /// Whether a refresh is running.
     RefreshIsRunning = "state/refresh_is_running.sql", (lock: i64 as BigInt) -> Answer;
     /// Writes down that a refresh begins.
@@ -132,7 +134,16 @@ row! {
 /// # Errors
 /// The database failed.
 pub fn refreshes(conn: &mut PgConnection, most: i64) -> Result<Vec<Refresh>, StoreError> {
-    Refreshes { most }.rows(conn)
+    Refreshes { below: i64::MAX, most }.rows(conn)
+}
+
+/// A page of the refreshes, newest first, by their numbers.
+///
+/// # Errors
+/// The database failed.
+pub fn refreshes_at(conn: &mut PgConnection, place: &Place<i64>, size: usize) -> Result<Page<Refresh, i64>, StoreError> {
+    let rows = Refreshes { below: place.key().copied().unwrap_or(i64::MAX), most: keyset::limit(size) }.rows(conn)?;
+    Ok(Page::of(rows, place, size, |refresh| refresh.id))
 }
 
 /// Whether a refresh is running, in this process or another.

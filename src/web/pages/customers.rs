@@ -45,6 +45,11 @@ impl CustomerList {
     fn shown(&self) -> i64 {
         i64::try_from(self.customers.len()).unwrap_or(i64::MAX)
     }
+
+    /// Where all of it is as CSV.
+    fn csv(&self) -> String {
+        address("/customers.csv", &self.filter.values, &["q"], None)
+    }
 }
 
 /// Shows a page of customers.

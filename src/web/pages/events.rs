@@ -16,7 +16,7 @@ use crate::web::pages::pets::show_as_known;
 use crate::web::parts::chronicle::{Chronicle, days, given, place, status};
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
-use crate::web::parts::pager::{PAGE_SIZE, Pager};
+use crate::web::parts::pager::{PAGE_SIZE, Pager, address};
 use crate::web::parts::why::Change;
 use actix_web::HttpResponse;
 use actix_web::web::Path;
@@ -24,7 +24,8 @@ use askama::Template;
 use serde_json::Value;
 use uuid::Uuid;
 
-const LOG: Chronicle = Chronicle { path: "/events", filters: &["type", "species", "by", "from", "to"] };
+/// The log.
+pub const LOG: Chronicle = Chronicle { path: "/events", filters: &["type", "species", "by", "from", "to"] };
 
 /// The log; its block `results` answers a fragment request.
 #[derive(Template)]
@@ -50,6 +51,11 @@ impl EventLog {
     /// How many events the page shows.
     fn shown(&self) -> i64 {
         i64::try_from(self.events.len()).unwrap_or(i64::MAX)
+    }
+
+    /// Where all of it is as CSV.
+    fn csv(&self) -> String {
+        address("/events.csv", &self.filter.values, LOG.filters, None)
     }
 }
 
@@ -91,7 +97,8 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
     if cx.wants_fragment { render_as(status, &log.as_results()) } else { render_as(status, &log) }
 }
 
-fn read(page: &Page, query: &Fields, errors: &mut FieldErrors) -> LogFilter {
+/// Reads what the log is narrowed to. What cannot be read is left out, and said.
+pub fn read(page: &Page, query: &Fields, errors: &mut FieldErrors) -> LogFilter {
     let choose = |what: &str| format!("Choose {what} from the list");
     let (from, until) = days(page, query, errors);
     LogFilter {

@@ -39,7 +39,8 @@ pub const PET_ORDERS: [(&str, &str); 8] = [
     ("-price", "Highest price"),
 ];
 
-const FILTERS: [&str; 6] = ["q", "species", "status", "min_price", "max_price", "sort"];
+/// The fields of the address by which the list is narrowed, and last how it is sorted.
+pub const FILTERS: [&str; 6] = ["q", "species", "status", "min_price", "max_price", "sort"];
 
 /// The list of pets; its block `results` answers a fragment request.
 #[derive(Template)]
@@ -71,6 +72,11 @@ impl PetList {
     /// How many pets the page shows.
     fn shown(&self) -> i64 {
         i64::try_from(self.pets.len()).unwrap_or(i64::MAX)
+    }
+
+    /// Where all of it is as CSV.
+    fn csv(&self) -> String {
+        address("/pets.csv", &self.filter.values, &[&FILTERS[..5], &[AS_OF]].concat(), None)
     }
 }
 
@@ -144,14 +150,15 @@ pub fn show_as_known(query: &mut Fields, known: Option<String>) {
 }
 
 /// What the address asks for.
-struct Wanted {
-    filter: PetFilter,
+pub struct Wanted {
+    /// Which pets.
+    pub filter: PetFilter,
     order: Order,
     place: Place<PetKey>,
 }
 
 /// Reads the address. What cannot be read is left out of the filter, and said.
-fn read(query: &Fields, currency: Currency) -> (Wanted, FieldErrors) {
+pub fn read(query: &Fields, currency: Currency) -> (Wanted, FieldErrors) {
     let mut errors = FieldErrors::default();
     let given = |name: &str| Some(query.get(name).trim()).filter(|text| !text.is_empty());
     let mut money = |name: &'static str| given(name).and_then(|typed| errors.keep(name, currency.read(typed)));

@@ -22,9 +22,10 @@ use crate::web::http::respond::{render_as, see_other};
 use crate::web::parts::chronicle::{Chronicle, days, given, place, status};
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
-use crate::web::parts::pager::{PAGE_SIZE, Pager};
+use crate::web::parts::pager::{PAGE_SIZE, Pager, address};
 
-const LOG: Chronicle = Chronicle { path: "/admin/audit", filters: &["what", "who", "from", "to"] };
+/// The audit log.
+pub const LOG: Chronicle = Chronicle { path: "/admin/audit", filters: &["what", "who", "from", "to"] };
 
 /// The audit log; its block `results` answers a fragment request.
 #[derive(Template)]
@@ -48,6 +49,11 @@ impl AuditPage {
     /// How many lines the page shows.
     fn shown(&self) -> i64 {
         i64::try_from(self.lines.len()).unwrap_or(i64::MAX)
+    }
+
+    /// Where all of it is as CSV.
+    fn csv(&self) -> String {
+        address("/admin/audit.csv", &self.filter.values, LOG.filters, None)
     }
 }
 
@@ -78,7 +84,8 @@ pub async fn list(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError>
     if cx.wants_fragment { render_as(status, &log.as_results()) } else { render_as(status, &log) }
 }
 
-fn read(page: &Page, query: &Fields, errors: &mut FieldErrors) -> Filter {
+/// Reads what it is narrowed to. What cannot be read is left out, and said.
+pub fn read(page: &Page, query: &Fields, errors: &mut FieldErrors) -> Filter {
     let choose = |what: &str| format!("Choose {what} from the list");
     let (from, until) = days(page, query, errors);
     Filter {

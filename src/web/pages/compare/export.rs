@@ -6,21 +6,16 @@ use crate::store::keyset;
 use crate::store::keyset::Place;
 use crate::store::state::comparison;
 use crate::store::state::comparison::{Difference, Look, Owner, Step};
-use crate::web::admin::audit;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
 use crate::web::pages::compare::address;
 use crate::web::pages::compare::address::Asked;
-use crate::web::parts::csv;
 use crate::web::parts::csv::Cell;
 use crate::web::parts::page::{Page, Section};
+use crate::web::sheets::{AT_ONCE, Sheet, send as send_sheet};
 use actix_web::HttpResponse;
 use chrono::SecondsFormat;
-use tokio::sync::mpsc;
-
-/// How many pets are read at once: the less often, the better for a busy year, and still a few megabytes.
-const AT_ONCE: usize = 5_000;
 
 type Differences = keyset::Page<Difference, PetId>;
 
@@ -55,38 +50,12 @@ pub async fn send(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
         Err(errors) => return super::sent_back(&cx, query, errors).await,
     };
     let name = format!("hello-{}-to-{}", asked.from, asked.to).replace(':', "");
-    // The first part is waited for, so that a database that is away is said before anything else.
-    let first = read(&cx, &asked, Place::First).await?;
-    audit::exported(&cx, "a comparison of two moments").await?;
-    let (out, parts) = mpsc::channel(1);
-    actix_web::rt::spawn(async move {
-        if let Err(error) = pour(&cx, &page, &asked, first, &out).await {
-            tracing::warn!(%error, request_id = %cx.request_id, "an export broke off");
-            let _ = out.send(Err(error)).await;
-        }
-    });
-    Ok(csv::download(&name, parts))
-}
-
-/// Reads and sends one part after the other, each once the one before is on its way; ends where nobody listens any more.
-async fn pour(
-    cx: &Cx,
-    page: &Page,
-    asked: &Asked,
-    first: Differences,
-    out: &mpsc::Sender<Result<actix_web::web::Bytes, WebError>>,
-) -> Result<(), WebError> {
-    let headings = HEADINGS.iter().map(|heading| Cell::plain(Some(heading))).collect();
-    let mut part = csv::lines([headings])?;
-    let mut found = Some(first);
-    while out.send(Ok(part)).await.is_ok() {
-        let Some(page_of) = found.take() else { break };
-        part = csv::lines(page_of.rows.iter().map(|one| row(page, one)))?;
-        if let Some(last) = page_of.next {
-            found = Some(read(cx, asked, Place::After(last)).await?);
-        }
-    }
-    Ok(())
+    let sheet = Sheet { name, what: "a comparison of two moments", headings: &HEADINGS, bom: query.get("bom") == "yes" };
+    send_sheet(cx, sheet, async move |cx: &Cx, place: Place<PetId>| {
+        let found = read(cx, &asked, place).await?;
+        Ok((found.rows.iter().map(|one| row(&page, one)).collect(), found.next))
+    })
+    .await
 }
 
 async fn read(cx: &Cx, asked: &Asked, place: Place<PetId>) -> Result<Differences, StoreError> {
