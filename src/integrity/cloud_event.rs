@@ -2,7 +2,7 @@
 //! write it, the import reads it.
 
 use super::hash::Hash;
-use crate::shop::{EventId, EventKind, PetId};
+use crate::shop::{EventId, EventKind, PetId, PetNumber};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -43,6 +43,8 @@ pub struct Logged {
     pub data: Map<String, Value>,
     /// Its hash.
     pub hash: Hash,
+    /// The pet's number, which comes with its first event; no hash covers it. `None` where nobody needs it.
+    pub number: Option<PetNumber>,
 }
 
 /// An event in the JSON format. What is no event of a pet, such as a seal, lacks some of it.
@@ -93,6 +95,9 @@ pub struct CloudEvent {
     /// What was noted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// In an export, with the first event: the number by which people call the pet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// What is special to it.
     pub data: Value,
 }
@@ -124,6 +129,7 @@ impl CloudEvent {
             recordername: None,
             customername: None,
             note: None,
+            number: None,
             data,
         }
     }
@@ -153,6 +159,10 @@ impl CloudEvent {
             metadata,
             data,
             hash: Hash::parse(self.hash.as_ref()?)?,
+            number: match &self.number {
+                Some(number) => Some(PetNumber::parse(number).ok()?),
+                None => None,
+            },
         };
         (is_plain(&self.data) && Self::from(logged.clone()) == *self).then_some(logged)
     }
@@ -218,6 +228,7 @@ impl From<Logged> for CloudEvent {
             hash: Some(event.hash.to_string()),
             recordedby,
             note,
+            number: event.number.map(|number| number.to_string()),
             ..Self::new(event.kind.name(), event.id.to_string(), Value::Object(data))
         }
     }
@@ -244,6 +255,7 @@ mod tests {
             metadata: object(metadata),
             data: object(data),
             hash: Hash::ZERO,
+            number: PetNumber::of(142),
         }
     }
 
@@ -255,7 +267,7 @@ mod tests {
             "{{\"specversion\":\"1.0\",\"id\":\"00000000-0000-0000-0000-000000000007\",\"source\":\"hello\",\"type\":\"PetSold\",\
              \"subject\":\"00000000-0000-0000-0000-000000000008\",\"time\":\"2026-05-03T10:00:00.120000Z\",\
              \"datacontenttype\":\"application/json\",\"occurredon\":\"2026-05-03\",\"version\":3,\"transaction\":\"{}\",\"hash\":\"{}\",\
-             \"recordedby\":\"a\",\"note\":\"b\",\"data\":{{\"metadata\":{{\"request_id\":\"c\"}},\"sale_price\":1}}}}",
+             \"recordedby\":\"a\",\"note\":\"b\",\"number\":\"M-0142\",\"data\":{{\"metadata\":{{\"request_id\":\"c\"}},\"sale_price\":1}}}}",
             u64::MAX,
             Hash::ZERO
         );

@@ -62,6 +62,12 @@ impl PetNumber {
         format!("\u{e00a}{}\u{e00a}", format!("{:0DIGITS$}", self.0).chars().map(untyped).collect::<String>())
     }
 
+    /// Which one it was to come, counted from 1.
+    #[must_use]
+    pub fn ordinal(self) -> i32 {
+        self.0
+    }
+
     fn letter(self) -> char {
         LETTERS.into_iter().nth(usize::try_from(self.0 % 19).unwrap_or_default()).unwrap_or_default()
     }

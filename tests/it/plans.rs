@@ -23,6 +23,7 @@ const READ_ALL: &[(&str, &str)] = &[
     ("travel/accounts.sql", "whoever has recorded anything is in the books"),
     ("travel/events.sql", "the books are all there is; of a pet they are found by it, and who goes on looks for what they have not had"),
     ("travel/keep_heads.sql", "a seal may cover all pets"),
+    ("travel/number_on.sql", "the books that came in were all counted"),
     ("travel/mark_imported.sql", "all of it was brought along"),
     ("travel/is_empty.sql", "it ends at the first row that it meets"),
     ("proof/encodings.sql", EVERYTHING),

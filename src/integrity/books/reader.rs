@@ -165,7 +165,9 @@ impl Reader {
             other if EventKind::named(other).is_none() => Err(LineFault::Newer(format!("events of the kind {other:?}"))),
             _ => {
                 self.counts.events += 1;
-                event.logged().map(Box::new).map(Item::Event).ok_or(LineFault::Changed)
+                // A pet's number comes with its first event.
+                let logged = event.logged().filter(|event| (event.version == 1) == event.number.is_some());
+                logged.map(Box::new).map(Item::Event).ok_or(LineFault::Changed)
             }
         }
     }

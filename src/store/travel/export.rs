@@ -3,7 +3,7 @@
 use crate::integrity::books::{Account, Counts, Customer, Head, Kept, Known, Part, Refresh, Sealed, Writer};
 use crate::integrity::cloud_event::Logged;
 use crate::integrity::{Hash, PublicKey, Seal, SealKey, SignedSeal};
-use crate::shop::{AccountId, CustomerId, EventId, EventKind, PetId};
+use crate::shop::{AccountId, CustomerId, EventId, EventKind, PetId, PetNumber};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::pool::at_one_state;
 use crate::store::ground::position::{Position, Transaction};
@@ -73,6 +73,7 @@ row! {
         metadata: Value as Jsonb,
         event_data: Value as Jsonb,
         hash: Hash as Binary,
+        number: Option<PetNumber> as Nullable<Text>,
         seal_id: Option<i64> as Nullable<BigInt>,
     }
 }
@@ -288,6 +289,7 @@ impl TryFrom<LoggedRow> for Logged {
             created_at: row.created_at,
             transaction: row.transaction_id.0,
             hash: row.hash,
+            number: row.number,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::integrity::Hash;
 use crate::integrity::cloud_event::{CloudEvent, Logged};
-use crate::shop::{CustomerId, EventId, EventKind, Money, PetId, Species, Status};
+use crate::shop::{CustomerId, EventId, EventKind, Money, PetId, PetNumber, Species, Status};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::pool::at_one_state;
 use crate::store::ground::position::{Position, Transaction};
@@ -117,6 +117,8 @@ row! {
         pub updated_at: DateTime<Utc> as Timestamptz,
         /// The number in its name, where the shop gave it.
         pub given_number: Option<i32> as Nullable<Integer>,
+        /// The number by which people call it.
+        pub number: PetNumber as Text,
         /// What that customer is called now.
         pub customer_name: Option<String> as Nullable<Text>,
     }
@@ -232,6 +234,7 @@ impl TryFrom<FeedRow> for CloudEvent {
             created_at: row.created_at,
             transaction: row.transaction_id.0,
             hash: row.hash,
+            number: None,
         };
         Ok(Self { recordername: row.recorder_name, customername: row.customer_name, ..Self::from(logged) })
     }

@@ -11,11 +11,11 @@ use crate::shop::Currency;
 use crate::shop::words::count;
 use crate::store::ground::error::{StoreError, Undone};
 use crate::store::ground::rows::Answer;
-use crate::store::ground::statement::{Rows, statements};
+use crate::store::ground::statement::{Deed, Rows, statements};
 use crate::store::people::audit;
 use crate::store::people::audit::{AuditKind, Hand};
 use crate::store::proof::verify::Progress;
-use crate::store::travel::incoming::{Incoming, Unfit, at};
+use crate::store::travel::incoming::{Incoming, NumberOn, Unfit, at};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 use std::io::{self, BufRead, Read};
@@ -96,7 +96,23 @@ pub fn import(
     currency: Currency,
     progress: &mut dyn FnMut(Step),
 ) -> Result<Imported, ImportError> {
-    conn.transaction(|conn| whole(conn, file, trust, currency, progress).map_err(Undone)).map_err(|Undone(error)| error)
+    let done = conn.transaction(|conn| whole(conn, file, trust, currency, progress).map_err(Undone)).map_err(|Undone(error)| error);
+    if let Err(ImportError::Unfit(_) | ImportError::Unread(_)) = &done
+        && let Err(error) = conn.transaction(count_from_one)
+    {
+        tracing::warn!(%error, "the numbers of pets do not begin with the first one");
+    }
+    done
+}
+
+/// Pets are numbered from the first one on, as before: numbers that were given out do not come back with their transaction.
+fn count_from_one(conn: &mut PgConnection) -> Result<(), StoreError> {
+    conn.batch_execute(AS_OWNER)?;
+    conn.batch_execute(ALONE)?;
+    if (IsEmpty {}).one(conn)?.yes {
+        NumberOn {}.run(conn)?;
+    }
+    Ok(())
 }
 
 fn whole(

@@ -39,6 +39,10 @@ statements! {
     AddStrangers = "travel/add_strangers.sql", (ids: Vec<CustomerId> as Array<SqlUuid>, since: Vec<DateTime<Utc>> as Array<Timestamptz>);
     /// Records events.
     Record = "travel/record.sql", shape RecordShape, (events: Vec<Value> as Array<Jsonb>) -> RecordedRow;
+    /// The next pet that begins gets this number.
+    NumberFrom = "travel/number_from.sql", (ordinal: i64 as BigInt);
+    /// The next pet gets the number behind those that are there.
+    NumberOn = "travel/number_on.sql", ();
     /// The refreshes of the empty shop go.
     ForgetRefreshes = "travel/forget_refreshes.sql", ();
     /// Adds a refresh.
@@ -183,8 +187,8 @@ impl<'a> Incoming<'a> {
             add_strangers(conn, events)?;
         }
         let expected: HashMap<EventId, (u64, Hash)> = events.iter().map(|(line, event)| (event.id, (*line, event.hash))).collect();
-        for ((_, kind), events) in waves(events) {
-            for RecordedRow { id, hash } in (Record { shape: RecordShape { kind }, events }).rows(conn)? {
+        for ((_, kind), wave) in waves(events) {
+            for RecordedRow { id, hash } in record_wave(conn, kind, wave)? {
                 if let Some((line, written)) = expected.get(&id)
                     && *written != hash
                 {
@@ -222,6 +226,7 @@ impl<'a> Incoming<'a> {
     /// Makes what is computed from the events, and verifies all of it.
     pub(super) fn settle(&self, conn: &mut PgConnection, progress: &mut dyn FnMut(Progress)) -> Result<Verification, Unfit> {
         MarkImported {}.run(conn)?;
+        NumberOn {}.run(conn)?;
         conn.batch_execute("SELECT analyze_log()").map_err(StoreError::from)?;
         let refresh = LatestRefresh {}.one(conn)?.n;
         RefreshSnapshot { refresh }.run(conn)?;
@@ -297,16 +302,32 @@ fn add_strangers(conn: &mut PgConnection, events: &[(u64, Logged)]) -> Result<()
     AddStrangers { ids, since: strangers.into_values().collect() }.run(conn).map(drop)
 }
 
+/// Records events of one kind, at most one of each pet. Where pets begin they do so in the order of their numbers, and each gets its own: a run of
+/// numbers that follow each other is one statement, for the database counts on by itself.
+fn record_wave(conn: &mut PgConnection, kind: EventKind, mut wave: Vec<&Logged>) -> Result<Vec<RecordedRow>, StoreError> {
+    let ordinal = |event: &Logged| event.number.map_or(0, |number| i64::from(number.ordinal()));
+    wave.sort_by_key(|event| ordinal(event));
+    let mut recorded = Vec::with_capacity(wave.len());
+    for run in wave.chunk_by(|one, next| one.number.is_none() || ordinal(one) + 1 == ordinal(next)) {
+        if let Some(first) = run.first().filter(|first| first.number.is_some()) {
+            NumberFrom { ordinal: ordinal(first) }.run(conn)?;
+        }
+        let events = run.iter().map(|event| event.columns()).collect();
+        recorded.extend(Record { shape: RecordShape { kind }, events }.rows(conn)?);
+    }
+    Ok(recorded)
+}
+
 /// Events that go to the database together: of one kind, at most one of each pet, and none before what has to be there.
-fn waves(events: &[(u64, Logged)]) -> BTreeMap<(usize, EventKind), Vec<Value>> {
-    let mut waves: BTreeMap<_, Vec<Value>> = BTreeMap::new();
+fn waves(events: &[(u64, Logged)]) -> BTreeMap<(usize, EventKind), Vec<&Logged>> {
+    let mut waves: BTreeMap<_, Vec<&Logged>> = BTreeMap::new();
     let mut next: HashMap<Uuid, usize> = HashMap::new();
     for (_, event) in events {
         let mother = event.data.get("mother_id").and_then(|id| id.as_str()?.parse().ok());
         let after = |pet: Uuid| next.get(&pet).copied().unwrap_or_default();
         let wave = after(event.pet.0).max(mother.map_or(0, after));
         next.insert(event.pet.0, wave + 1);
-        waves.entry((wave, event.kind)).or_default().push(event.columns());
+        waves.entry((wave, event.kind)).or_default().push(event);
     }
     waves
 }

@@ -87,6 +87,7 @@ fn told(cx: &Cx, scope: Scope, pet: &PetThen) -> Value {
         "created_at": moment(pet.created_at),
         "updated_at": moment(pet.updated_at),
         "given_number": pet.given_number,
+        "number": pet.number.to_string(),
     });
     if let (Scope::People, Value::Object(told)) = (scope, &mut told) {
         told.insert("customer_name".into(), json!(pet.customer_name));

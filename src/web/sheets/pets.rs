@@ -21,8 +21,9 @@ use crate::web::parts::page::{Page, Section};
 use crate::web::parts::past::AS_OF;
 use crate::web::sheets::{AT_ONCE, Sheet, moment, send};
 
-const HEADINGS: [&str; 16] = [
+const HEADINGS: [&str; 17] = [
     "pet_id",
+    "number",
     "name",
     "species",
     "status",
@@ -79,6 +80,7 @@ fn row(page: &Page, pet: &PetRow, buyers: &Buyers) -> Vec<Cell> {
     let amount = |money: crate::shop::Money| page.manner.currency.plain(money.amount());
     vec![
         Cell::plain(Some(pet.id)),
+        Cell::plain(Some(pet.number)),
         Cell::text(Some(&pet.name)),
         Cell::text(Some(&pet.species)),
         Cell::plain(Some(pet.status.name())),

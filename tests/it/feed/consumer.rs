@@ -35,7 +35,7 @@ fn sell(conn: &mut PgConnection, customer: Uuid, rng: &mut fastrand::Rng) {
     let pause = |rng: &mut fastrand::Rng| std::thread::sleep(Duration::from_millis(rng.u64(..40)));
     conn.batch_execute("BEGIN").unwrap();
     let (pet, _) = arrive(conn, "Cat");
-    let sale = Uuid::new_v4();
+    let sale = Uuid::now_v7();
     conn.batch_execute(&format!(
         "INSERT INTO pet_sold_events (id, created_at, pet_id, version, occurred_on, customer_id, sale_price)
          VALUES ('{sale}', clock_timestamp(), '{pet}', 2, current_date, '{customer}', 19.90)"
@@ -46,7 +46,8 @@ fn sell(conn: &mut PgConnection, customer: Uuid, rng: &mut fastrand::Rng) {
     if rng.u8(..4) == 0 {
         conn.batch_execute(&format!(
             "BEGIN; INSERT INTO event_retracted_events (id, created_at, pet_id, version, occurred_on, retracted_event_id, reason)
-             VALUES (gen_random_uuid(), clock_timestamp(), '{pet}', 3, current_date, '{sale}', 'a mistake')"
+             VALUES ('{}', clock_timestamp(), '{pet}', 3, current_date, '{sale}', 'a mistake')",
+            Uuid::now_v7()
         ))
         .unwrap();
         pause(rng);

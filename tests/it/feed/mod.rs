@@ -48,13 +48,19 @@ fn next(answer: &Answer) -> String {
     answer.header("link").strip_prefix('<').and_then(|link| link.strip_suffix(">; rel=\"next\"")).unwrap_or_default().to_owned()
 }
 
-/// Records that a pet arrived, in the transaction that is open.
+/// Records that a pet arrived, in the transaction that is open; answers the pet and the event.
 fn arrive(conn: &mut PgConnection, species: &str) -> (Uuid, Uuid) {
-    let (pet, event) = (Uuid::new_v4(), Uuid::new_v4());
+    let event = Uuid::now_v7();
+    (arrive_by(conn, event, species), event)
+}
+
+/// As [`arrive`], by an event of this id.
+fn arrive_by(conn: &mut PgConnection, event: Uuid, species: &str) -> Uuid {
+    let pet = Uuid::new_v4();
     conn.batch_execute(&format!(
         "INSERT INTO pet_arrived_events (id, created_at, pet_id, version, occurred_on, name, species, price)
          VALUES ('{event}', clock_timestamp(), '{pet}', 1, current_date, 'Rex', '{species}', 24.90)"
     ))
     .unwrap();
-    (pet, event)
+    pet
 }

@@ -19,7 +19,8 @@ struct Count {
 /// How many rows there are where nothing should be.
 fn left_behind(conn: &mut PgConnection) -> i64 {
     let counts = "SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM pet_streams) + (SELECT count(*) FROM customers) + (SELECT count(*) FROM seals)
-                  + (SELECT count(*) FROM accounts) + (SELECT count(*) FROM books) + (SELECT count(*) FROM audit_log) + (SELECT count(*) FROM pets_state_snapshot) AS n";
+                  + (SELECT count(*) FROM accounts) + (SELECT count(*) FROM books) + (SELECT count(*) FROM audit_log) + (SELECT count(*) FROM pets_state_snapshot)
+                  + (SELECT last_value - 1 + is_called::integer FROM pet_streams_ordinal_seq) AS n";
     sql_query(counts).get_result::<Count>(conn).unwrap().n
 }
 

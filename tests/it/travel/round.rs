@@ -72,6 +72,8 @@ fn the_books_hold_every_event_as_a_cloud_event_and_no_names_of_people_unless_ask
         }
     }
     assert!(lines.iter().any(|line| line["note"] == "a\nb ü"));
+    let numbered = lines.iter().filter(|line| line["number"].is_string());
+    assert_eq!(numbered.count(), seen.len(), "each pet's number comes with its first event");
     let text = String::from_utf8(books).unwrap();
     assert!(text.contains("\"é\":[1.50,{}]"), "with the digits that it was written with");
     let names = "SELECT name FROM customers WHERE name IS NOT NULL UNION SELECT name FROM accounts";

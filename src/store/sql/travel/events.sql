@@ -22,6 +22,7 @@ SELECT event.id,
        event.metadata,
        event.event_data,
        event.hash,
+       CASE WHEN event.version = 1 THEN (SELECT number FROM pet_streams WHERE pet_streams.pet_id = event.pet_id) END AS number,
        sealed.seal_id
 FROM unified_events AS event
 LEFT JOIN ready ON ready.pet_id = event.pet_id

@@ -17,6 +17,7 @@ SELECT state.id,
        state.created_at,
        state.updated_at,
        state.given_number,
+       state.number,
        buyer.name AS customer_name
 FROM pets_state_at($2) AS state
 LEFT JOIN buyers AS buyer ON buyer.id = state.customer_id

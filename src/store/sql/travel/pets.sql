@@ -18,6 +18,7 @@ SELECT state.id,
        state.created_at,
        state.updated_at,
        state.given_number,
+       state.number,
        buyer.name AS customer_name
 FROM (SELECT pet_id FROM pet_streams WHERE pet_id > $1 ORDER BY pet_id) AS stream
 CROSS JOIN LATERAL (SELECT * FROM pets_state_at($2) WHERE id = stream.pet_id OFFSET 0) AS state
