@@ -161,9 +161,9 @@ pub fn export(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<(Counts, Cursor), ExportError> {
     at_one_state(conn, |conn| {
-        // Sorted once, and mostly in memory.
+        // Sorted once, and mostly in memory; to compile so wide a query takes longer than it takes a small shop to run it.
         conn.batch_execute(
-            "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL work_mem = '64MB'",
+            "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off",
         )?;
         Ok(write(conn, wish, key, out, progress))
     })?
