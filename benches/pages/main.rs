@@ -9,15 +9,16 @@
 //!
 //! Then many ask at once ([`throughput`]): pages a second beside the same statements by `pgbench -M prepared` for as many.
 //!
-//! Last comes what recording costs with hashes and without ([`hashing`]).
+//! And many record at once ([`appending`]): events a second beside a bare INSERT. Last comes what recording costs with hashes and without ([`hashing`]).
 //!
 //! | variable | default | meaning |
 //! |---|---|---|
 //! | `HELLO_BENCH_PETS` | `1000,120000` | the sizes of the shops, the smallest first; `50,400` to see whether it works |
 //! | `HELLO_BENCH_SECONDS` | `2` | how long each of the three turns of each measurement lasts |
-//! | `HELLO_BENCH_THROUGHPUT` | | where it is set, nothing but throughput is measured |
+//! | `HELLO_BENCH_THROUGHPUT` | | where it is set, nothing but throughput is measured, of pages and of recording |
 //! | `HELLO_BENCH_PLANS` | | where it is set, nothing is measured: each statement of every page is explained, in the last of the shops |
 
+mod appending;
 mod client;
 mod ground;
 mod hashing;
@@ -65,7 +66,8 @@ fn run() -> Done<()> {
     if options.throughput {
         println!("{}", table::ground(&ground.version()));
         shops.iter().try_for_each(Shop::lay_a_tail)?;
-        return throughput::measure(&shops, &pgbench, options.turn);
+        throughput::measure(&shops, &pgbench, options.turn)?;
+        return appending::measure(&shops, &pgbench, options.turn);
     }
     let mut rows = recording::measure(&shops, &pgbench, options.turn)?;
     for shop in &shops {
@@ -74,5 +76,6 @@ fn run() -> Done<()> {
     rows.splice(0..0, sights::measure(&shops, &pgbench, options.turn)?);
     table::print(&table::ground(&ground.version()), &shops, &rows);
     throughput::measure(&shops, &pgbench, options.turn)?;
+    appending::measure(&shops, &pgbench, options.turn)?;
     hashing::measure(&shops, options.turn)
 }

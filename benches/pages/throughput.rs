@@ -17,8 +17,8 @@ use super::{
     wire::Wire,
 };
 
-/// How many ask at once.
-const CLIENTS: [usize; 3] = [1, 8, 32];
+/// How many ask, or record, at once.
+pub const CLIENTS: [usize; 3] = [1, 8, 32];
 
 /// A page is to come to so much of its statements alone, at [`PROMISED_AT`] clients.
 const PROMISED: f64 = 0.5;
@@ -63,7 +63,7 @@ pub fn measure(shops: &[Shop], pgbench: &Pgbench, turn: Duration) -> Done<()> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a count of seconds' work")]
-fn per_second(count: usize, turn: Duration) -> f64 {
+pub fn per_second(count: usize, turn: Duration) -> f64 {
     count as f64 / turn.as_secs_f64()
 }
 
