@@ -119,6 +119,9 @@ pub enum FaultKind {
     /// The sums by species do not fit the snapshot.
     #[error("its sums by species and status are not those of its pets; refresh it")]
     WrongSums,
+    /// The figures of the days do not fit the events.
+    #[error("its figures by day are not those of the events; refresh it")]
+    WrongDays,
     /// What is kept of the stock of a moment is not what the events make it.
     #[error(
         "the stock that is kept of {0} is not what the events until then make it; have the owner of the database empty stock_moments, then refresh it"

@@ -215,7 +215,7 @@ fn only_an_admin_forgets_and_only_somebody_who_is_there() {
 fn the_database_itself_keeps_no_name_beside_a_forgetting() {
     let (shop, ada, _ben, page) = with_mrs_lang();
     assert_eq!(ada.fill_in(&format!("{page}/forgetting"), &[]).status, 303);
-    for change in ["name = 'Mrs Lang'", "email = 'lang@forgotten.example'", "forgotten_by = NULL"] {
+    for change in ["name = 'Mrs Lang'", "email = 'lang@forgotten.example'", "forgotten_at = NULL"] {
         assert!(shop.database.connect().batch_execute(&format!("UPDATE customers SET {change}")).is_err(), "{change}");
     }
 }

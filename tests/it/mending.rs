@@ -214,6 +214,6 @@ fn at_once<T: Send>(one: impl FnOnce() -> T + Send, other: impl FnOnce() -> T + 
 
 fn possible(shop: &Shop, pet: &str) {
     let id = PetId(pet.trim_start_matches("/pets/").parse().unwrap());
-    let story = shop.sql(move |conn| log::of_pet(conn, id));
+    let story = shop.sql(move |conn| log::of_pet(conn, id)).unwrap().events;
     hello::shop::History::of(&story).unwrap();
 }

@@ -131,7 +131,7 @@ fn amounts_and_books_come_to_a_shop_that_stands_already_and_change_no_hash() {
     // As it stood before: columns of then, objects upon them, and no books.
     conn.batch_execute(
         "SET ROLE hello_owner;
-         DROP VIEW pet_origins, unified_events CASCADE;
+         DROP VIEW pet_origins, unified_events, trade CASCADE;
          ALTER TABLE pet_arrived_events ALTER price TYPE numeric(10, 2);
          ALTER TABLE pet_price_change_events ALTER new_price TYPE numeric(10, 2);
          ALTER TABLE pet_sold_events ALTER sale_price TYPE numeric(10, 2)",
@@ -141,7 +141,7 @@ fn amounts_and_books_come_to_a_shop_that_stands_already_and_change_no_hash() {
         conn.batch_execute(object.text).unwrap();
     }
     conn.batch_execute(
-        "DROP TABLE books; DELETE FROM __diesel_schema_migrations WHERE version IN ('00000000000231', '00000000000232'); RESET ROLE",
+        "DROP VIEW trade CASCADE; DROP TABLE books; DELETE FROM __diesel_schema_migrations WHERE version IN ('00000000000231', '00000000000232'); RESET ROLE",
     )
     .unwrap();
     assert_eq!(migrations::run(&mut conn).unwrap().applied, 2);
@@ -183,7 +183,7 @@ fn an_object_is_replaced_where_its_text_has_changed_and_that_is_written_down() {
     for older in [
         "CREATE OR REPLACE FUNCTION first_event_id_of(moment timestamptz) RETURNS uuid LANGUAGE sql IMMUTABLE RETURN gen_random_uuid();
          UPDATE database_objects SET hash = sha256('older') WHERE name = 'functions/first_event_id_of.sql'",
-        "DROP VIEW latest_refresh; CREATE VIEW latest_refresh AS SELECT id, pets FROM snapshot_refreshes; ALTER VIEW latest_refresh OWNER TO hello_owner;
+        "DROP VIEW latest_refresh CASCADE; CREATE VIEW latest_refresh AS SELECT id, pets FROM snapshot_refreshes; ALTER VIEW latest_refresh OWNER TO hello_owner;
          UPDATE database_objects SET hash = sha256('older') WHERE name = 'views/latest_refresh.sql'",
         "DROP MATERIALIZED VIEW pets_state_snapshot CASCADE; CREATE MATERIALIZED VIEW pets_state_snapshot AS SELECT id FROM pets_state;
          ALTER MATERIALIZED VIEW pets_state_snapshot OWNER TO hello_owner;

@@ -32,6 +32,7 @@ const READ_ALL: &[(&str, &str)] = &[
     ("proof/number_of_events.sql", EVERYTHING),
     ("proof/streams.sql", EVERYTHING),
     ("proof/without_customer.sql", EVERYTHING),
+    ("proof/wrong_days.sql", EVERYTHING),
     ("proof/without_mother.sql", EVERYTHING),
     ("state/young_of.sql", "a small shop has few births, which lie in the order of the answer already"),
     ("log/log_is_empty.sql", "it ends at the first event that it meets, in the first table that has one"),

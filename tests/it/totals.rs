@@ -1,19 +1,20 @@
-//! The stock that is kept for moments that have passed is the stock of those moments, however their events came.
+//! What is kept of the stock and of the days is what their events make it, at any moment, however they came.
 
 use crate::harness::{Database, Shop, seal_key};
 use crate::truth::{attempts, histories, until};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{BigInt, Numeric, Text, Timestamptz};
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl};
-use hello::shop::{CustomerId, Recorded};
+use hello::shop::{CustomerId, Event, EventId, Recorded};
 use hello::store::When;
 use hello::store::log::insert::insert;
-use hello::store::state::{figures, snapshot};
+use hello::store::state::figures::Trade;
+use hello::store::state::{figures, snapshot, takings};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, TestRunner};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// How many pets of a status there were, and what they cost together.
 type Stock = BTreeMap<String, (i64, Decimal)>;
@@ -56,6 +57,27 @@ impl Stories {
         let mut moments: Vec<_> = self.known.iter().flatten().map(|event| event.created_at).collect();
         moments.sort();
         moments
+    }
+
+    /// The figures of some days, as they counted at a moment.
+    fn trade(&self, moment: DateTime<Utc>, from: NaiveDate, to: NaiveDate) -> Trade {
+        let mut trade = Trade { sold: 0, takings: Decimal::ZERO, returned: 0, refunds: Decimal::ZERO, born: 0 };
+        let recorded = || self.known.iter().flatten().filter(|event| event.created_at <= moment);
+        let taken_back: HashSet<EventId> = recorded()
+            .filter_map(|event| match &event.event {
+                Event::Retracted(retracted) => Some(retracted.retracted_event_id),
+                _ => None,
+            })
+            .collect();
+        for event in recorded().filter(|event| (from..=to).contains(&event.occurred_on) && !taken_back.contains(&event.id)) {
+            match &event.event {
+                Event::Sold(sold) => (trade.sold, trade.takings) = (trade.sold + 1, trade.takings + sold.sale_price.amount()),
+                Event::Returned(back) => (trade.returned, trade.refunds) = (trade.returned + 1, trade.refunds + back.refund.amount()),
+                Event::Born(_) => trade.born += 1,
+                _ => {}
+            }
+        }
+        trade
     }
 
     fn stock(&self, moment: DateTime<Utc>) -> Stock {
@@ -199,6 +221,50 @@ fn what_commits_late_is_in_the_stock_of_then_before_the_next_refresh_and_after_i
     for moment in moments.into_iter().step_by(11) {
         assert_eq!(shown(&mut conn, moment), expected(&stories, moment), "after it");
     }
+}
+
+/// At many moments, on whose days as between them, the figures of some days are those of their events.
+fn days_are_true(conn: &mut PgConnection, stories: &Stories, when: &str) {
+    let days: Vec<NaiveDate> = stories.known.iter().flatten().map(|event| event.occurred_on).collect();
+    let (first, last) = (*days.iter().min().unwrap(), *days.iter().max().unwrap());
+    let middle = first + (last - first) / 2;
+    let midnights = days.iter().step_by(31).map(|day| day.and_time(chrono::NaiveTime::MIN).and_utc());
+    let mut moments: Vec<_> = stories.moments().into_iter().step_by(23).chain(midnights).collect();
+    moments.push(DateTime::UNIX_EPOCH);
+    for (from, to) in [(first, last), (middle, last), (first, middle), (middle, middle)] {
+        let now = figures::trade(conn, When::Now, from, to).unwrap();
+        assert_eq!(now, stories.trade(DateTime::<Utc>::MAX_UTC, from, to), "{when}: {from} to {to}, now");
+        let months = takings::by_month(conn, When::Now, from, to).unwrap();
+        assert_eq!(months.iter().map(|month| month.takings).sum::<Decimal>(), now.takings, "{when}: {from} to {to}, by month");
+        for at in &moments {
+            let found = figures::trade(conn, When::At(*at), from, to).unwrap();
+            assert_eq!(found, stories.trade(*at, from, to), "{when}: {from} to {to}, as of {at}");
+        }
+    }
+}
+
+#[test]
+fn the_figures_of_any_days_are_those_of_their_events_at_any_moment_whatever_the_refresh_has_seen() {
+    let database = Database::migrated();
+    let (mut conn, mut late) = (database.connect(), database.connect());
+    let mut stories = Stories::new();
+    for _ in 0..3 {
+        stories.grow(&mut conn, 90);
+        days_are_true(&mut conn, &stories, "before a refresh");
+        let slow = stories.invent(&mut conn);
+        late.batch_execute("BEGIN").unwrap();
+        for events in &slow {
+            insert(&mut late, events).unwrap();
+        }
+        snapshot::refresh(&mut conn, seal_key(), None).unwrap();
+        days_are_true(&mut conn, &stories, "after it");
+        late.batch_execute("COMMIT").unwrap();
+        stories.known.extend(slow);
+        days_are_true(&mut conn, &stories, "when the late ones have come");
+    }
+    // As after a restore into another cluster.
+    conn.batch_execute("UPDATE snapshot_refreshes SET cluster_id = cluster_id - 1").unwrap();
+    days_are_true(&mut conn, &stories, "in another cluster");
 }
 
 #[test]

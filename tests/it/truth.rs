@@ -216,7 +216,7 @@ fn both_folds_agree(histories: Histories, before: &str) -> usize {
             // As the log keeps it: in the order of versions, one transaction a history.
             conn.transaction(|conn| insert(conn, &events)).unwrap();
             let id = events[0].pet;
-            assert_eq!(events::of_pet(&mut conn, id).unwrap(), events, "the log gives back what it got");
+            assert_eq!(events::of_pet(&mut conn, id).unwrap().unwrap().events, events, "the log gives back what it got");
             let until = |moment| until(&events, moment).map(|row| numbered(row, known.len()));
             let now = until(DateTime::<Utc>::MAX_UTC);
             assert_eq!(pets::state(&mut conn, id).unwrap(), now, "pets_state agrees with replay of {events:#?}");

@@ -316,7 +316,7 @@ fn a_second_post_waits_for_one_that_is_still_under_way_and_then_compares() {
         let before = events(&shop);
         let pet = rex.trim_start_matches("/pets/");
         let mut slow = shop.database.connect();
-        // Whoever holds the stream lets the first post get as far as its key.
+        // Whoever holds the stream lets both posts get as far as it.
         slow.batch_execute(&format!("BEGIN; SELECT FROM pet_streams WHERE pet_id = '{pet}' FOR UPDATE")).unwrap();
         let (first, second) = thread::scope(|scope| {
             let (one, two) = (shop.signed_in(account), shop.signed_in(account));
@@ -330,7 +330,8 @@ fn a_second_post_waits_for_one_that_is_still_under_way_and_then_compares() {
                 // The first is never recorded: nothing stands in the way of the second.
                 shop.database
                     .connect()
-                    .batch_execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%pet_streams%'")
+                    .batch_execute("SELECT pg_terminate_backend(pid, 10000)
+                         FROM (SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' ORDER BY query_start LIMIT 1) AS first")
                     .unwrap();
             }
             slow.batch_execute("COMMIT").unwrap();

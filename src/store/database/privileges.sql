@@ -37,7 +37,7 @@ GRANT SELECT, UPDATE (pet_id) ON pet_streams TO hello_app;
 
 GRANT SELECT ON unified_events, pets_state, pets_state_snapshot TO hello_app, hello_reader;
 GRANT SELECT ON pet_streams, pet_origins TO hello_reader;
-GRANT SELECT ON pet_origins, pet_names, buyers, pets_count_snapshot, latest_refresh TO hello_app;
+GRANT SELECT ON pet_origins, pet_names, buyers, pets_count_snapshot, trade, trade_by_day_snapshot, latest_refresh TO hello_app;
 GRANT SELECT ON stock_moments, stock_totals TO hello_app, hello_reader;
 
 -- The snapshot is renewed by its function, as its owner; the shop writes down that it asked, and why it failed.
@@ -72,7 +72,8 @@ GRANT SELECT ON __diesel_schema_migrations, database_objects TO hello_app;
 -- A function may be called by everybody unless that is taken back. Triggers call theirs without being asked.
 
 REVOKE EXECUTE ON ALL ROUTINES IN SCHEMA public FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION folded(text), pet_words(text, text, text), each_word(text), words_of(text), digits(text), is_number(text, text) TO hello_app;
+GRANT EXECUTE ON FUNCTION folded(text), pet_words(text, text, text), each_word(text), grams(text), grams_sought(text), words_of(text), digits(text), is_number(text, text) TO hello_app;
 GRANT EXECUTE ON FUNCTION pets_state_at(timestamptz), event_encoding(jsonb) TO hello_app, hello_reader;
+GRANT EXECUTE ON FUNCTION may_append(jsonb), first_event_id_of(timestamptz), trade_at(timestamptz) TO hello_app;
 GRANT EXECUTE ON FUNCTION unseen_events(pg_snapshot), pets_called_at(timestamptz), event_lines_at(timestamptz), sales_to(uuid), steps_of_customer(uuid), alike(text, text, text),
                           refresh_pets_snapshot(bigint), analyze_log() TO hello_app;

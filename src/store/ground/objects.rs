@@ -59,6 +59,8 @@ objects! {
     "functions/folded.sql" "DROP FUNCTION IF EXISTS folded(text) CASCADE"
     "functions/pet_words.sql" "DROP FUNCTION IF EXISTS pet_words(text, text, text) CASCADE"
     "functions/each_word.sql" "DROP FUNCTION IF EXISTS each_word(text) CASCADE"
+    "functions/grams.sql" "DROP FUNCTION IF EXISTS grams(text) CASCADE"
+    "functions/grams_sought.sql" "DROP FUNCTION IF EXISTS grams_sought(text) CASCADE"
     "functions/digits.sql" "DROP FUNCTION IF EXISTS digits(text) CASCADE"
     "functions/is_number.sql" "DROP FUNCTION IF EXISTS is_number(text, text) CASCADE"
     "functions/words_of.sql" "DROP FUNCTION IF EXISTS words_of(text) CASCADE"
@@ -68,8 +70,8 @@ objects! {
     "functions/continue_stream.sql" "DROP FUNCTION IF EXISTS continue_stream() CASCADE"
     "functions/take_back_the_latest.sql" "DROP FUNCTION IF EXISTS take_back_the_latest() CASCADE"
     "functions/refuse_rewriting.sql" "DROP FUNCTION IF EXISTS refuse_rewriting() CASCADE"
+    "functions/may_append.sql" "DROP FUNCTION IF EXISTS may_append(jsonb) CASCADE"
     "functions/make_append_only.sql" "DROP PROCEDURE IF EXISTS make_append_only(regclass) CASCADE"
-    "functions/announce_events.sql" "DROP FUNCTION IF EXISTS announce_events() CASCADE"
     "functions/hand_down_comments.sql" "DROP PROCEDURE IF EXISTS hand_down_comments(regclass, regclass) CASCADE"
     "triggers/events.sql" ""
     "triggers/pet_arrived_events.sql" ""
@@ -99,9 +101,12 @@ objects! {
     "views/pets_state_snapshot.sql" "DROP MATERIALIZED VIEW IF EXISTS pets_state_snapshot CASCADE"
     "views/pets_count_snapshot.sql" "DROP MATERIALIZED VIEW IF EXISTS pets_count_snapshot CASCADE"
     "functions/first_event_id_of.sql" "DROP FUNCTION IF EXISTS first_event_id_of(timestamptz) CASCADE"
+    "views/trade.sql" "DROP VIEW IF EXISTS trade CASCADE"
+    "views/trade_by_day_snapshot.sql" "DROP MATERIALIZED VIEW IF EXISTS trade_by_day_snapshot CASCADE"
     "functions/keep_totals.sql" "DROP FUNCTION IF EXISTS keep_totals(bigint) CASCADE"
     "functions/refresh_pets_snapshot.sql" "DROP FUNCTION IF EXISTS refresh_pets_snapshot(bigint) CASCADE"
     "views/latest_refresh.sql" "DROP VIEW IF EXISTS latest_refresh CASCADE"
+    "functions/trade_at.sql" "DROP FUNCTION IF EXISTS trade_at(timestamptz) CASCADE"
     "functions/analyze_log.sql" "DROP FUNCTION IF EXISTS analyze_log() CASCADE"
     "privileges.sql" ""
     "first_refresh.sql" ""
@@ -114,7 +119,7 @@ impl Object {
 
     /// What rows are computed and kept by cannot be replaced where it stands: a materialized view, and the keys by which indexes are sorted.
     fn is_kept(&self) -> bool {
-        ["MATERIALIZED", " folded(", " words_of(", " digits(", " pet_words("].iter().any(|kept| self.drop.contains(kept))
+        ["MATERIALIZED", " folded(", " words_of(", " digits(", " grams(", " pet_words("].iter().any(|kept| self.drop.contains(kept))
     }
 }
 

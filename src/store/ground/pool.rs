@@ -1,5 +1,6 @@
 //! The pool of connections, and the one way to use them: off the request threads, within limits, with an answer in any case.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ pub struct Store {
     pool: Pool<Connections>,
     connections: Connections,
     lease: Option<Lease>,
+    has_recorded: Arc<AtomicBool>,
 }
 
 /// A connection that a request has looked something up with, and goes on with.
@@ -46,7 +48,7 @@ impl Store {
             .test_on_check_out(true)
             .error_handler(Box::new(Unheard))
             .build_unchecked(connections.clone());
-        Self { pool, connections, lease: None }
+        Self { pool, connections, lease: None, has_recorded: Arc::default() }
     }
 
     /// The same, for one request: what [`Store::keep`] has used is used again, so that the request waits for a connection once.
@@ -85,6 +87,26 @@ impl Store {
             store.within(&mut conn, false, work)
         })
         .await
+    }
+
+    /// As [`Store::attempt`], for work that records events. Who follows the log by this pool is told of it once it has committed, and tells others.
+    ///
+    /// # Errors
+    /// As [`Store::run`].
+    pub async fn record<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(&mut PgConnection) -> Result<T, E> + Send + 'static,
+    {
+        let done = self.attempt(work).await;
+        self.has_recorded.store(true, Ordering::Release);
+        done
+    }
+
+    /// Whether anything may have been recorded by this pool since this was asked last.
+    pub(in crate::store) fn has_recorded(&self) -> bool {
+        self.has_recorded.swap(false, Ordering::AcqRel)
     }
 
     /// As [`Store::run`], for work that only reads: where its connection was lost, it is done once more on another one. Behind a pooler it sees

@@ -7,41 +7,35 @@ use crate::shop::retraction::Mender;
 use crate::shop::rules::may;
 use crate::shop::sale::{Buyer, Sale};
 use crate::shop::{
-    Arrived, Draft, EventKind, FoundAgain, Lost, Money, Named, Pet, PetId, PetName, PriceChanged, Retracted, Returned, Sold, Species,
-    retraction,
+    Arrived, CustomerId, Draft, EventKind, FoundAgain, Lost, Money, Named, Pet, PetId, PetName, PriceChanged, Retracted, Returned, Sold,
+    Species, retraction,
 };
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::log::events;
 use crate::store::log::keys;
 use crate::store::log::keys::{Appended, Ticket};
-use crate::store::log::stream::{AppendError, begin, expected, extend, load, same};
+use crate::store::log::stream::{AppendError, Basis, Beginning, Stream, begin, expected, extend, hold, load, same};
 use crate::store::state::customers;
-use diesel::sql_types::{Integer, Text, Uuid as SqlUuid};
+use chrono::{DateTime, Utc};
+use diesel::sql_types::{Integer, Nullable, Text, Timestamptz};
 use diesel::{Connection, PgConnection};
+use uuid::Uuid;
 
 statements! {
-    /// Holds a mother's stream.
-    HoldMother = "log/hold_mother.sql", (mother: PetId as SqlUuid) -> OfPet;
-    /// A species as it was written first.
+    /// A species as it was written first, and the moment.
     SpeciesAsKnown = "log/species_as_known.sql", (species: String as Text) -> AsWritten;
     /// Holds the numbers that the shop gives to a species.
     HoldNumbers = "log/hold_numbers.sql", (species: String as Text);
     /// The next of them.
-    NextNumber = "log/next_number.sql", (species: String as Text) -> GivenNumber;
+    NextNumber = "log/next_number.sql", (species: String as Text, above: i32 as Integer) -> GivenNumber;
 }
 
 row! {
-    /// Whose row it is.
-    pub(in crate::store) struct OfPet {
-        id: PetId as SqlUuid,
-    }
-}
-
-row! {
-    /// A species as it was written.
+    /// A species as it was written, if ever, and the moment.
     pub(in crate::store) struct AsWritten {
-        species: String as Text,
+        species: Option<String> as Nullable<Text>,
+        at: DateTime<Utc> as Timestamptz,
     }
 }
 
@@ -57,32 +51,41 @@ row! {
 /// # Errors
 /// The database failed.
 pub fn arrival(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Arrival>) -> Result<Appended, AppendError> {
-    let Draft { what, occasion } = draft;
-    begin(conn, ticket, &occasion, vec![what], |conn, what| {
-        let species = as_known(conn, what.species)?;
-        let Called { name, given_number } = called(conn, what.name, &species)?;
-        Ok(Arrived { name, species, price: what.price, given_number }.into())
+    let Draft { what: Arrival { name, species, price }, occasion } = draft;
+    at_once(conn, name.is_none(), |conn| {
+        begin(conn, ticket, &occasion, |conn| {
+            let (species, now) = as_known(conn, &species)?;
+            let Called { name, given_number } = called(conn, name.clone(), &species, &[])?;
+            let arrived = Arrived { name, species, price, given_number };
+            Ok(Beginning { events: vec![arrived.into()], basis: Basis::default(), now })
+        })
     })
 }
 
-/// The species in the writing in which the shop knows it already, so that CAT does not become another kind than Cat.
-fn as_known(conn: &mut PgConnection, typed: Species) -> Result<Species, StoreError> {
-    let known = SpeciesAsKnown { species: typed.as_str().to_owned() }.first(conn)?;
-    Ok(known.and_then(|known| Species::parse(&known.species).ok()).unwrap_or(typed))
+/// The species in the writing in which the shop knows it already, so that CAT does not become another kind than Cat; and the moment.
+fn as_known(conn: &mut PgConnection, typed: &Species) -> Result<(Species, DateTime<Utc>), StoreError> {
+    let known = SpeciesAsKnown { species: typed.to_string() }.one(conn)?;
+    Ok((known.species.and_then(|known| Species::parse(&known).ok()).unwrap_or_else(|| typed.clone()), known.at))
 }
 
-/// What a pet that comes is called. Where that is for the shop to say, whoever brings another of that species waits here until the first is committed
-/// or gone.
-fn called(conn: &mut PgConnection, typed: Option<PetName>, species: &Species) -> Result<Called, StoreError> {
+/// What a pet that comes is called, beside others that come with it. Where that is for the shop to say, whoever brings another of that species waits here
+/// until the first is committed or gone.
+fn called(conn: &mut PgConnection, typed: Option<PetName>, species: &Species, others: &[Called]) -> Result<Called, StoreError> {
     if let Some(name) = typed {
         return Ok(Called::typed(name));
     }
     HoldNumbers { species: species.to_string() }.run(conn)?;
-    let number = NextNumber { species: species.to_string() }.one(conn)?.number;
-    Ok(Called::given(species, number))
+    let mut above = others.iter().filter_map(|other| other.given_number).max().unwrap_or_default();
+    loop {
+        above = NextNumber { species: species.to_string(), above }.one(conn)?.number;
+        let called = Called::given(species, above);
+        if others.iter().all(|other| other.name != called.name) {
+            return Ok(called);
+        }
+    }
 }
 
-/// Records that a pet was born. The mother's stream is locked, so that she is not sold meanwhile.
+/// Records that a pet was born, to a mother who is not sold meanwhile.
 ///
 /// # Errors
 /// There is no such mother, or a rule refuses.
@@ -90,20 +93,39 @@ pub fn birth(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Birth>) -> R
     litter(conn, ticket, Draft { what: vec![draft.what], occasion: draft.occasion })
 }
 
-/// Records births, all of them or none, and answers the first.
+/// Records births by one mother, all of them or none, and answers the first.
 ///
 /// # Errors
 /// As [`birth`].
 pub fn litter(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Vec<Birth>>) -> Result<Appended, AppendError> {
     let Draft { what, occasion } = draft;
-    begin(conn, ticket, &occasion, what, |conn, birth| {
-        let mother = birth.mother_id;
-        HoldMother { mother }.first(conn)?.ok_or(AppendError::NoSuchMother)?;
-        let history = load(conn, mother)?;
-        let mother = history.pet().ok_or(AppendError::NoSuchMother)?;
-        let born = birth.decide::<AppendError>(mother, occasion.occurred_on, |name, species| Ok(called(conn, name, species)?))?;
-        Ok(born.into())
+    let mother = what.first().map(|birth| birth.mother_id).ok_or(AppendError::NoSuchMother)?;
+    at_once(conn, what.iter().any(|birth| birth.name.is_none()), |conn| {
+        begin(conn, ticket, &occasion, |conn| {
+            let Stream { history, next_at: now } = load(conn, mother)?.ok_or(AppendError::NoSuchMother)?;
+            let mother = history.pet().ok_or(AppendError::NoSuchMother)?;
+            // Those with a name first: the shop gives no name that one of them has.
+            let mut names: Vec<_> = what.iter().filter_map(|birth| birth.name.clone()).map(Called::typed).collect();
+            let born = what.iter().map(|birth| {
+                birth.clone().decide::<AppendError>(mother, occasion.occurred_on, |name, species| {
+                    let called = called(conn, name, species, &names)?;
+                    names.push(called.clone());
+                    Ok(called)
+                })
+            });
+            let events = born.map(|born| Ok(born?.into())).collect::<Result<_, AppendError>>()?;
+            Ok(Beginning { events, basis: Basis { mother: Some((mother.id, mother.version)), ..Basis::default() }, now })
+        })
     })
+}
+
+/// Does the work in one transaction, where it holds something until the event is in the log.
+fn at_once<T>(
+    conn: &mut PgConnection,
+    holds: bool,
+    work: impl FnOnce(&mut PgConnection) -> Result<T, AppendError>,
+) -> Result<T, AppendError> {
+    if holds { conn.transaction(work) } else { work(conn) }
 }
 
 /// Records a sale, together with the customer where that is a new one.
@@ -112,13 +134,24 @@ pub fn litter(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Vec<Birth>>
 /// There is no such pet or customer, someone was faster, or a rule refuses.
 pub fn sale(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Sale>) -> Result<Appended, AppendError> {
     let Draft { what: Sale { buyer, sale_price }, occasion } = draft;
-    extend(conn, pet, ticket, occasion, |conn, history| {
+    let mut chosen = match &buyer {
+        Buyer::Known(id) => *id,
+        Buyer::New(_) => CustomerId(Uuid::new_v4()),
+    };
+    let mut is_looked_up = false;
+    extend(conn, pet, ticket, &occasion, |conn, history| {
         may(EventKind::Sold, history)?;
-        let customer_id = match buyer {
-            Buyer::Known(id) => customers::keep(conn, id)?.ok_or(AppendError::NoSuchCustomer)?,
-            Buyer::New(customer) => customers::add(conn, &customer)?,
+        let basis = match &buyer {
+            Buyer::New(customer) => Basis { new_customer: Some((chosen, customer.clone())), ..Basis::default() },
+            Buyer::Known(id) => {
+                // Mostly they are who they were when they were chosen.
+                if std::mem::replace(&mut is_looked_up, true) {
+                    chosen = customers::staying(conn, *id)?.ok_or(AppendError::NoSuchCustomer)?;
+                }
+                Basis { customer: Some(chosen), ..Basis::default() }
+            }
         };
-        Ok(Sold { customer_id, sale_price }.into())
+        Ok((Sold { customer_id: chosen, sale_price }.into(), basis))
     })
 }
 
@@ -128,7 +161,7 @@ pub fn sale(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<S
 /// As [`sale`]. That none comes is no promise: the sale is tried anew when it is recorded.
 pub fn try_sale(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Sale>) -> Result<(Pet, String), AppendError> {
     tried(conn, |conn| {
-        let state = expected(conn, pet, ticket)?.living()?.clone();
+        let state = expected(conn, pet, ticket)?.history.living()?.clone();
         let name = match &draft.what.buyer {
             Buyer::Known(id) => customers::one(conn, *id)?.and_then(|customer| customer.name).ok_or(AppendError::NoSuchCustomer)?,
             Buyer::New(customer) => customer.name.to_string(),
@@ -143,7 +176,8 @@ pub fn try_sale(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Dra
 /// # Errors
 /// There is no such pet, someone was faster, or a rule refuses.
 pub fn returned(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Returned>) -> Result<Appended, AppendError> {
-    extend(conn, pet, ticket, draft.occasion, |_, _| Ok(draft.what.into()))
+    let Draft { what, occasion } = draft;
+    extend(conn, pet, ticket, &occasion, |_, _| Ok((what.clone().into(), Basis::default())))
 }
 
 /// Tries a return and leaves nothing of it: the pet as it is.
@@ -152,7 +186,7 @@ pub fn returned(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Dra
 /// As [`returned`]. That none comes is no promise: the return is tried anew when it is recorded.
 pub fn try_returned(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Returned>) -> Result<Pet, AppendError> {
     tried(conn, |conn| {
-        let state = expected(conn, pet, ticket)?.living()?.clone();
+        let state = expected(conn, pet, ticket)?.history.living()?.clone();
         returned(conn, pet, ticket, draft)?;
         Ok(state)
     })
@@ -164,7 +198,7 @@ pub fn try_returned(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft:
 /// There is no such pet, someone was faster, or a rule refuses.
 pub fn price_change(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Money>) -> Result<Appended, AppendError> {
     let Draft { what, occasion } = draft;
-    extend(conn, pet, ticket, occasion, |_, history| Ok(PriceChanged::of(history.living()?, what).into()))
+    extend(conn, pet, ticket, &occasion, |_, history| Ok((PriceChanged::of(history.living()?, what).into(), Basis::default())))
 }
 
 /// Records that a pet got a name, or another one.
@@ -173,7 +207,7 @@ pub fn price_change(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft:
 /// There is no such pet, someone was faster, or a rule refuses.
 pub fn naming(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<PetName>) -> Result<Appended, AppendError> {
     let Draft { what, occasion } = draft;
-    extend(conn, pet, ticket, occasion, |_, history| Ok(Named::of(history.living()?, what).into()))
+    extend(conn, pet, ticket, &occasion, |_, history| Ok((Named::of(history.living()?, what.clone()).into(), Basis::default())))
 }
 
 /// Records a loss.
@@ -181,7 +215,8 @@ pub fn naming(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft
 /// # Errors
 /// There is no such pet, someone was faster, or a rule refuses.
 pub fn loss(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<Lost>) -> Result<Appended, AppendError> {
-    extend(conn, pet, ticket, draft.occasion, |_, _| Ok(draft.what.into()))
+    let Draft { what, occasion } = draft;
+    extend(conn, pet, ticket, &occasion, |_, _| Ok((what.clone().into(), Basis::default())))
 }
 
 /// Records a find.
@@ -189,10 +224,11 @@ pub fn loss(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<L
 /// # Errors
 /// There is no such pet, someone was faster, or a rule refuses.
 pub fn find(conn: &mut PgConnection, pet: PetId, ticket: &Ticket, draft: Draft<FoundAgain>) -> Result<Appended, AppendError> {
-    extend(conn, pet, ticket, draft.occasion, |_, _| Ok(draft.what.into()))
+    let Draft { what, occasion } = draft;
+    extend(conn, pet, ticket, &occasion, |_, _| Ok((what.clone().into(), Basis::default())))
 }
 
-/// Takes the latest event of a pet back. A birth holds the mother's stream, so that none comes in between.
+/// Takes the latest event of a pet back. It holds the pet, so that no young one is born to it in between.
 ///
 /// # Errors
 /// There is no such pet, someone was faster, or a rule refuses.
@@ -203,9 +239,13 @@ pub fn retraction(
     mender: &Mender,
     draft: Draft<Retracted>,
 ) -> Result<Appended, AppendError> {
-    extend(conn, pet, ticket, draft.occasion, |conn, history| {
-        retraction::may(history, events::latest_birth(conn, pet)?, mender)?;
-        Ok(draft.what.into())
+    let Draft { what, occasion } = draft;
+    conn.transaction(|conn| {
+        hold(conn, pet)?;
+        extend(conn, pet, ticket, &occasion, |conn, history| {
+            retraction::may(history, events::latest_birth(conn, pet)?, mender)?;
+            Ok((what.clone().into(), Basis::default()))
+        })
     })
 }
 

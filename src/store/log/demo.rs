@@ -6,6 +6,7 @@ use crate::store::ground::error::{StoreError, Undone};
 use crate::store::ground::locks::WaitForLock;
 use crate::store::ground::rows::Answer;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
+use crate::store::log::follow::tell_all;
 use crate::store::log::insert;
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
@@ -113,7 +114,7 @@ fn keep_customers(conn: &mut PgConnection, customers: &[Customer]) -> Result<(),
     Ok(())
 }
 
-/// Tells the planner what is there now, and clears away the versions of streams that came and went while they grew. That takes the owner of
+/// Tells the planner, and who follows the log, what is there now, and clears away the versions of streams that came and went while they grew. That takes the owner of
 /// the tables; where it is the shop itself, Postgres clears away by and by.
 ///
 /// # Errors
@@ -122,7 +123,8 @@ pub fn settle(conn: &mut PgConnection) -> Result<(), StoreError> {
     // VACUUM runs in no transaction, so that its time limit is lifted, and put back, for the connection.
     let limit = StatementTimeout {}.one(conn)?.value;
     SetStatementTimeout { value: "0".to_owned() }.run(conn)?;
-    let done = conn.batch_execute("SELECT analyze_log()").map_err(StoreError::from).and_then(|()| vacuum(conn));
+    let done =
+        conn.batch_execute("SELECT analyze_log()").map_err(StoreError::from).and_then(|()| vacuum(conn)).and_then(|()| tell_all(conn));
     SetStatementTimeout { value: limit }.run(conn)?;
     done
 }

@@ -14,8 +14,8 @@ use diesel::sql_types::{BigInt, Date, Integer, Jsonb, Nullable, Text, Timestampt
 use serde_json::Value;
 
 statements! {
-    /// A pet's events in the order of their versions.
-    PetEvents = "log/pet_events.sql", (pet: PetId as SqlUuid) -> EventRow;
+    /// A pet's events in the order of their versions, and the moment of its next one.
+    PetEvents = "log/pet_events.sql", (pet: PetId as SqlUuid) -> PetEvent;
     /// A pet's story as of a moment, newest first.
     PetStory = "log/pet_story.sql", (pet: PetId as SqlUuid, at: When as Timestamptz) -> LineRow;
     /// The births of a mother's young.
@@ -28,9 +28,21 @@ statements! {
     OpenLossesAt = "log/open_losses_at.sql", (at: DateTime<Utc> as Timestamptz, most: i64 as BigInt) -> LineRow;
 }
 
+/// An event as `unified_events` shows it.
+struct EventRow {
+    id: EventId,
+    created_at: DateTime<Utc>,
+    event_type: EventKind,
+    metadata: Value,
+    pet_id: PetId,
+    version: i32,
+    occurred_on: NaiveDate,
+    event_data: Value,
+}
+
 row! {
-    /// An event as `unified_events` shows it.
-    pub struct EventRow {
+    /// An event of a pet, and the moment of its next one.
+    pub(in crate::store) struct PetEvent {
         id: EventId as SqlUuid,
         created_at: DateTime<Utc> as Timestamptz,
         event_type: EventKind as Text,
@@ -39,6 +51,7 @@ row! {
         version: i32 as Integer,
         occurred_on: NaiveDate as Date,
         event_data: Value as Jsonb,
+        next_at: DateTime<Utc> as Timestamptz,
     }
 }
 
@@ -62,12 +75,27 @@ impl TryFrom<EventRow> for Recorded {
     }
 }
 
-/// A pet's events in the order of their versions.
+/// A pet's events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfPet {
+    /// In the order of their versions.
+    pub events: Vec<Recorded>,
+    /// The moment of the next one.
+    pub next_at: DateTime<Utc>,
+}
+
+/// A pet's events; `None` where there is no such pet.
 ///
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
-pub fn of_pet(conn: &mut PgConnection, pet: PetId) -> Result<Vec<Recorded>, StoreError> {
-    PetEvents { pet }.rows(conn)?.into_iter().map(Recorded::try_from).collect()
+pub fn of_pet(conn: &mut PgConnection, pet: PetId) -> Result<Option<OfPet>, StoreError> {
+    let rows = PetEvents { pet }.rows(conn)?;
+    let Some(next_at) = rows.last().map(|row| row.next_at) else { return Ok(None) };
+    let recorded = rows.into_iter().map(|row| {
+        let PetEvent { id, created_at, event_type, metadata, pet_id, version, occurred_on, event_data, .. } = row;
+        EventRow { id, created_at, event_type, metadata, pet_id, version, occurred_on, event_data }.try_into()
+    });
+    Ok(Some(OfPet { events: recorded.collect::<Result<_, StoreError>>()?, next_at }))
 }
 
 /// An event with the names of those who are in it.

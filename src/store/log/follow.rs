@@ -11,10 +11,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How often to look for a message.
+/// How often to look for a message, and to tell others of what this process has recorded: all of it at once, and never in the transaction that records,
+/// for Postgres lets one transaction that notifies commit at a time.
 const TICK: Duration = Duration::from_millis(100);
-/// How often to look into the log without one: a message may be lost where something between here and Postgres holds connections for many.
-const ROUND: Duration = Duration::from_secs(5);
+/// How often to look into the log without a message: whoever records may end before they tell, and psql tells nobody.
+const ROUND: Duration = Duration::from_secs(1);
 /// How long to wait before the first new attempt to connect, and at most.
 const PAUSE: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(5));
 
@@ -56,7 +57,11 @@ fn listen(store: &Store, seen: &mut Option<Position>, tell: &mut impl FnMut(Opti
     let mut due = Instant::now();
     loop {
         let mut news = None;
-        if has_heard(&mut conn)? || Instant::now() >= due {
+        let has_recorded = store.has_recorded();
+        if has_recorded {
+            tell_all(&mut conn)?;
+        }
+        if has_heard(&mut conn)? || has_recorded || Instant::now() >= due {
             let changes = changes::since(&mut conn, seen.as_ref())?;
             let is_first = seen.replace(changes.seen.clone()).is_none();
             due = Instant::now() + ROUND;
@@ -68,6 +73,15 @@ fn listen(store: &Store, seen: &mut Option<Position>, tell: &mut impl FnMut(Opti
         }
         thread::sleep(TICK);
     }
+}
+
+/// Tells whoever listens that something was recorded. The message is empty: what happened is read from the log, so that nothing can be missed and
+/// nobody who listens learns what they may not read.
+///
+/// # Errors
+/// The database failed.
+pub(in crate::store) fn tell_all(conn: &mut PgConnection) -> Result<(), StoreError> {
+    Ok(conn.batch_execute("NOTIFY events")?)
 }
 
 /// Whether there were messages. Many of them are one reason to look.

@@ -15,11 +15,17 @@ use uuid::Uuid;
 /// Where the database refuses one, for its version does not continue its stream.
 pub fn insert(conn: &mut PgConnection, events: &[Recorded]) -> Result<(), StoreError> {
     for run in events.chunk_by(|a, b| a.event.kind() == b.event.kind()) {
-        if let Some(first) = run.first() {
-            insert_run(conn, &first.event, run)?;
-        }
+        insert_run(conn, run, None)?;
     }
     Ok(())
+}
+
+/// Inserts events of one kind for a form, where what they were decided by is still so; answers whether it was.
+///
+/// # Errors
+/// The database failed.
+pub(super) fn insert_if(conn: &mut PgConnection, events: &[Recorded], ticket: Value) -> Result<bool, StoreError> {
+    Ok(insert_run(conn, events, Some(ticket))? == events.len())
 }
 
 /// Ties each kind to its statement: what all events have comes first, what the kind adds is said here.
@@ -30,14 +36,15 @@ macro_rules! appends {
             $statement = $file, (
                 id: Vec<EventId> as Array<SqlUuid>, created_at: Vec<DateTime<Utc>> as Array<Timestamptz>, metadata: Vec<Value> as Array<Jsonb>,
                 pet_id: Vec<PetId> as Array<SqlUuid>, version: Vec<i32> as Array<Integer>, occurred_on: Vec<NaiveDate> as Array<Date>,
-                $($column: Vec<$rust> as Array<$sql>),+
+                $($column: Vec<$rust> as Array<$sql>,)+ ticket: Option<Value> as Nullable<Jsonb>
             );
         )+}
 
-        fn insert_run(conn: &mut PgConnection, kind: &Event, run: &[Recorded]) -> Result<usize, StoreError> {
+        fn insert_run(conn: &mut PgConnection, run: &[Recorded], ticket: Option<Value>) -> Result<usize, StoreError> {
             let all = run.iter();
-            match kind {$(
-                Event::$kind(_) => {
+            match run.first().map(|first| &first.event) {
+                None => Ok(0),
+                $(Some(Event::$kind(_)) => {
                     let of_kind = |recorded| match recorded {
                         &Recorded { event: Event::$kind(ref $what), .. } => Some($what),
                         _ => None,
@@ -50,10 +57,11 @@ macro_rules! appends {
                         version: all.clone().map(|recorded| recorded.version).collect(),
                         occurred_on: all.clone().map(|recorded| recorded.occurred_on).collect(),
                         $($column: all.clone().filter_map(of_kind).map(|$what| $value).collect(),)+
+                        ticket,
                     }
                     .run(conn)
-                }
-            )+}
+                })+
+            }
         }
     };
 }

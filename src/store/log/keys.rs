@@ -9,11 +9,9 @@ use diesel::sql_types::{Binary, Bool, Integer, Nullable, Uuid as SqlUuid};
 use uuid::Uuid;
 
 statements! {
-    /// Uses a form's key up.
-    UseFormKey = "log/use_form_key.sql", (
-        form: Uuid as SqlUuid, content: Hash as Binary, account: AccountId as SqlUuid, pet: Option<PetId> as Nullable<SqlUuid>,
-        version: Option<i32> as Nullable<Integer>, customer: Option<CustomerId> as Nullable<SqlUuid>
-    );
+    /// Uses a form's key up for what it does to a customer.
+    UseFormKey = "log/use_form_key.sql",
+        (form: Uuid as SqlUuid, content: Hash as Binary, account: AccountId as SqlUuid, customer: CustomerId as SqlUuid);
     /// What a form has recorded whose key is used up.
     UsedFormKey = "log/used_form_key.sql", (form: Uuid as SqlUuid, content: Hash as Binary) -> UsedKey;
 }
@@ -75,30 +73,16 @@ pub struct SentBefore {
     pub is_same: bool,
 }
 
-/// Uses the form's key up for what it does. Where it is used already: what it did then. A second post waits here until the first one is
-/// committed or gone.
-pub(in crate::store) fn use_up(conn: &mut PgConnection, ticket: &Ticket, subject: Subject) -> Result<Option<SentBefore>, StoreError> {
+/// Uses the form's key up for what it does to a customer; `may_append()` does so for what happens to a pet. Where it is used already: what it did
+/// then. A second post waits here until the first one is committed or gone.
+pub(in crate::store) fn use_up(conn: &mut PgConnection, ticket: &Ticket, customer: CustomerId) -> Result<Option<SentBefore>, StoreError> {
     let Ticket { form_key: form, content, account, .. } = *ticket;
-    let (pet, version, customer) = match subject {
-        Subject::Event { pet, version } => (Some(pet), Some(version), None),
-        Subject::Customer(customer) => (None, None, Some(customer)),
-    };
-    let used = UseFormKey { form, content, account, pet, version, customer }.run(conn)?;
-    if used == 1 {
+    if (UseFormKey { form, content, account, customer }).run(conn)? == 1 {
         return Ok(None);
     }
     // Keys that nobody needs any more are cleared away, and this one may have been just now.
     let gone = || StoreError::Unavailable("the form's key was cleared away at this moment".into());
     sent_before(conn, ticket)?.ok_or_else(gone).map(Some)
-}
-
-/// What a form is about.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::store) enum Subject {
-    /// The event that it makes happen to a pet.
-    Event { pet: PetId, version: i32 },
-    /// The customer whom it mends, joins or forgets.
-    Customer(CustomerId),
 }
 
 /// What the form has done, if it was sent before.

@@ -1,25 +1,33 @@
-//! Appending to a stream: lock it, load it, let the shop decide, insert, commit.
+//! Appending to a stream: read it, let the shop decide, and append where it is still as it was read.
 
 use crate::shop::rules::decide;
-use crate::shop::{Event, EventId, History, Occasion, PetId, Recorded, Refusal};
-use crate::store::ground::clock::Now;
+use crate::shop::sale::NewCustomer;
+use crate::shop::{CustomerId, Event, EventId, History, Occasion, PetId, Recorded, Refusal};
 use crate::store::ground::error::StoreError;
-use crate::store::ground::rows::Moment;
-use crate::store::ground::statement::{Rows, statements};
+use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::log::books;
 use crate::store::log::books::BooksError;
 use crate::store::log::events;
-use crate::store::log::insert::{event_id, insert};
-use crate::store::log::keys::{Appended, Done, SentBefore, Subject, Ticket, use_up};
-use chrono::{DateTime, Utc};
+use crate::store::log::events::OfPet;
+use crate::store::log::insert::{event_id, insert_if};
+use crate::store::log::keys::{Appended, Done, SentBefore, Ticket, sent_before};
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::PgConnection;
 use diesel::sql_types::Uuid as SqlUuid;
-use diesel::{Connection, PgConnection};
+use serde_json::{Value, json};
 use thiserror::Error;
 use uuid::Uuid;
 
 statements! {
-    /// Locks a pet's stream, and answers the moment of its next event.
-    LockStream = "log/lock_stream.sql", (pet: PetId as SqlUuid) -> Moment;
+    /// Holds a pet's stream.
+    HoldStream = "log/hold_stream.sql", (pet: PetId as SqlUuid) -> Held;
+}
+
+row! {
+    /// Whose stream is held.
+    pub(in crate::store) struct Held {
+        id: PetId as SqlUuid,
+    }
 }
 
 /// Why nothing was recorded.
@@ -66,57 +74,120 @@ impl From<diesel::result::Error> for AppendError {
     }
 }
 
-/// Begins the stream of a new pet, or of several: of one after the other, for a name that the shop gives follows those it has given. Answers the first.
-pub(super) fn begin<T>(
+/// What an event was decided by, besides the pet that it happens to: it must still be so when the event goes into the log.
+#[derive(Debug, Default)]
+pub(super) struct Basis {
+    /// A mother, at the version at which she was read.
+    pub(super) mother: Option<(PetId, i32)>,
+    /// A customer who is known.
+    pub(super) customer: Option<CustomerId>,
+    /// A customer who becomes known with the event.
+    pub(super) new_customer: Option<(CustomerId, NewCustomer)>,
+}
+
+/// What is to be recorded.
+pub(super) struct Decided {
+    /// The events, of one kind.
+    pub(super) events: Vec<Recorded>,
+    /// What they were decided by.
+    pub(super) basis: Basis,
+}
+
+/// How often the shop decides anew where others were faster, before it gives up: far more often than it takes.
+const ATTEMPTS: usize = 20;
+
+/// Decides and appends. Nothing is locked meanwhile: where what the shop has decided by is no longer so, it decides anew.
+pub(super) fn append(
     conn: &mut PgConnection,
     ticket: &Ticket,
-    occasion: &Occasion,
-    new: Vec<T>,
-    mut event: impl FnMut(&mut PgConnection, T) -> Result<Event, AppendError>,
+    mut decide: impl FnMut(&mut PgConnection) -> Result<Decided, AppendError>,
 ) -> Result<Appended, AppendError> {
-    conn.transaction(|conn| {
-        let pet = PetId(Uuid::new_v4());
-        if let Some(before) = use_up(conn, ticket, Subject::Event { pet, version: 1 })? {
+    for _ in 0..ATTEMPTS {
+        let decided = match decide(conn) {
+            Err(AppendError::Store(error)) => return Err(error.into()),
+            decided => decided,
+        };
+        if let Ok(Decided { events, basis }) = &decided
+            && let Some(first) = events.first()
+            && insert_if(conn, events, in_words(ticket, first, basis))?
+        {
+            return Ok(Appended { pet: first.pet, event: first.id, version: first.version });
+        }
+        if let Some(before) = sent_before(conn, ticket)? {
             return same(before);
         }
-        let mut first = None;
-        for one in new {
-            let event = event(conn, one)?;
-            let now = Now {}.one(conn)?.at;
-            let pet = if first.is_none() { pet } else { PetId(Uuid::new_v4()) };
-            let appended = append(conn, ticket, recorded(pet, 1, now, ticket, occasion.clone(), event))?;
-            first.get_or_insert(appended);
-        }
-        first.ok_or(AppendError::NoSuchPet)
+        decided?;
+        books::keep(conn, ticket.currency)?;
+    }
+    Err(StoreError::Unavailable("others were always faster".into()).into())
+}
+
+/// The ticket as `may_append()` reads it.
+fn in_words(ticket: &Ticket, first: &Recorded, basis: &Basis) -> Value {
+    json!({
+        "form": ticket.form_key,
+        "content": format!("\\x{}", ticket.content),
+        "account": ticket.account,
+        "currency": ticket.currency.code(),
+        "pet": first.pet,
+        "version": first.version,
+        "mother": basis.mother.map(|(mother, _)| mother),
+        "mother_version": basis.mother.map(|(_, version)| version),
+        "customer": basis.customer,
+        "new_customer": basis.new_customer.as_ref().map(|(id, NewCustomer { name, email, phone })| {
+            json!({ "id": id, "name": name.as_str(), "email": email, "phone": phone })
+        }),
     })
 }
 
-/// Adds an event to the stream of a pet: the order of appends to one pet is the order in which they get this lock.
+/// The first events of new pets, all of one kind.
+pub(super) struct Beginning {
+    /// One a pet.
+    pub(super) events: Vec<Event>,
+    /// What they were decided by.
+    pub(super) basis: Basis,
+    /// The moment of the first.
+    pub(super) now: DateTime<Utc>,
+}
+
+/// Begins the streams of new pets, all of them or none; answers the first.
+pub(super) fn begin(
+    conn: &mut PgConnection,
+    ticket: &Ticket,
+    occasion: &Occasion,
+    mut decide: impl FnMut(&mut PgConnection) -> Result<Beginning, AppendError>,
+) -> Result<Appended, AppendError> {
+    append(conn, ticket, |conn| {
+        let Beginning { events, basis, now } = decide(conn)?;
+        let events = events.into_iter().zip(0..).map(|(event, place)| {
+            // One after the other, so that the log has them in their order.
+            let at = now + TimeDelta::microseconds(place);
+            recorded(PetId(Uuid::new_v4()), 1, at, ticket, occasion.clone(), event)
+        });
+        Ok(Decided { events: events.collect(), basis })
+    })
+}
+
+/// Adds an event to the stream of a pet.
 pub(super) fn extend(
     conn: &mut PgConnection,
     pet: PetId,
     ticket: &Ticket,
-    occasion: Occasion,
-    event: impl FnOnce(&mut PgConnection, &History) -> Result<Event, AppendError>,
+    occasion: &Occasion,
+    mut event: impl FnMut(&mut PgConnection, &History) -> Result<(Event, Basis), AppendError>,
 ) -> Result<Appended, AppendError> {
-    conn.transaction(|conn| {
-        let version = ticket.expected_version.unwrap_or_default().saturating_add(1);
-        if let Some(before) = use_up(conn, ticket, Subject::Event { pet, version })? {
-            return same(before);
-        }
-        let now = LockStream { pet }.first(conn)?.ok_or(AppendError::NoSuchPet)?.at;
-        let history = expected(conn, pet, ticket)?;
-        let event = event(conn, &history)?;
+    append(conn, ticket, |conn| {
+        let Stream { history, next_at } = expected(conn, pet, ticket)?;
+        let (event, basis) = event(conn, &history)?;
         let event = decide(&history, event, occasion.occurred_on)?;
-        append(conn, ticket, recorded(pet, version, now, ticket, occasion, event))
+        let version = ticket.expected_version.unwrap_or_default().saturating_add(1);
+        Ok(Decided { events: vec![recorded(pet, version, next_at, ticket, occasion.clone(), event)], basis })
     })
 }
 
-fn append(conn: &mut PgConnection, ticket: &Ticket, recorded: Recorded) -> Result<Appended, AppendError> {
-    let appended = Appended { pet: recorded.pet, event: recorded.id, version: recorded.version };
-    books::keep(conn, ticket.currency)?;
-    insert(conn, &[recorded])?;
-    Ok(appended)
+/// Lets nothing else happen to a pet until the transaction ends: for what is decided by more than can be looked at when the event goes in.
+pub(super) fn hold(conn: &mut PgConnection, pet: PetId) -> Result<(), AppendError> {
+    HoldStream { pet }.first(conn)?.map(drop).ok_or(AppendError::NoSuchPet)
 }
 
 /// The answer to a form that was sent before.
@@ -127,16 +198,26 @@ pub(super) fn same(before: SentBefore) -> Result<Appended, AppendError> {
     }
 }
 
-/// The history of a pet, where it is still at the version that the form was made for.
-pub(super) fn expected(conn: &mut PgConnection, pet: PetId, ticket: &Ticket) -> Result<History, AppendError> {
-    let history = load(conn, pet)?;
-    let version = history.remembered().ok_or(AppendError::NoSuchPet)?.version;
-    if ticket.expected_version == Some(version) { Ok(history) } else { Err(AppendError::Stale) }
+/// A pet's stream as it was read.
+pub(super) struct Stream {
+    /// What happened.
+    pub(super) history: History,
+    /// The moment of what comes next.
+    pub(super) next_at: DateTime<Utc>,
 }
 
-pub(super) fn load(conn: &mut PgConnection, pet: PetId) -> Result<History, StoreError> {
-    let events = events::of_pet(conn, pet)?;
-    History::of(&events).map_err(|fault| StoreError::Unreadable(format!("pet {pet}: {fault}")))
+/// The stream of a pet, where it is still at the version that the form was made for.
+pub(super) fn expected(conn: &mut PgConnection, pet: PetId, ticket: &Ticket) -> Result<Stream, AppendError> {
+    let stream = load(conn, pet)?.ok_or(AppendError::NoSuchPet)?;
+    let version = stream.history.remembered().map(|pet| pet.version);
+    if ticket.expected_version.is_some() && ticket.expected_version == version { Ok(stream) } else { Err(AppendError::Stale) }
+}
+
+/// The stream of a pet; `None` where there is no such pet.
+pub(super) fn load(conn: &mut PgConnection, pet: PetId) -> Result<Option<Stream>, StoreError> {
+    let Some(OfPet { events, next_at }) = events::of_pet(conn, pet)? else { return Ok(None) };
+    let history = History::of(&events).map_err(|fault| StoreError::Unreadable(format!("pet {pet}: {fault}")))?;
+    Ok(Some(Stream { history, next_at }))
 }
 
 fn recorded(pet: PetId, version: i32, created_at: DateTime<Utc>, ticket: &Ticket, occasion: Occasion, event: Event) -> Recorded {

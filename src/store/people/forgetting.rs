@@ -10,7 +10,7 @@ use crate::store::ground::rows::Number;
 use crate::store::ground::statement::{Deed, Rows, statements};
 use crate::store::keyset::limit;
 use crate::store::log::events::{EventLine, LineRow, lines};
-use crate::store::log::keys::{Done, SentBefore, Subject, Ticket, use_up};
+use crate::store::log::keys::{Done, SentBefore, Ticket, use_up};
 use crate::store::log::page::Recorder;
 use crate::store::people::audit;
 use crate::store::people::audit::{AuditKind, Hand};
@@ -86,7 +86,7 @@ pub fn forget(conn: &mut PgConnection, id: CustomerId, ticket: &Ticket, hand: Ha
         if ticket.expected_version != Some(sales(conn, id)?) {
             return Ok(Outcome::Stale);
         }
-        match use_up(conn, ticket, Subject::Customer(id))? {
+        match use_up(conn, ticket, id)? {
             None => {}
             Some(SentBefore { is_same: true, .. }) => return Ok(Outcome::Done),
             Some(SentBefore { done, .. }) => return Ok(Outcome::Other(done)),

@@ -8,7 +8,7 @@ use diesel::{Connection, PgConnection};
 use crate::shop::{AccountId, CustomerId};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Deed, Rows, statements};
-use crate::store::log::keys::{Subject, Ticket, use_up};
+use crate::store::log::keys::{Ticket, use_up};
 use crate::store::people::audit;
 use crate::store::people::audit::{AuditKind, Hand};
 use crate::store::people::forgetting::{HoldCustomer, sales};
@@ -88,7 +88,7 @@ pub fn join(conn: &mut PgConnection, stays: CustomerId, goes: CustomerId, ticket
         for customer in held {
             HoldCustomer { customer }.one(conn)?;
         }
-        if let Some(before) = use_up(conn, ticket, Subject::Customer(stays))? {
+        if let Some(before) = use_up(conn, ticket, stays)? {
             return same(before);
         }
         let both = look(conn, stays, goes)?.filter(|both| both.stays.customer.id == stays && both.goes.customer.id == goes);

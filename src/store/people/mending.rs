@@ -7,7 +7,7 @@ use crate::shop::CustomerId;
 use crate::shop::sale::NewCustomer;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Deed, Rows, statements};
-use crate::store::log::keys::{Done, SentBefore, Subject, Ticket, use_up};
+use crate::store::log::keys::{Done, SentBefore, Ticket, use_up};
 use crate::store::people::audit;
 use crate::store::people::audit::{AuditKind, Hand};
 use crate::store::people::forgetting::HoldCustomer;
@@ -47,7 +47,7 @@ impl From<diesel::result::Error> for Unchanged {
 pub fn mend(conn: &mut PgConnection, id: CustomerId, ticket: &Ticket, to: &NewCustomer, hand: Hand) -> Result<(), Unchanged> {
     conn.transaction(|conn| {
         let before = HoldCustomer { customer: id }.one(conn)?;
-        if let Some(before) = use_up(conn, ticket, Subject::Customer(id))? {
+        if let Some(before) = use_up(conn, ticket, id)? {
             return same(before);
         }
         if before.name.is_none() || ticket.expected_version != Some(before.version) {

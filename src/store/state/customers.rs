@@ -1,6 +1,5 @@
 //! Customers: who they are, and what they took home.
 
-use crate::shop::sale::NewCustomer;
 use crate::shop::{CustomerId, EventId, Money, PetId, PetNumber};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::ids::{OF_CHANCE, ids_that_begin};
@@ -104,11 +103,6 @@ statements! {
         (text: String as Text, name: String as Text, id: CustomerId as SqlUuid, most: i64 as BigInt) -> CustomerLine;
     /// What a customer took home.
     Purchases = "people/purchases.sql", (customer: CustomerId as SqlUuid, at: When as Timestamptz) -> Purchase;
-    /// Adds a customer.
-    AddCustomer = "people/add_customer.sql",
-        (name: String as Text, email: Option<String> as Nullable<Text>, phone: Option<String> as Nullable<Text>) -> OfCustomer;
-    /// A customer who is not forgotten, and will not be until the transaction ends.
-    KeepCustomer = "people/keep_customer.sql", (customer: CustomerId as SqlUuid) -> OfCustomer;
 }
 
 /// By what a page of customers is narrowed, and in which direction it is read.
@@ -197,23 +191,10 @@ pub fn purchases(conn: &mut PgConnection, when: When, id: CustomerId) -> Result<
     Purchases { customer: id, at: when }.rows(conn)
 }
 
-/// The customer to whom a pet is sold who is sold to this one: neither forgotten nor joined into another until the transaction ends. Who is joined
-/// into another at this very moment is waited for, and it is the other.
-pub(in crate::store) fn keep(conn: &mut PgConnection, id: CustomerId) -> Result<Option<CustomerId>, StoreError> {
-    let mut looked_at = id;
-    loop {
-        if let Some(kept) = (KeepCustomer { customer: looked_at }).first(conn)? {
-            return Ok(Some(kept.id));
-        }
-        match one(conn, looked_at)? {
-            Some(stays) if stays.id != looked_at => looked_at = stays.id,
-            _ => return Ok(None),
-        }
-    }
-}
-
-/// Adds a customer.
-pub(in crate::store) fn add(conn: &mut PgConnection, customer: &NewCustomer) -> Result<CustomerId, StoreError> {
-    let NewCustomer { name, email, phone } = customer.clone();
-    Ok(AddCustomer { name: name.to_string(), email, phone }.one(conn)?.id)
+/// The customer to whom a pet is sold who is sold to this one: whom they were joined into, where they were; none where they are forgotten.
+///
+/// # Errors
+/// The database failed.
+pub(in crate::store) fn staying(conn: &mut PgConnection, id: CustomerId) -> Result<Option<CustomerId>, StoreError> {
+    Ok(one(conn, id)?.filter(|customer| customer.name.is_some()).map(|customer| customer.id))
 }

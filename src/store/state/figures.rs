@@ -4,11 +4,10 @@ use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
 use crate::store::ground::span::Span;
 use crate::store::ground::sql_types::PgSnapshot;
-use crate::store::ground::statement::{Rows, Shape, row, statements};
+use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::ground::when::When;
 use crate::store::state::snapshot::Boundary;
 use crate::store::state::totals;
-use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Date, Numeric, Text, Timestamptz, Uuid as SqlUuid};
@@ -60,20 +59,7 @@ statements! {
     StockAt = "state/stock_at.sql",
         (kept: DateTime<Utc> as Timestamptz, at: DateTime<Utc> as Timestamptz, first: Uuid as SqlUuid, beyond: Uuid as SqlUuid) -> Stock;
     /// Sales and births of a stretch of days.
-    TradeBetween = "state/trade.sql", shape TradeShape, (from: NaiveDate as Date, to: NaiveDate as Date, at: When as Timestamptz) -> Trade;
-}
-
-/// Whether sales and births are those of a moment that has passed.
-#[derive(Template, Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[template(path = "state/trade.sql", escape = "none", syntax = "sql")]
-pub(in crate::store) struct TradeShape {
-    is_past: bool,
-}
-
-impl Shape for TradeShape {
-    fn all() -> Vec<Self> {
-        [false, true].map(|is_past| Self { is_past }).to_vec()
-    }
+    TradeBetween = "state/trade.sql", (from: NaiveDate as Date, to: NaiveDate as Date, at: When as Timestamptz) -> Trade;
 }
 
 /// The stock by species, the most numerous first: the snapshot's summary, or what is kept of a moment, corrected by the pets that have moved on
@@ -97,5 +83,5 @@ pub fn stock(conn: &mut PgConnection, when: When, boundary: &Boundary) -> Result
 /// # Errors
 /// The database failed.
 pub fn trade(conn: &mut PgConnection, when: When, from: NaiveDate, to: NaiveDate) -> Result<Trade, StoreError> {
-    TradeBetween { shape: TradeShape { is_past: when != When::Now }, from, to, at: when }.one(conn)
+    TradeBetween { from, to, at: when }.one(conn)
 }

@@ -1,9 +1,8 @@
 //! What was taken, month by month.
 
 use crate::store::ground::error::StoreError;
-use crate::store::ground::statement::{Rows, Shape, row, statements};
+use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::ground::when::When;
-use askama::Template;
 use chrono::NaiveDate;
 use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Date, Numeric, Timestamptz};
@@ -26,27 +25,13 @@ row! {
 
 statements! {
     /// The takings by month.
-    Takings = "state/takings.sql", shape TakingsShape, (from: NaiveDate as Date, to: NaiveDate as Date, at: When as Timestamptz) -> Month;
+    Takings = "state/takings.sql", (from: NaiveDate as Date, to: NaiveDate as Date, at: When as Timestamptz) -> Month;
 }
 
-/// Whether the takings are those of a moment that has passed.
-#[derive(Template, Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[template(path = "state/takings.sql", escape = "none", syntax = "sql")]
-pub(in crate::store) struct TakingsShape {
-    is_past: bool,
-}
-
-impl Shape for TakingsShape {
-    fn all() -> Vec<Self> {
-        [false, true].map(|is_past| Self { is_past }).to_vec()
-    }
-}
-
-/// The takings by month from one day to another, both included; months without a sale or a refund are left out. Of now, it reads the
-/// index by day alone.
+/// The takings by month from one day to another, both included; months without a sale or a refund are left out. It adds up days, not sales.
 ///
 /// # Errors
 /// The database failed.
 pub fn by_month(conn: &mut PgConnection, when: When, from: NaiveDate, to: NaiveDate) -> Result<Vec<Month>, StoreError> {
-    Takings { shape: TakingsShape { is_past: when != When::Now }, from, to, at: when }.rows(conn)
+    Takings { from, to, at: when }.rows(conn)
 }

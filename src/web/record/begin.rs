@@ -71,7 +71,7 @@ pub async fn record_arrival(cx: Cx, fields: Fields) -> Result<HttpResponse, WebE
 async fn try_arrival(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
     let draft = arrival::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
-    Ok(cx.store().attempt(move |conn| append::arrival(conn, &ticket, draft)).await?)
+    Ok(cx.store().record(move |conn| append::arrival(conn, &ticket, draft)).await?)
 }
 
 async fn show_arrival(cx: &Cx, status: StatusCode, form: FormView, done: Option<Done>) -> Result<HttpResponse, WebError> {
@@ -124,7 +124,7 @@ pub async fn record_birth(cx: Cx, fields: Fields) -> Result<HttpResponse, WebErr
 async fn try_birth(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
     let draft = birth::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
-    Ok(cx.store().attempt(move |conn| append::birth(conn, &ticket, draft)).await?)
+    Ok(cx.store().record(move |conn| append::birth(conn, &ticket, draft)).await?)
 }
 
 async fn show_birth(cx: &Cx, status: StatusCode, form: FormView) -> Result<HttpResponse, WebError> {

@@ -172,5 +172,5 @@ async fn record<T: Send + 'static>(
 ) -> Result<Appended, Rejected> {
     let draft = parse(fields, cx.today())?;
     let ticket = ticket(cx, fields)?;
-    Ok(cx.store().attempt(move |conn| append(conn, pet, &ticket, draft)).await?)
+    Ok(cx.store().record(move |conn| append(conn, pet, &ticket, draft)).await?)
 }

@@ -140,7 +140,7 @@ async fn take_back(cx: &Cx, pet: PetId, fields: &Fields, is_confirmed: bool) -> 
     }
     let draft = retraction::parse(fields, cx.today())?;
     let (ticket, mender) = (ticket(cx, fields)?, mender(cx)?);
-    let done = cx.store().attempt(move |conn| {
+    let done = cx.store().record(move |conn| {
         if is_confirmed {
             append::retraction(conn, pet, &ticket, &mender, draft).map(Some)
         } else {

@@ -77,7 +77,7 @@ pub async fn record_return(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<Htt
 async fn record(cx: &Cx, pet: PetId, fields: &Fields) -> Result<Appended, Rejected> {
     let draft = returned::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
-    Ok(cx.store().attempt(move |conn| append::returned(conn, pet, &ticket, draft)).await?)
+    Ok(cx.store().record(move |conn| append::returned(conn, pet, &ticket, draft)).await?)
 }
 
 /// Tries the return without recording it, and answers what is about to be recorded.

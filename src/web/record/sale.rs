@@ -100,7 +100,7 @@ pub async fn record_sale(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpR
 async fn record(cx: &Cx, pet: PetId, fields: &Fields) -> Result<Appended, Rejected> {
     let draft = sale::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
-    Ok(cx.store().attempt(move |conn| append::sale(conn, pet, &ticket, draft)).await?)
+    Ok(cx.store().record(move |conn| append::sale(conn, pet, &ticket, draft)).await?)
 }
 
 /// Tries the sale without recording it, and answers what is about to be recorded.

@@ -48,6 +48,7 @@ const TOOLS: &str = "
     CREATE FUNCTION pg_temp.show() RETURNS void LANGUAGE sql AS $$
         REFRESH MATERIALIZED VIEW pets_state_snapshot;
         REFRESH MATERIALIZED VIEW pets_count_snapshot;
+        REFRESH MATERIALIZED VIEW trade_by_day_snapshot;
     $$;";
 
 /// Everything that must not be changed, in one number.

@@ -9,6 +9,7 @@ DECLARE
 BEGIN
     REFRESH MATERIALIZED VIEW CONCURRENTLY pets_state_snapshot;
     REFRESH MATERIALIZED VIEW CONCURRENTLY pets_count_snapshot;
+    REFRESH MATERIALIZED VIEW CONCURRENTLY trade_by_day_snapshot;
     PERFORM keep_totals();
     UPDATE snapshot_refreshes
     SET finished_at = clock_timestamp(),

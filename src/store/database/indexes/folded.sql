@@ -13,6 +13,11 @@ CREATE INDEX IF NOT EXISTS customers_by_digits ON customers ("right"(digits(phon
 ALTER INDEX customers_by_digits ALTER COLUMN 1 SET STATISTICS 0;
 COMMENT ON INDEX customers_by_digits IS 'To find customers with the same telephone, with or without the country''s code.';
 
+CREATE INDEX IF NOT EXISTS customers_by_grams ON customers
+    USING gin (grams(folded(name) || ' ' || coalesce(folded(email), '') || ' ' || coalesce(digits(phone), ''))) WITH (fastupdate = off);
+ALTER INDEX customers_by_grams ALTER COLUMN 1 SET STATISTICS 0;
+COMMENT ON INDEX customers_by_grams IS 'To find customers by any part of their name, e-mail or telephone.';
+
 CREATE INDEX IF NOT EXISTS pet_arrived_events_by_species ON pet_arrived_events (folded(species), pet_id);
 CREATE INDEX IF NOT EXISTS pet_born_events_by_species ON pet_born_events (folded(species), pet_id);
 CREATE INDEX IF NOT EXISTS pet_arrived_events_by_species_age ON pet_arrived_events (folded(species), created_at);

@@ -1,6 +1,5 @@
--- pet_born_events: an event takes its version, is never rewritten, and is announced.
+-- pet_born_events: an event takes its version, and is never rewritten.
 
 CREATE OR REPLACE TRIGGER takes_its_version BEFORE INSERT ON pet_born_events FOR EACH ROW EXECUTE FUNCTION begin_stream();
-CREATE OR REPLACE TRIGGER announces AFTER INSERT ON pet_born_events FOR EACH STATEMENT EXECUTE FUNCTION announce_events();
 CALL make_append_only('pet_born_events');
 CALL hand_down_comments('events', 'pet_born_events');

@@ -19,7 +19,9 @@ CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_species_name ON pets_state_sna
 CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_species_price ON pets_state_snapshot (species_key, price, id);
 CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_species_age ON pets_state_snapshot (species_key, created_at, id);
 CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_status_since ON pets_state_snapshot (status, status_since, id);
+CREATE INDEX IF NOT EXISTS pets_state_snapshot_by_grams ON pets_state_snapshot USING gin (grams(words));
 
+COMMENT ON INDEX pets_state_snapshot_by_grams IS 'To find pets by any part of their words.';
 COMMENT ON MATERIALIZED VIEW pets_state_snapshot IS 'pets_state as of the latest refresh.';
 COMMENT ON COLUMN pets_state_snapshot.words IS 'The words by which it is found: the folded keys of name and species, and its whole number.';
 COMMENT ON COLUMN pets_state_snapshot.species_key IS 'The folded key of the species.';

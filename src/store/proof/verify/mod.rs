@@ -32,6 +32,8 @@ statements! {
     WithoutCustomer = "proof/without_customer.sql", () -> Alone;
     /// How many sums of the snapshot are not those of its pets.
     WrongSums = "proof/wrong_sums.sql", () -> Number;
+    /// How many days have other figures than their events.
+    WrongDays = "proof/wrong_days.sql", () -> Number;
 }
 
 row! {
@@ -160,6 +162,9 @@ fn relations(conn: &mut PgConnection, found: &mut Verification) -> Result<(), St
     }
     if (WrongSums {}).one(conn)?.n > 0 {
         found.note(Place::Snapshot, FaultKind::WrongSums);
+    }
+    if (WrongDays {}).one(conn)?.n > 0 {
+        found.note(Place::Snapshot, FaultKind::WrongDays);
     }
     Ok(())
 }

@@ -7,6 +7,8 @@
 --   $5 version         its version
 --   $6 occurred_on     the day on which it happened
 --   $7 found_location  where the pet was found
+--   $8 ticket          what it was decided by, where a form says it; see may_append()
 
 INSERT INTO pet_found_again_events (id, created_at, metadata, pet_id, version, occurred_on, found_location)
 SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::jsonb[], $4::uuid[], $5::integer[], $6::date[], $7::text[])
+WHERE (SELECT may_append($8))

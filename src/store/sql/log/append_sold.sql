@@ -8,6 +8,8 @@
 --   $6 occurred_on  the day on which it happened
 --   $7 customer_id  who bought it
 --   $8 sale_price   what was paid
+--   $9 ticket       what it was decided by, where a form says it; see may_append()
 
 INSERT INTO pet_sold_events (id, created_at, metadata, pet_id, version, occurred_on, customer_id, sale_price)
 SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::jsonb[], $4::uuid[], $5::integer[], $6::date[], $7::uuid[], $8::numeric[])
+WHERE (SELECT may_append($9))

@@ -2,9 +2,10 @@
 -- somebody.
 --
 --   $1 species  the species, in any writing
+--   $2 above    it is above this too
 
 WITH RECURSIVE number AS (
-    SELECT coalesce(max(given_number), 0) + 1 AS n FROM pet_origins WHERE folded(species) = (SELECT folded($1))
+    SELECT greatest(max(given_number), $2) + 1 AS n FROM pet_origins WHERE folded(species) = (SELECT folded($1))
     UNION ALL
     SELECT n + 1 FROM number WHERE EXISTS (SELECT FROM pet_names WHERE folded(name) COLLATE shop_order = folded($1 || ' ' || n))
 )

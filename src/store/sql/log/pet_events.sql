@@ -1,8 +1,11 @@
--- A pet's events in the order of their versions, for the rules.
+-- A pet's events in the order of their versions, for the rules; and the moment of its next one: later than that of the previous one, whatever the
+-- clock does.
 --
 --   $1 pet  the pet
 
-SELECT id, created_at, event_type, metadata, pet_id, version, occurred_on, event_data
-FROM unified_events
-WHERE pet_id = $1
-ORDER BY version
+SELECT event.id, event.created_at, event.event_type, event.metadata, event.pet_id, event.version, event.occurred_on, event.event_data,
+       greatest(clock_timestamp(), stream.last_recorded_at + interval '1 microsecond') AS next_at
+FROM pet_streams AS stream
+JOIN unified_events AS event ON event.pet_id = stream.pet_id
+WHERE stream.pet_id = $1
+ORDER BY event.version

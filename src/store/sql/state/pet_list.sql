@@ -1,7 +1,8 @@
 -- A page of the list of pets, now or as of a moment.
 --
 -- Laid over: one branch walks the snapshot by the index of the order and leaves out the pets that it does not show as they are; the other computes
--- those from the log. Both are ordered and limited, so that Postgres merges them without sorting the shop.
+-- those from the log. Both are ordered and limited, so that Postgres merges them without sorting the shop. Where a text is looked for, and an index says
+-- that few pets have it, these are looked at instead of walking past all that have not.
 --
 -- Walked: as of a moment, in an order and by what the log's own indexes have, the page is walked along these, and only the pets on it are computed. By
 -- name it walks all names that pets ever got, and leaves out those that did not count then; of a rare species that would be all of them, so its pets
@@ -85,13 +86,32 @@ WITH moved AS MATERIALIZED (
     ORDER BY id
 /*:- endif :*/
 )
+/*:- if is_found() :*/,
+found AS MATERIALIZED (
+    SELECT *
+    FROM pets_state_snapshot
+    WHERE grams(words) @> (SELECT grams_sought($3)) AND words LIKE ALL ((SELECT each_word($3))::text[])
+    LIMIT 501
+)
+/*:- endif :*/
 SELECT *
 FROM (
+/*:- if is_found() :*/
+    (
+        SELECT *
+        FROM found AS pet
+        WHERE (SELECT count(*) FROM found) <= 500 AND pet.id NOT IN (SELECT id FROM moved)
+        AND /*: call fitting("pet.words", "pet.species_key") :*//*: endcall :*/
+        /*: call sorted() :*//*: endcall :*/
+    )
+    UNION ALL
+/*:- endif :*/
     (
         SELECT *
         FROM pets_state_snapshot AS pet
         WHERE
-        /*:- if way == Way::LaidOver :*/ pet.id NOT IN (SELECT id FROM moved)
+        /*:- if is_found() :*/ (SELECT count(*) FROM found) > 500 AND pet.id NOT IN (SELECT id FROM moved)
+        /*:- else if way == Way::LaidOver :*/ pet.id NOT IN (SELECT id FROM moved)
         /*:- else :*/ pet.updated_at <= $2 AND pet.id NOT IN (SELECT pet_id FROM unseen_events($1))
         /*:- endif :*/
         AND /*: call fitting("pet.words", "pet.species_key") :*//*: endcall :*/

@@ -23,6 +23,9 @@ found AS (
         SELECT pet.status, pet.price
         FROM pets_state_snapshot AS pet
         WHERE pet.id NOT IN (SELECT id FROM moved)
+        /*:- if by_text :*/
+          AND grams(pet.words) @> (SELECT grams_sought($2))
+        /*:- endif :*/
           AND /*: call fitting("pet.words", "pet.species_key") :*//*: endcall :*/
     )
     UNION ALL
