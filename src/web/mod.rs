@@ -24,7 +24,7 @@ pub mod sheets;
 
 use admin::{accounts, audit, integrity, snapshot, tokens};
 use http::{assets, health, route::routes};
-use pages::{certificate, compare, customers, events, pet, pets, search, today};
+use pages::{cards, certificate, compare, customers, events, pet, pets, receipt, search, today};
 use people::{account, doubles, forgetting, joining, known, login, mending, second_factor, setup};
 use record::{begin, change, litter, retraction, returned, sale};
 
@@ -52,7 +52,9 @@ routes! {
     Staff  POST "/pets/birth" => begin::record_birth;
     Staff  GET  "/pets/litter" => litter::litter_form;
     Staff  POST "/pets/litter" => litter::record_litter;
+    Staff  GET  "/pets/cards" => cards::sheet;
     Staff  GET  "/pets/{id}" => pet::show;
+    Staff  GET  "/pets/{id}/card" => cards::one;
     Staff  GET  "/pets/{id}/sale" => sale::sale_form;
     Staff  POST "/pets/{id}/sale" => sale::record_sale;
     Staff  GET  "/pets/{id}/return" => returned::return_form;
@@ -73,6 +75,7 @@ routes! {
     Staff  GET  "/events" => events::list;
     Staff  GET  "/events.csv" => sheets::books::events;
     Staff  GET  "/events/{id}" => events::show;
+    Staff  GET  "/events/{id}/receipt" => receipt::show;
     Staff  GET  "/compare" => compare::show;
     Staff  GET  "/compare.csv" => compare::export::send;
     Staff  GET  "/customers" => customers::list;

@@ -65,6 +65,7 @@
   document.addEventListener("click", (event) => {
     closeMenus(event.target.closest("details.menu"));
     if (event.target.closest("[data-show-keys]")) showKeys();
+    if (event.target.closest("[data-print]")) window.print();
   });
 
   // One submit, one event ----------------------------------------------------------------------------------------------
@@ -132,7 +133,7 @@
 
   document.addEventListener("htmx:after:swap", (event) => {
     refreshTimes();
-    revealKeysButton();
+    revealButtons();
     const ctx = event.detail.ctx;
     if (ctx?.target !== document.body) {
       sayWhatCame(ctx?.target);
@@ -216,13 +217,13 @@
 
   // Start --------------------------------------------------------------------------------------------------------------
 
-  function revealKeysButton() {
-    for (const button of all("[data-show-keys]")) button.hidden = false;
+  function revealButtons() {
+    for (const button of all("[data-show-keys], [data-print]")) button.hidden = false;
   }
 
   setInterval(refreshTimes, 30_000);
   refreshTimes();
-  revealKeysButton();
+  revealButtons();
   focusNews();
   forgetNews();
 })();

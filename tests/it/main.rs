@@ -49,6 +49,7 @@ mod naming;
 mod numbers;
 mod odd;
 mod order;
+mod paper;
 mod pictures;
 mod plans;
 mod pooler;

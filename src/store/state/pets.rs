@@ -61,6 +61,14 @@ row! {
 }
 
 row! {
+    /// The number of a pet.
+    pub(in crate::store) struct NumberOfPet {
+        id: PetId as SqlUuid,
+        number: PetNumber as Text,
+    }
+}
+
+row! {
     /// A species.
     pub(in crate::store) struct SpeciesRow {
         pub(in crate::store) species: String as Text,
@@ -76,6 +84,8 @@ statements! {
     PetsById = "state/pets_by_id.sql", (first: Uuid as SqlUuid, last: Uuid as SqlUuid, most: i64 as BigInt) -> PetRow;
     /// What pets are called.
     PetNames = "state/pet_names.sql", (pets: Vec<PetId> as Array<SqlUuid>) -> NamedPet;
+    /// The numbers of pets.
+    PetNumbers = "state/pet_numbers.sql", (pets: Vec<PetId> as Array<SqlUuid>) -> NumberOfPet;
     /// The young of a mother.
     YoungOf = "state/young_of.sql", (mother: PetId as SqlUuid, at: When as Timestamptz) -> PetRow;
     /// The species that the shop knows.
@@ -112,6 +122,14 @@ pub fn typed(conn: &mut PgConnection, typed: &str, size: usize) -> Result<Vec<Pe
 /// The database failed.
 pub fn names(conn: &mut PgConnection, pets: Vec<PetId>) -> Result<HashMap<PetId, String>, StoreError> {
     Ok(PetNames { pets }.rows(conn)?.into_iter().map(|pet| (pet.id, pet.name)).collect())
+}
+
+/// The numbers of these pets, also of those that are not in the books.
+///
+/// # Errors
+/// The database failed.
+pub fn numbers(conn: &mut PgConnection, pets: Vec<PetId>) -> Result<HashMap<PetId, PetNumber>, StoreError> {
+    Ok(PetNumbers { pets }.rows(conn)?.into_iter().map(|pet| (pet.id, pet.number)).collect())
 }
 
 /// The young of a mother as they are or were, the youngest first.

@@ -69,6 +69,11 @@ pub struct PetList {
 }
 
 impl PetList {
+    /// Where the cage cards of these pets are.
+    fn cards(&self) -> String {
+        address("/pets/cards", &self.filter.values, &KEPT, None)
+    }
+
     /// How many pets the page shows.
     fn shown(&self) -> i64 {
         i64::try_from(self.pets.len()).unwrap_or(i64::MAX)
@@ -155,6 +160,15 @@ pub struct Wanted {
     pub filter: PetFilter,
     order: Order,
     place: Place<PetKey>,
+}
+
+/// Which pets an address of the list asks for, and in which order.
+///
+/// # Errors
+/// What it asks for cannot be read.
+pub fn asked_for(query: &Fields, currency: Currency) -> Result<(PetFilter, Order), FieldErrors> {
+    let (Wanted { filter, order, .. }, errors) = read(query, currency);
+    if errors.is_empty() { Ok((filter, order)) } else { Err(errors) }
 }
 
 /// Reads the address. What cannot be read is left out of the filter, and said.

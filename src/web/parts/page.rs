@@ -99,6 +99,12 @@ impl Page {
         self.viewer.as_ref().is_some_and(|viewer| viewer.is_admin)
     }
 
+    /// What the shop is called on paper.
+    #[must_use]
+    pub fn shop(&self) -> &'static str {
+        "Hello!"
+    }
+
     /// 422 where the page shows a form with errors.
     #[must_use]
     pub fn status(&self) -> StatusCode {

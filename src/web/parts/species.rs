@@ -1,7 +1,7 @@
 //! What a page says and draws for a species, which in the log is only what somebody typed: a drawing, an article, a plural.
 
 /// Words that name an animal, and the symbol in `static/icons.svg` that draws it.
-const DRAWN: [(&str, &[&str]); 11] = [
+const DRAWN: [(&str, &[&str]); 13] = [
     ("cat", &["cat", "kitten", "tabby"]),
     ("dog", &["dog", "puppy", "hound", "terrier", "poodle", "retriever", "shepherd", "beagle"]),
     ("fish", &["fish", "guppy", "tetra", "koi", "betta", "carp", "angelfish", "molly"]),
@@ -12,7 +12,9 @@ const DRAWN: [(&str, &[&str]); 11] = [
     ("rabbit", &["rabbit", "bunny", "hare"]),
     ("turtle", &["turtle", "tortoise", "terrapin"]),
     ("squirrel", &["squirrel", "chipmunk", "chinchilla", "degu"]),
-    ("rat", &["rat", "mouse", "hamster", "gerbil", "guinea", "ferret", "rodent"]),
+    ("rat", &["rat", "mouse", "gerbil", "ferret", "rodent"]),
+    ("hamster", &["hamster"]),
+    ("guinea-pig", &["guinea", "cavy"]),
     ("snail", &["snail", "slug"]),
     ("worm", &["worm", "snake", "python", "eel", "caterpillar"]),
     ("bug", &["bug", "beetle", "ant", "spider", "tarantula", "cricket", "mantis", "insect", "bee"]),
@@ -69,7 +71,9 @@ mod tests {
             ("Goldfish", "fish"),
             ("Catfish", "fish"),
             ("canary", "bird"),
-            ("Guinea pig", "rat"),
+            ("Guinea pig", "guinea-pig"),
+            ("Golden hamster", "hamster"),
+            ("Rat", "rat"),
             ("Elephant", "paw-print"),
             ("Axolotl", "paw-print"),
             ("<script>", "paw-print"),

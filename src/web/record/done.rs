@@ -87,20 +87,19 @@ fn next(lines: &[EventLine]) -> Vec<Next> {
     let Some(recorded) = lines.first().map(|line| &line.recorded) else { return Vec::new() };
     let next = |href: String, label, icon| Next { href, label, icon };
     match &recorded.event {
-        Event::Sold(_) => {
-            vec![next(format!("/pets/{}/certificate", recorded.pet), "Certificate", "shield"), next(SELL.into(), "Sell another", "coins")]
-        }
+        Event::Sold(_) => vec![
+            next(format!("/events/{}/receipt", recorded.id), "Receipt", "printer"),
+            next(format!("/pets/{}/certificate", recorded.pet), "Certificate", "shield"),
+            next(SELL.into(), "Sell another", "coins"),
+        ],
+        Event::Returned(_) => vec![next(format!("/events/{}/receipt", recorded.id), "Receipt of the refund", "printer")],
         Event::Arrived(_) => vec![next("/pets/arrival".into(), "Add another", "truck")],
         Event::Born(born) if lines.len() == 1 => {
             vec![next(format!("/pets/birth?mother_id={}", born.mother_id), "Record another birth", "egg")]
         }
-        Event::Born(_)
-        | Event::Returned(_)
-        | Event::PriceChanged(_)
-        | Event::Named(_)
-        | Event::Lost(_)
-        | Event::FoundAgain(_)
-        | Event::Retracted(_) => Vec::new(),
+        Event::Born(_) | Event::PriceChanged(_) | Event::Named(_) | Event::Lost(_) | Event::FoundAgain(_) | Event::Retracted(_) => {
+            Vec::new()
+        }
     }
 }
 

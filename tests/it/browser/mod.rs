@@ -22,6 +22,7 @@ mod litter;
 mod live;
 mod mending;
 pub mod midst;
+mod paper;
 mod second_factor;
 mod walk;
 mod weight;

@@ -60,6 +60,15 @@ impl Tab {
         Some(tab)
     }
 
+    /// How many pages the page is on paper. Chromium refuses to print one that is not there.
+    pub fn printed_pages(&self) -> usize {
+        let prints = |number: &usize| {
+            let asked = json!({ "preferCSSPageSize": true, "paperWidth": 8.27, "paperHeight": 11.69, "pageRanges": number.to_string() });
+            self.chromium.wire.ask("Page.printToPDF", Some(&self.session), asked).is_ok()
+        };
+        (1..100).take_while(prints).count()
+    }
+
     /// Tells the browser something about this tab, in the words of the DevTools protocol.
     #[track_caller]
     pub fn tell(&self, method: &'static str, params: Value) -> Value {

@@ -197,6 +197,8 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
             )
         }
         "/pets/{id}/certificate" => at(&[bella, tom, mended, long].map(|pet| format!("{pet}/certificate")).each_ref().map(String::as_str)),
+        "/pets/{id}/card" => at(&[&format!("{bella}/card"), &format!("{long}/card")]),
+        "/pets/cards" => at(&["/pets/cards?status=available", "/pets/cards?q=nobody"]),
         // That page, as a file.
         "/pets/{id}/certificate.txt" => Vec::new(),
         "/search" => [at(&["/search", "/search?q=Bella", "/search?q=donau", "/search?q=nobody"]), vec![Open("/account".into(), answers)]]
@@ -212,6 +214,7 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
             "/events?type=PetLost",
         ]),
         "/events/{id}" => at(&[event, &world.retraction]),
+        "/events/{id}/receipt" => at(&[&format!("{event}/receipt"), &format!("{event}/receipt?paper=roll")]),
         "/compare" => at(&[
             "/compare",
             "/compare?from=2026-01-01T10:00&what=sold",
