@@ -53,7 +53,7 @@ impl NewCustomer {
     }
 }
 
-/// Reads the form: `customer_id`, or `customer_name`, `customer_email`, `customer_phone`; `sale_price`, `occurred_on`, `note`.
+/// Reads the form: `customer_id`, or `customer_name`, `customer_email`, `customer_phone`; `offered`, where customers to choose from were shown; `sale_price`, `occurred_on`, `note`.
 ///
 /// # Errors
 /// Every field that is wrong.
@@ -71,6 +71,11 @@ fn parse_buyer(fields: &Fields, errors: &mut FieldErrors) -> Option<Buyer> {
     if !chosen.is_empty() {
         let id = chosen.parse().map(CustomerId).map_err(|_| "Choose a customer from the list".to_owned());
         return errors.keep("customer_id", id).map(Buyer::Known);
+    }
+    // Those who match were shown, and nobody was chosen, not even someone new.
+    if !fields.get("offered").is_empty() && !fields.has("customer_id") {
+        errors.add("customer_id", "Choose the customer, or someone new");
+        return None;
     }
     let names = ["customer_name", "customer_email", "customer_phone"];
     NewCustomer::parse(fields, names, "Enter the customer’s name, or choose a customer", errors).map(Buyer::New)
@@ -124,6 +129,16 @@ mod tests {
         let id = "0190163d-8694-739b-aea5-966c26f8ad91";
         let fields: Fields = [("customer_id", id), ("customer_name", "Mrs Lang"), ("sale_price", "1")].into_iter().collect();
         assert_eq!(parse(&fields, day(3), Currency::default()).unwrap().what.buyer, Buyer::Known(CustomerId(id.parse().unwrap())));
+    }
+
+    #[test]
+    fn of_those_who_were_offered_somebody_is_chosen_or_someone_new() {
+        let parsed = |more: &[(&str, &str)]| {
+            let fields = [&[("customer_name", "Lang"), ("offered", "1"), ("sale_price", "1")], more].concat();
+            parse(&fields.into_iter().collect(), day(3), Currency::default())
+        };
+        assert_eq!(parsed(&[]).unwrap_err().get("customer_id"), Some("Choose the customer, or someone new"));
+        assert!(matches!(parsed(&[("customer_id", "")]).unwrap().what.buyer, Buyer::New(_)));
     }
 
     #[test]

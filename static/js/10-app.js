@@ -104,6 +104,11 @@
   // Back shows the page as it was left, with its busy button.
   addEventListener("pageshow", () => [...busy.keys()].forEach(release));
 
+  // Choices come as one types: from the field the next stop is what it found, not the button that looks it up without a script.
+  function leadToChoices() {
+    for (const button of all(".search-line button")) button.tabIndex = -1;
+  }
+
   // Focus and pages ----------------------------------------------------------------------------------------------------
 
   // What went wrong, or what somebody else did meanwhile, is read before anything else.
@@ -134,6 +139,7 @@
   document.addEventListener("htmx:after:swap", (event) => {
     refreshTimes();
     revealButtons();
+    leadToChoices();
     const ctx = event.detail.ctx;
     if (ctx?.target !== document.body) {
       sayWhatCame(ctx?.target);
@@ -196,6 +202,26 @@
     for (const note of all("main > [data-unreachable]")) note.remove();
   });
 
+  // Waiting ------------------------------------------------------------------------------------------------------------
+
+  // The page says that another is on its way; the eye sees it by the same attribute, and only where it takes longer than a blink.
+  let slow;
+
+  document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+    if (ctx?.target !== document.body) return;
+    main()?.setAttribute("aria-busy", "true");
+    clearTimeout(slow);
+    slow = setTimeout(() => (document.getElementById("said").textContent = "Loading"), 1000);
+  });
+
+  function arrived() {
+    clearTimeout(slow);
+    main()?.removeAttribute("aria-busy");
+  }
+
+  document.addEventListener("htmx:finally:request", arrived);
+  addEventListener("pageshow", arrived);
+
   // Time ---------------------------------------------------------------------------------------------------------------
 
   const plural = (n, unit) => `${n} ${unit}${n === 1 ? "" : "s"} ago`;
@@ -224,6 +250,7 @@
   setInterval(refreshTimes, 30_000);
   refreshTimes();
   revealButtons();
+  leadToChoices();
   focusNews();
   forgetNews();
 })();

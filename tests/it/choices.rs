@@ -175,3 +175,78 @@ fn whatever_stands_where_a_page_of_choices_is_asked_for_the_first_one_is_shown()
         assert_eq!((page.select(".choice").len(), button(&page, "Back")), (6, None), "{search}");
     }
 }
+
+#[test]
+fn where_customers_match_nobody_is_chosen_and_choosing_nobody_is_told() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    record(&ben, &sale(&arrived(&ben, "Rex")));
+    let path = format!("{}/sale", arrived(&ben, "Kit"));
+    let offered = looked_up(&ben, &path, &[("customer_name", "lang")]);
+    assert!(offered.attr("input[name=customer_id][checked]", "value").is_empty());
+    let hidden = offered.hidden_fields();
+    let form = Form::new(&path, &[("customer_name", "lang"), ("sale_price", "9")]);
+    let nobody = form.send_with(&ben, &hidden);
+    assert_eq!(nobody.status, 422, "{}", nobody.body);
+    assert_eq!(nobody.field_error("customer_id"), "Choose the customer, or someone new");
+    let new = form.with("customer_id", "").send_with(&ben, &hidden);
+    assert_eq!((new.status, new.text("h1").as_str()), (200, "Sell Kit to lang for 9.00 €?"));
+    let id = offered.attr("input[name=customer_id]", "value").remove(0);
+    let known = form.with("customer_id", &id).with("customer_email", "new@example.com").send_with(&ben, &hidden);
+    assert!(
+        known.text("main dl").contains("Not kept")
+            && known.text("main dl").contains("new@example.com, for the shop knows Mrs Lang already")
+    );
+    assert!(
+        looked_up(&ben, &path, &[("customer_name", "lang"), ("customer_id", "")]).attr("input[checked]", "value").contains(&String::new())
+    );
+}
+
+#[test]
+fn a_species_is_chosen_among_the_known_ones_or_said_to_be_new() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    assert!(ben.get("/pets/arrival").select(".chip-choice").is_empty(), "there is nothing to choose from yet");
+    for species in ["Dog", "Cat", "Cat", "Newt"] {
+        record(&ben, &arrival().with("species", species));
+    }
+    let newt = ben.get("/pets?q=newt").attr("main a.name", "href").remove(0);
+    record(&ben, &sale(&newt));
+    let page = ben.get("/pets/arrival");
+    assert_eq!(page.attr("datalist option", "value"), ["Cat", "Dog", "Newt"], "in the store first, most first");
+    assert_eq!(page.select(".chip-choice"), ["Cat 2 in the store", "Dog 1 in the store", "A new species"]);
+
+    let before = super::day::events(&shop);
+    for typed in ["Cats", "cats", "CATS", "Newts"] {
+        let asked = arrival().with("species", typed).send(&ben);
+        assert_eq!(asked.status, 422, "{typed}");
+        assert!(asked.field_error("species").starts_with("Did you mean "), "{}", asked.field_error("species"));
+        assert_eq!(asked.value("species"), typed);
+    }
+    let both = arrival().with("species", "Hamster").with("species_known", "Cat").with("price", "much").send(&ben);
+    assert_eq!(both.field_error("species"), "Choose Cat or type Hamster, not both");
+    assert!(both.field_error("price").starts_with("“much” is no amount"), "and whatever else is wrong");
+    assert_eq!(super::day::events(&shop), before);
+
+    let species_of = |pet: &str| ben.get(pet).text(".pet-head div > p:first-of-type");
+    let meant = record(&ben, &arrival().with("species", "Cats").with("species_known", "Cat"));
+    assert!(species_of(&meant).contains("· Cat ·"), "{}", species_of(&meant));
+    let chosen = record(&ben, &arrival().with("species", "").with("species_known", "Dog"));
+    assert!(species_of(&chosen).contains("· Dog ·"));
+    let new = record(&ben, &arrival().with("species", "Cats").with("species_known", ""));
+    assert!(species_of(&new).contains("· Cats ·"));
+    record(&ben, &arrival().with("species", "Axolotl"));
+    let today = ben.get("/");
+    assert!(!today.body.contains("Catses") && today.body.contains("Axolotls"));
+}
+
+#[test]
+fn a_form_that_is_not_possible_says_why_and_what_is_and_nothing_that_is_not_so() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let rex = arrived(&ben, "Rex");
+    let page = ben.get(&format!("{rex}/find"));
+    assert!(page.body.contains("Rex is not lost, so there is nothing to find.") && !page.text("main").contains("lost since"));
+    let instead = page.attr("main .notice a.button", "href");
+    assert_eq!(instead, ["sale", "price-change", "loss"].map(|what| format!("{rex}/{what}")));
+}

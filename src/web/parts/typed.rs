@@ -44,6 +44,7 @@ const LABELS: &[(&str, &str)] = &[
     ("email", "E-mail"),
     ("phone", "Telephone"),
     ("species", "Species"),
+    ("species_known", "Species"),
     ("price", "Price"),
     ("new_price", "New price"),
     ("sale_price", "Price paid"),

@@ -11,6 +11,7 @@ use crate::web::http::error::WebError;
 use crate::web::http::unsent;
 use crate::web::parts::form::{FormView, Unsent};
 use crate::web::parts::page::{Page, Section};
+use crate::web::record::deeds::{Deed, deeds};
 use crate::web::record::{Rejected, refused_field, version_in};
 use actix_web::http::StatusCode;
 
@@ -56,6 +57,8 @@ pub struct Meanwhile {
     pub refusal: Option<String>,
     /// Whether the form was sent, so that what was typed is shown whatever happened.
     pub was_sent: bool,
+    /// What can be done to the pet instead.
+    pub instead: Vec<Deed>,
 }
 
 impl Meanwhile {
@@ -78,7 +81,7 @@ impl About {
         let news = if was_sent { newer_than(&story, form.expected_version) } else { Vec::new() };
         let form = FormView { expected_version: Some(pet.version), ..form };
         let refusal = gate.check(&history).err().map(|refusal| refusal.to_string());
-        let meanwhile = Meanwhile { news, refusal, was_sent };
+        let meanwhile = Meanwhile { news, refusal, was_sent, instead: deeds(&history) };
         Ok(Self { status: StatusCode::OK, page: cx.page(Section::Pets), form, pet, history, story, meanwhile })
     }
 
@@ -102,7 +105,8 @@ impl About {
         let status = if stale || refusal.is_some() || errors.is_empty() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
         let page = cx.page(Section::Pets).with_errors(true);
         let form = FormView { expected_version: Some(pet.version), ..FormView::again(fields, errors) };
-        Ok(Self { status, page, form, pet, history, story, meanwhile: Meanwhile { news, refusal, was_sent: true } })
+        let meanwhile = Meanwhile { news, refusal, was_sent: true, instead: deeds(&history) };
+        Ok(Self { status, page, form, pet, history, story, meanwhile })
     }
 
     /// The form as it was sent, to be looked at once more: nothing is wrong with it.
@@ -114,7 +118,7 @@ impl About {
         let form = FormView::looked_at_again(fields);
         let form = FormView { expected_version: form.expected_version.or(Some(pet.version)), ..form };
         let refusal = gate.check(&history).err().map(|refusal| refusal.to_string());
-        let meanwhile = Meanwhile { news: Vec::new(), refusal, was_sent: true };
+        let meanwhile = Meanwhile { news: Vec::new(), refusal, was_sent: true, instead: deeds(&history) };
         Ok(Self { status: StatusCode::OK, page: cx.page(Section::Pets), form, pet, history, story, meanwhile })
     }
 }

@@ -1,10 +1,10 @@
 //! The forms that bring a new pet: an arrival and a birth.
 
-use crate::shop::{EventId, EventKind, Fields, arrival, birth};
-use crate::store::ground::when::When;
+use crate::shop::{EventId, EventKind, FieldErrors, Fields, arrival, birth, text};
 use crate::store::log::keys::Appended;
 use crate::store::log::{append, page};
-use crate::store::state::{pets, snapshot};
+use crate::store::state::{figures, pets, snapshot};
+use crate::store::{Conn, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
@@ -12,6 +12,7 @@ use crate::web::http::respond::{render_as, see_other};
 use crate::web::http::unsent;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
+use crate::web::parts::species::are_alike;
 use crate::web::record::choose::{Choices, Mother, mothers};
 use crate::web::record::done::{self, Done};
 use crate::web::record::{Rejected, is_looked_at_again, recorded, recorded_at, refused_field, ticket, today_in};
@@ -25,10 +26,10 @@ use askama::Template;
 pub struct ArrivalForm {
     /// What every page knows.
     pub page: Page,
-    /// `name`, `species`, `price`, `occurred_on`, `note`.
+    /// `name`, `species`, `species_known`, `price`, `occurred_on`, `note`.
     pub form: FormView,
-    /// The species that the shop knows, as suggestions.
-    pub species: Vec<String>,
+    /// The species that the shop knows.
+    pub species: Vec<KnownSpecies>,
     /// The arrival before this one, where somebody records one after the other.
     pub done: Option<Done>,
 }
@@ -69,22 +70,81 @@ pub async fn record_arrival(cx: Cx, fields: Fields) -> Result<HttpResponse, WebE
 }
 
 async fn try_arrival(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
-    let draft = arrival::parse(fields, cx.today(), cx.currency())?;
+    let known = known_species(cx).await?;
+    let read = chosen(fields, &known).map(|species| {
+        let mut read = fields.clone();
+        read.set("species", species);
+        read
+    });
+    let draft = match read {
+        Ok(read) => arrival::parse(&read, cx.today(), cx.currency())?,
+        Err(sentence) => {
+            let mut errors = FieldErrors::one("species", sentence);
+            let others = arrival::parse(fields, cx.today(), cx.currency()).err().unwrap_or_default();
+            others.iter().filter(|(field, _)| *field != "species").for_each(|(field, sentence)| errors.add(field.to_owned(), sentence));
+            return Err(errors.into());
+        }
+    };
     let ticket = ticket(cx, fields)?;
     Ok(cx.store().record(move |conn| append::arrival(conn, &ticket, draft)).await?)
 }
 
+/// Which species is meant: one of the known that was chosen, a new one where that was chosen, or else what was typed, if it is not likely another
+/// writing of one that is known.
+fn chosen<'a>(fields: &'a Fields, known: &'a [KnownSpecies]) -> Result<&'a str, String> {
+    let (typed, of_known) = (fields.get("species"), fields.get("species_known"));
+    if !of_known.is_empty() {
+        let differs = !text::line(typed).is_empty() && !are_alike(typed, of_known);
+        return if differs { Err(format!("Choose {of_known} or type {typed}, not both")) } else { Ok(of_known) };
+    }
+    let is_new = fields.has("species_known");
+    let is_known = known.iter().any(|one| text::line(typed).to_lowercase() == one.name.to_lowercase());
+    match known.iter().find(|one| are_alike(typed, &one.name)) {
+        Some(one) if !is_new && !is_known => Err(format!("Did you mean {}? Choose it below, or choose a new species", one.name)),
+        _ => Ok(typed),
+    }
+}
+
+/// A species that the shop knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownSpecies {
+    /// What it is called.
+    pub name: String,
+    /// How many of it are in the store.
+    pub in_store: i64,
+}
+
+/// What the shop knows, first what is in the store, most first.
+async fn known_species(cx: &Cx) -> Result<Vec<KnownSpecies>, WebError> {
+    let read = |conn: &mut Conn| {
+        let boundary = snapshot::boundary(conn)?;
+        Ok((pets::species(conn, When::Now, &boundary)?, figures::stock(conn, When::Now, &boundary)?))
+    };
+    let (names, stock) = cx.store().read(read).await?;
+    let in_store = |name: &str| stock.iter().find(|kind| kind.species == name).map_or(0, |kind| kind.available);
+    let mut known: Vec<_> = names.into_iter().map(|name| KnownSpecies { in_store: in_store(&name), name }).collect();
+    known.sort_by_key(|one| std::cmp::Reverse(one.in_store));
+    Ok(known)
+}
+
 async fn show_arrival(cx: &Cx, status: StatusCode, form: FormView, done: Option<Done>) -> Result<HttpResponse, WebError> {
-    let species = cx
-        .store()
-        .read(|conn| {
-            let boundary = snapshot::boundary(conn)?;
-            pets::species(conn, When::Now, &boundary)
-        })
-        .await?;
+    let species = known_species(cx).await?;
     let page = cx.page(Section::Pets).with_errors(!form.errors.is_empty());
     render_as(status, &ArrivalForm { page, form, species, done })
 }
+
+impl ArrivalForm {
+    /// The species that are offered to be chosen: some that are in the store, and those that what was typed is likely to be.
+    fn offered(&self) -> impl Iterator<Item = &KnownSpecies> {
+        let typed = self.form.value("species");
+        let chosen = self.form.value("species_known");
+        let is_near = move |one: &KnownSpecies| one.name == chosen || are_alike(typed, &one.name);
+        self.species.iter().enumerate().filter(move |(n, one)| (*n < OFFERED && one.in_store > 0) || is_near(one)).map(|(_, one)| one)
+    }
+}
+
+/// How many species are offered to be chosen; the others come as one types.
+const OFFERED: usize = 8;
 
 /// The form of a birth; its block `results` is the list of mothers.
 #[derive(Template)]
