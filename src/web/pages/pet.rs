@@ -1,7 +1,7 @@
 //! A pet's page: what it is now, what can be done, and its whole story.
 
 use crate::shop::rules::may;
-use crate::shop::{Event, EventKind, Money, Pet, PetId, PetNumber, birth, retraction};
+use crate::shop::{Event, EventKind, Fields, Money, Pet, PetId, PetNumber, birth, retraction};
 use crate::store::When;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
@@ -18,6 +18,7 @@ use crate::web::parts::page::{Page, Section};
 use crate::web::parts::pictures::price;
 use crate::web::parts::pictures::price::PriceChart;
 use crate::web::parts::pictures::tree::FamilyTree;
+use crate::web::parts::story::Story;
 use crate::web::parts::why;
 use crate::web::parts::why::Because;
 use crate::web::record::about;
@@ -60,8 +61,8 @@ pub struct PetPage {
     pub price_chart: Option<PriceChart>,
     /// Its mothers and its young, drawn.
     pub family: Option<FamilyTree>,
-    /// Everything that happened to it, newest first.
-    pub story: Vec<StoryLine>,
+    /// What happened to it.
+    pub story: Story,
     /// Its young, youngest first.
     pub young: Vec<PetRow>,
     /// What the viewer can do.
@@ -91,8 +92,8 @@ pub struct GonePage {
     pub page: Page,
     /// The pet as it was.
     pub pet: Pet,
-    /// Everything that was recorded about it, newest first; first of all how it was taken back.
-    pub story: Vec<EventLine>,
+    /// What was recorded about it, first of all how it was taken back.
+    pub story: Story,
     /// What was recorded just now, where the page is opened after that.
     pub done: Option<Done>,
 }
@@ -104,14 +105,6 @@ pub struct PriceWas {
     pub price: Money,
     /// Until which day.
     pub until: NaiveDate,
-}
-
-/// One line of a pet's story.
-pub enum StoryLine {
-    /// An event of its own stream.
-    Own(Box<EventLine>),
-    /// The births of its young on one day: events of their streams.
-    Litter(Vec<EventLine>),
 }
 
 /// Shows a pet, as it is or as it was.
@@ -143,7 +136,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
     let done = if page.is_past() { None } else { Done::of(&cx, &query, &story, &births, may_retract) };
     let Some(pet) = history.pet().cloned() else {
         let pet = history.remembered().cloned().ok_or(WebError::NotFound)?;
-        let shown = GonePage { page, pet, story, done };
+        let shown = GonePage { story: Story::of(story, &[], &page, &query), page, pet, done };
         return if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) };
     };
     let can_be_done = if page.is_past() {
@@ -156,7 +149,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
             retraction: may_retract,
         }
     };
-    let page = told(page, pet, story, births, young)?;
+    let page = told(page, pet, &query, story, &births, young)?;
     let shown = PetPage { family: FamilyTree::draw(family), can_be_done, done, ..page };
     if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }
 }
@@ -167,7 +160,7 @@ async fn before_it_came(cx: &Cx, page: Page, id: PetId) -> Result<HttpResponse, 
     not_yet(page, first.pet_name.clone(), first.recorded.created_at)
 }
 
-fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, young: Vec<PetRow>) -> Result<PetPage, WebError> {
+fn told(page: Page, pet: Pet, query: &Fields, story: Vec<EventLine>, births: &[EventLine], young: Vec<PetRow>) -> Result<PetPage, WebError> {
     let because = |made_it: fn(&Event) -> bool| Because::latest(&story, made_it).ok_or(WebError::NotFound);
     let status_because = because(why::sets_status)?;
     let price_because = because(why::sets_price)?;
@@ -184,7 +177,7 @@ fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, you
     let mother = story.last().and_then(|line| line.mother.as_ref()).map(|(_, name)| name.clone());
     let customer = story.iter().filter(|line| line.counts()).find_map(|line| line.customer_name.clone());
     let number = story.first().ok_or(WebError::NotFound)?.pet_number;
-    let story = with_litters(story, births);
+    let story = Story::of(story, births, &page, query);
     Ok(PetPage {
         page,
         pet,
@@ -204,17 +197,4 @@ fn told(page: Page, pet: Pet, story: Vec<EventLine>, births: Vec<EventLine>, you
         story,
         young,
     })
-}
-
-/// A mother's story tells of her young: the births of one day in one line, among her own events by the moment of recording.
-fn with_litters(own: Vec<EventLine>, births: Vec<EventLine>) -> Vec<StoryLine> {
-    let mut lines: Vec<StoryLine> = own.into_iter().map(Box::new).map(StoryLine::Own).collect();
-    let litters = births.chunk_by(|a, b| a.recorded.occurred_on == b.recorded.occurred_on);
-    lines.extend(litters.map(|litter| StoryLine::Litter(litter.to_vec())));
-    let newest = |line: &StoryLine| match line {
-        StoryLine::Own(line) => Some(line.recorded.id),
-        StoryLine::Litter(litter) => litter.iter().map(|line| line.recorded.id).max(),
-    };
-    lines.sort_by_key(|line| std::cmp::Reverse(newest(line)));
-    lines
 }

@@ -16,5 +16,6 @@ pub mod pager;
 pub mod past;
 pub mod pictures;
 pub mod species;
+pub mod story;
 pub mod typed;
 pub mod why;

@@ -34,6 +34,9 @@ impl Label {
     /// How much room a letter takes, generously: fonts are measured in browsers, not here.
     const LETTER: f64 = 6.9;
 
+    /// How much room a line takes.
+    const LINE: f64 = 14.0;
+
     /// From where to where the words reach, as far as that can be known without their font.
     #[must_use]
     pub fn reach(&self) -> (f64, f64) {
@@ -49,6 +52,12 @@ impl Label {
     #[must_use]
     pub fn collides(&self, other: &Self) -> bool {
         !self.is_apart(other, 4.0)
+    }
+
+    /// Whether the words would lie upon the others where they stand.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        (self.at.y - other.at.y).abs() < Self::LINE && self.collides(other)
     }
 
     /// Whether that much room would be between the words and the others, were they on one line.

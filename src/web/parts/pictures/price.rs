@@ -16,6 +16,7 @@ const BOTTOM: f64 = 98.0;
 const MARKS: f64 = 14.0;
 const DAYS: f64 = 138.0;
 const BETWEEN_DAYS: f64 = 14.0;
+const BETWEEN_DOTS: f64 = 12.0;
 
 /// Something that changed the price, or that is marked on its line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,13 +59,26 @@ pub struct Away {
     pub ended: Option<&'static str>,
 }
 
+/// Where a price began.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dot {
+    /// On the line.
+    pub at: Point,
+    /// The event.
+    pub event: EventId,
+    /// The day it happened.
+    pub on: NaiveDate,
+    /// The price.
+    pub price: Money,
+}
+
 /// The picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PriceChart {
     /// The corners of the step line, from left to right.
     pub line: Vec<Point>,
-    /// Where a price began.
-    pub dots: Vec<Point>,
+    /// Where a price began, as far as the width carries a dot for each.
+    pub dots: Vec<Dot>,
     /// When the pet was away.
     pub away: Vec<Away>,
     /// The sale.
@@ -116,7 +130,7 @@ impl PriceChart {
                         chart.line.push(Point { x, y: scale.y(&old) });
                     }
                     chart.line.push(Point { x, y: scale.y(&new) });
-                    chart.dots.push(Point { x, y: scale.y(&new) });
+                    chart.dots.push(Dot { at: Point { x, y: scale.y(&new) }, event: moment.event, on: moment.on, price: new });
                     price = Some(new);
                 }
                 Meaning::Lost => gone = Some((x, "lost")),
@@ -131,11 +145,44 @@ impl PriceChart {
         }
         chart.away.extend(gone.map(|(from, began)| Away { x: from, width: tenth(RIGHT - from), began, ended: None }));
         chart.line.push(Point { x: RIGHT, y: scale.y(&price?) });
+        chart.thin_out();
         chart.label_ends(&moments, money);
         chart.label_marks();
         chart.label_days(&moments, &scale, is_today && !is_sold);
+        chart.keep_apart();
         chart.moments = moments;
         Some(chart)
+    }
+
+    /// Leaves out dots that would lie upon each other: the first and the last stay.
+    fn thin_out(&mut self) {
+        let is_clear = |a: &Dot, b: &Dot| (b.at.x - a.at.x).hypot(b.at.y - a.at.y) >= BETWEEN_DOTS;
+        let mut kept: Vec<Dot> = vec![];
+        let last = self.dots.pop();
+        for dot in std::mem::take(&mut self.dots) {
+            if kept.last().is_none_or(|before| is_clear(before, &dot)) {
+                kept.push(dot);
+            }
+        }
+        if let Some(last) = last {
+            while kept.len() > 1 && kept.last().is_some_and(|before| !is_clear(before, &last)) {
+                kept.pop();
+            }
+            kept.push(last);
+        }
+        self.dots = kept;
+    }
+
+    /// Leaves out words that would lie upon others: the price at the end, said after that at the beginning, is the one that stays.
+    fn keep_apart(&mut self) {
+        let mut kept: Vec<Label> = vec![];
+        let (prices, others) = self.labels.iter().partition::<Vec<&Label>, _>(|label| label.at.y != MARKS && label.at.y != DAYS);
+        for label in prices.into_iter().rev().chain(others) {
+            if kept.iter().all(|other| !label.overlaps(other)) {
+                kept.push(label.clone());
+            }
+        }
+        self.labels.retain(|label| kept.contains(label));
     }
 
     /// The prices at the ends of the line, on the side from which the line does not come.

@@ -63,7 +63,7 @@ fn a_sale_ends_the_line_on_its_day_and_says_what_was_paid() {
 #[test]
 fn what_happened_on_one_day_stands_side_by_side() {
     let chart = drawn(vec![moment(0, Meaning::Came(cents(100))), moment(0, Meaning::Priced(cents(200))), moment(0, Meaning::Lost)], 0);
-    assert!(chart.dots[0].x < chart.dots[1].x && chart.dots[1].x < chart.away[0].x);
+    assert!(chart.dots[0].at.x < chart.dots[1].at.x && chart.dots[1].at.x < chart.away[0].x);
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_pet_that_came_back_was_away_from_its_sale_on() {
 
 /// Any story of prices, losses, finds and perhaps a sale.
 fn stories() -> impl Strategy<Value = (Vec<Moment>, u64)> {
-    let steps = prop::collection::vec((0..400u64, 0..=Money::MOST_UNITS, any::<bool>()), 0..30);
+    let steps = prop::collection::vec((0..400u64, 0..=Money::MOST_UNITS, any::<bool>()), 0..200);
     (steps, 0..=Money::MOST_UNITS, prop::option::of(0..=Money::MOST_UNITS), 0..900u64).prop_map(|(steps, first, sale, later)| {
         let (mut story, mut on, mut is_lost) = (vec![moment(0, Meaning::Came(cents(first)))], 0, false);
         for (wait, price, is_price) in steps {
@@ -104,7 +104,7 @@ proptest! {
     fn everything_is_inside_the_view_box_and_runs_from_left_to_right((story, today) in stories()) {
         let chart = drawn(story, today);
         let inside = |p: &Point| (0.0..=WIDTH).contains(&p.x) && (0.0..=HEIGHT).contains(&p.y);
-        prop_assert!(chart.line.iter().chain(&chart.dots).chain(&chart.sale).all(inside));
+        prop_assert!(chart.line.iter().chain(chart.dots.iter().map(|dot| &dot.at)).chain(&chart.sale).all(inside));
         prop_assert!(chart.line.windows(2).all(|pair| pair[0].x <= pair[1].x));
         prop_assert!(chart.line.windows(2).all(|pair| pair[0].x == pair[1].x || pair[0].y == pair[1].y), "only steps");
         prop_assert!(chart.away.iter().all(|away| away.width >= 0.0 && away.x >= LEFT && away.x + away.width <= RIGHT + 0.1));
@@ -126,12 +126,30 @@ proptest! {
     }
 
     #[test]
-    fn words_on_one_line_do_not_run_into_each_other((story, today) in stories()) {
+    fn words_never_lie_upon_each_other_and_the_price_at_the_end_is_said((story, today) in stories()) {
+        let end = match story.iter().rfind(|moment| matches!(moment.what, Meaning::Came(_) | Meaning::Priced(_) | Meaning::Sold(_))).unwrap().what {
+            Meaning::Sold(paid) => format!("sold {paid} €"),
+            Meaning::Came(price) | Meaning::Priced(price) => format!("{price} €"),
+            _ => unreachable!(),
+        };
         let chart = drawn(story, today);
+        prop_assert!(words(&chart).contains(&end.as_str()), "{end} in {:?}", words(&chart));
         for (n, one) in chart.labels.iter().enumerate() {
-            for other in chart.labels.iter().skip(n + 1).filter(|other| other.at.y == one.at.y) {
-                prop_assert!(!one.collides(other), "{one:?} {other:?}");
+            for other in chart.labels.iter().skip(n + 1) {
+                let (a, b) = (one.reach(), other.reach());
+                let is_apart = a.1 <= b.0 || b.1 <= a.0 || (one.at.y - other.at.y).abs() >= 13.0;
+                prop_assert!(is_apart, "{one:?} {other:?}");
             }
         }
+    }
+
+    #[test]
+    fn dots_thin_out_beyond_what_the_width_carries_and_the_first_and_the_last_stay((story, today) in stories()) {
+        let prices: Vec<_> = story.iter().filter(|moment| matches!(moment.what, Meaning::Came(_) | Meaning::Priced(_))).map(|moment| moment.what).collect();
+        let chart = drawn(story, today);
+        let priced = |dot: &Dot| [Meaning::Came(dot.price), Meaning::Priced(dot.price)];
+        prop_assert!(priced(&chart.dots[0]).contains(&prices[0]) && priced(chart.dots.last().unwrap()).contains(prices.last().unwrap()));
+        let distance = |a: &Dot, b: &Dot| (a.at.x - b.at.x).hypot(a.at.y - b.at.y);
+        prop_assert!(chart.dots.len() <= 2 || chart.dots.windows(2).all(|pair| distance(&pair[0], &pair[1]) >= 11.9));
     }
 }
