@@ -46,4 +46,4 @@ pub use money::Money;
 pub use number::PetNumber;
 pub use pet::{Pet, Status};
 pub use refusal::Refusal;
-pub use values::{AccountId, CustomerId, CustomerName, EventId, Note, PetId, PetName, Place, Reason, Species};
+pub use values::{AccountId, CustomerId, CustomerName, EventId, Note, PetId, PetName, Place, Reason, ShopName, Species};

@@ -88,6 +88,11 @@ text! {
     CustomerName, max 100, "Enter the customer’s name", "Shorten the customer’s name to 100 characters"
 }
 
+text! {
+    /// What the shop is called: 1 to 60 characters on one line.
+    ShopName, max 60, "Enter the shop’s name", "Shorten the shop’s name to 60 characters"
+}
+
 impl PetName {
     /// The name of a pet that has none: its species as it stands there, and a number.
     #[must_use]

@@ -4,8 +4,8 @@ use crate::store::ground::statement::Described;
 use crate::store::ground::{clock, database, fitness, link, locks, migrations, objects, roles};
 use crate::store::log::{append, books, changes, demo, events, insert, keys, page, search, steps, stream};
 use crate::store::people::{
-    accounts, answers, audit, doubles, forgetting, half_sessions, joining, known, looks, mending, second_factor, sessions, setup, sign_out,
-    throttle, tokens, unsent,
+    accounts, answers, audit, doubles, forgetting, half_sessions, joining, known, looks, mending, second_factor, sessions, setup, shop,
+    sign_out, throttle, tokens, unsent,
 };
 use crate::store::proof::{certificate, seals, verify};
 use crate::store::state::{buyers, comparison, customers, family, figures, pet_list, pet_sums, pets, snapshot, takings, totals};
@@ -65,6 +65,7 @@ pub fn all() -> Vec<Described> {
         second_factor::STATEMENTS,
         sessions::STATEMENTS,
         setup::STATEMENTS,
+        shop::STATEMENTS,
         sign_out::STATEMENTS,
         snapshot::STATEMENTS,
         steps::STATEMENTS,

@@ -79,8 +79,11 @@ const EXPECTED: &[(&str, &[&str])] = &[
             "/account/second-factor/off",
         ],
     ),
-    ("Admin GET", &["/admin", "/admin/snapshot", "/admin/audit", "/admin/integrity", "/admin/integrity/seals/{id}", "/admin/accounts"]),
-    ("Admin POST", &["/admin/snapshot", "/admin/integrity", "/admin/accounts"]),
+    (
+        "Admin GET",
+        &["/admin", "/admin/snapshot", "/admin/shop", "/admin/audit", "/admin/integrity", "/admin/integrity/seals/{id}", "/admin/accounts"],
+    ),
+    ("Admin POST", &["/admin/snapshot", "/admin/shop", "/admin/integrity", "/admin/accounts"]),
     ("Admin GET", &["/customers/{id}/forgetting", "/customers/{id}/join"]),
     ("Admin GET", &["/admin/audit.csv", "/admin/snapshot.csv"]),
     ("Admin POST", &["/customers/{id}/forgetting", "/customers/{id}/join"]),

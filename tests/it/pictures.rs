@@ -196,3 +196,36 @@ fn the_takings_of_twelve_months_are_the_truth_and_a_month_without_a_sale_is_noug
     assert_eq!(page.select("svg[aria-labelledby=months-title] .bar").len(), 3);
     assert_eq!(page.text("svg[aria-labelledby=months-title] > desc").split(" in ").next().unwrap(), "38.75 €");
 }
+
+#[test]
+fn a_long_story_is_told_from_its_newest_part_on_and_runs_of_price_changes_are_one_line() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let bella = arrived(&ben, "Bella");
+    for price in 1..=6 {
+        record(&ben, &price_change(&bella).with("new_price", &price.to_string()));
+    }
+    for _ in 0..20 {
+        record(&ben, &loss(&bella));
+        record(&ben, &find(&bella));
+    }
+    let page = ben.get(&bella);
+    assert_eq!(page.select("#story > .timeline > li").len(), 30);
+    let older = page.attr("#story > p a[href*='older=']", "href").remove(0);
+    assert!(page.text("#story > p a").contains("12 lines"), "{}", page.text("#story > p a"));
+    let rest = ben.get(&older);
+    assert_eq!(rest.select("#story > .timeline > li").len(), 12);
+    assert!(
+        rest.text("#story .run > summary").contains("Price changed 6 times, 135.00 € →to 6.00 €"),
+        "{}",
+        rest.text("#story .run > summary")
+    );
+    assert_eq!(rest.attr("#story > p a", "href"), [format!("{bella}#story")], "and the way back to the newest");
+    let events = |page: &super::harness::Answer| page.attr("#story .timeline a[data-row]", "href");
+    let mut all = [events(&page), events(&rest)].concat();
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), 47, "each event is told once, none is left out");
+    let chart = ben.get(&bella).attr("svg.chart a.value", "href");
+    assert!(!chart.is_empty() && chart.iter().all(|event| ben.get(event).status == 200), "a point leads to what it stands for");
+}

@@ -102,3 +102,27 @@ fn an_example_shop_is_offered_where_there_is_one() {
     assert_eq!(with.visitor().fill_in(&link, &[ADA[0], ADA[1], ADA[2], ("example", "yes")]).status, 303);
     assert_eq!(with.sql(accounts::all).len(), 2);
 }
+
+#[test]
+fn the_owner_says_what_the_shop_is_called_and_can_change_it() {
+    let shop = Shop::open();
+    let link = shop.setup_link();
+    let owner = shop.visitor();
+    let asked = owner.get(&link);
+    assert!(asked.text("#settings + dl").contains("Time zone"), "{}", asked.body);
+    let long = "x".repeat(61);
+    let refused = owner.fill_in(&link, &[ADA[0], ADA[1], ADA[2], ("shop", &long)]);
+    assert_eq!((refused.status, refused.field_error("shop").as_str()), (422, "Shorten the shop’s name to 60 characters"));
+    assert_eq!(refused.value("shop"), long, "what was typed is still there");
+    let made = owner.fill_in(&link, &[ADA[0], ADA[1], ADA[2], ("shop", " The  Ark ")]);
+    assert_eq!(made.status, 303, "{}", made.body);
+    let ada = shop.visitor();
+    assert_eq!(ada.post("/login", &[ADA[0], ADA[1]]).status, 303);
+    let first = ada.get("/");
+    assert_eq!((first.text(".brand").as_str(), first.title().as_str()), ("The Ark", "Today – The Ark"));
+    assert_eq!(ada.fill_in("/admin/shop", &[("shop", " ")]).field_error("shop"), "Enter the shop’s name");
+    assert_eq!(ada.fill_in("/admin/shop", &[("shop", "Noah & <Daughters>")]).location(), "/admin/shop?changed=yes");
+    let page = ada.get("/admin/shop?changed=yes");
+    assert_eq!((page.text(".brand").as_str(), page.value("shop").as_str()), ("Noah & <Daughters>", "Noah & <Daughters>"));
+    assert_eq!(shop.visitor().get("/login").text(".brand"), "Hello!", "in front of the door nobody learns it");
+}

@@ -1,7 +1,7 @@
 //! Who is signed in: beginning, finding, ending sessions.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::sql_types::{Binary, Bool, Text, Timestamptz, Uuid};
+use diesel::sql_types::{Binary, Bool, Nullable, Text, Timestamptz, Uuid};
 use diesel::{Connection, PgConnection};
 
 use crate::shop::AccountId;
@@ -37,6 +37,7 @@ row! {
         second_factor_required: bool as Bool,
         has_second_factor: bool as Bool,
         last_seen_at: DateTime<Utc> as Timestamptz,
+        shop: Option<String> as Nullable<Text>,
         seen: Position as PgSnapshot,
     }
 }
@@ -56,6 +57,8 @@ pub struct SignedIn {
     pub has_second_factor: bool,
     /// Whether an admin requires that.
     pub second_factor_required: bool,
+    /// What the shop is called, where its owner has said so.
+    pub shop: Option<String>,
     /// What of the log could be seen before anything was read for them.
     pub seen: Position,
 }
@@ -130,8 +133,8 @@ fn living(
 ) -> Result<Option<(SignedIn, DateTime<Utc>)>, StoreError> {
     let found = LivingSession { session, begun: now - lifetime.absolute, used: now - lifetime.idle }.first(conn)?;
     let signed_in = |found: Living| {
-        let Living { account, name, role, second_factor_required, has_second_factor, last_seen_at, seen } = found;
-        (SignedIn { account, name, role, session, has_second_factor, second_factor_required, seen }, last_seen_at)
+        let Living { account, name, role, second_factor_required, has_second_factor, last_seen_at, shop, seen } = found;
+        (SignedIn { account, name, role, session, has_second_factor, second_factor_required, shop, seen }, last_seen_at)
     };
     Ok(found.map(signed_in))
 }

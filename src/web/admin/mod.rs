@@ -4,5 +4,6 @@ pub mod accounts;
 pub mod audit;
 pub mod integrity;
 pub mod refresher;
+pub mod shop;
 pub mod snapshot;
 pub mod tokens;

@@ -163,6 +163,7 @@ fn viewer(signed_in: &SignedIn) -> Viewer {
         account: signed_in.account,
         name: signed_in.name.clone(),
         is_admin: signed_in.role == Role::Admin,
+        shop: signed_in.shop.clone(),
         seen: signed_in.seen.clone(),
     }
 }

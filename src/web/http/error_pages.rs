@@ -122,7 +122,7 @@ fn words(status: StatusCode, error: Option<&WebError>) -> (&'static str, String)
             format!("The form was not sent from a page of this shop, so nothing was done. Open {ours} and send it from there."),
         ),
         (403, _) => ("This is for admins", "Ask somebody who runs the shop, or sign in with another account.".into()),
-        (404, _) => ("There is no such page", "Check the address, or find what you look for from the first page.".into()),
+        (404, _) => ("There is no such page", "Check the address, or start from Today.".into()),
         (405, _) => ("This page does not do that", "Open it from the shop’s own links, and try again there.".into()),
         (408, _) => ("This took too long to arrive", "Nothing was done. Look at your connection, go back and send it again.".into()),
         (409, Some(WebError::Past)) => (

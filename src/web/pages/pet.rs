@@ -92,6 +92,8 @@ pub struct GonePage {
     pub page: Page,
     /// The pet as it was.
     pub pet: Pet,
+    /// Its number.
+    pub number: PetNumber,
     /// What was recorded about it, first of all how it was taken back.
     pub story: Story,
     /// What was recorded just now, where the page is opened after that.
@@ -136,7 +138,8 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
     let done = if page.is_past() { None } else { Done::of(&cx, &query, &story, &births, may_retract) };
     let Some(pet) = history.pet().cloned() else {
         let pet = history.remembered().cloned().ok_or(WebError::NotFound)?;
-        let shown = GonePage { story: Story::of(story, &[], &page, &query), page, pet, done };
+        let number = story.first().ok_or(WebError::NotFound)?.pet_number;
+        let shown = GonePage { number, story: Story::of(story, &[], &page, &query), page, pet, done };
         return if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) };
     };
     let can_be_done = if page.is_past() {
@@ -160,7 +163,14 @@ async fn before_it_came(cx: &Cx, page: Page, id: PetId) -> Result<HttpResponse, 
     not_yet(page, first.pet_name.clone(), first.recorded.created_at)
 }
 
-fn told(page: Page, pet: Pet, query: &Fields, story: Vec<EventLine>, births: &[EventLine], young: Vec<PetRow>) -> Result<PetPage, WebError> {
+fn told(
+    page: Page,
+    pet: Pet,
+    query: &Fields,
+    story: Vec<EventLine>,
+    births: &[EventLine],
+    young: Vec<PetRow>,
+) -> Result<PetPage, WebError> {
     let because = |made_it: fn(&Event) -> bool| Because::latest(&story, made_it).ok_or(WebError::NotFound);
     let status_because = because(why::sets_status)?;
     let price_because = because(why::sets_price)?;

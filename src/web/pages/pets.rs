@@ -220,7 +220,7 @@ fn place(query: &Fields, order: Order) -> Result<Place<PetKey>, String> {
 }
 
 fn key(typed: &str, order: Order) -> Result<PetKey, String> {
-    const UNREADABLE: &str = "This page of the list is not to be found; this is the first one";
+    const UNREADABLE: &str = "That page of the list could not be found; this is the first one";
     let (key, id) = typed.rsplit_once('~').ok_or(UNREADABLE)?;
     let key = match order {
         Order::Name | Order::NameDown => Some(Key::Name(without_controls(key))),

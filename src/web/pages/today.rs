@@ -197,7 +197,7 @@ fn look_for(losses: Vec<EventLine>) -> Vec<ToDo> {
 
 fn greeting(hour: u32) -> &'static str {
     match hour {
-        5..12 => "Good morning",
+        3..12 => "Good morning",
         12..18 => "Good afternoon",
         _ => "Good evening",
     }

@@ -65,7 +65,7 @@ pub fn days(page: &Page, query: &Fields, errors: &mut FieldErrors) -> (Option<Da
 pub fn place(query: &Fields, newest: &str, errors: &mut FieldErrors) -> Place<Uuid> {
     let mut id = |name: &'static str| {
         let typed = Some(query.get(name)).filter(|text| !text.is_empty())?;
-        errors.keep(name, Uuid::from_str(typed).map_err(|_| format!("This page of the log is not to be found; these are {newest}")))
+        errors.keep(name, Uuid::from_str(typed).map_err(|_| format!("That page of the log could not be found; these are {newest}")))
     };
     id("older").map(Place::After).or_else(|| id("newer").map(Place::Before)).unwrap_or_default()
 }

@@ -1,5 +1,6 @@
 //! A form as it is shown: what was typed, what is wrong with it, and what makes one event of two submits.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::integrity::Hash;
@@ -57,6 +58,13 @@ impl FormView {
     #[must_use]
     pub fn value(&self, field: &str) -> &str {
         self.values.get(field)
+    }
+
+    /// Whether a field for a day can show what was typed; where it is no day, a plain one does.
+    #[must_use]
+    pub fn is_a_day(&self, field: &str) -> bool {
+        let typed = self.value(field);
+        typed.is_empty() || typed.parse::<NaiveDate>().is_ok_and(|day| day.to_string() == typed)
     }
 
     /// What is wrong with a field.

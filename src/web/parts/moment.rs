@@ -34,7 +34,7 @@ impl Moment {
     /// A sentence that says what to type instead, where it cannot be read or has not come yet.
     pub fn parse(typed: &str, zone: Tz, now: DateTime<Utc>) -> Result<Self, String> {
         const UNREADABLE: &str = "Choose a day, like 2026-05-03, or a day and a time, like 2026-05-03T14:30";
-        const FUTURE: &str = "Choose a moment that has passed; what comes, not even this shop knows";
+        const FUTURE: &str = "Choose a moment that has passed";
         let typed = typed.trim();
         let moment = match typed.parse::<NaiveDate>() {
             Ok(day) if day > now.with_timezone(&zone).date_naive() => return Err(FUTURE.into()),

@@ -44,6 +44,8 @@ pub struct Viewer {
     pub name: String,
     /// Whether the account may enter `/admin`.
     pub is_admin: bool,
+    /// What the shop is called, where its owner has said so.
+    pub shop: Option<String>,
     /// What of the log could be seen when the page was made: what came later is news to it.
     pub seen: Position,
 }
@@ -87,6 +89,12 @@ impl Page {
         self
     }
 
+    /// What the shop is called; in front of the door, and where nobody has said, "Hello!".
+    #[must_use]
+    pub fn shop(&self) -> &str {
+        self.viewer.as_ref().and_then(|viewer| viewer.shop.as_deref()).unwrap_or("Hello!")
+    }
+
     /// Whether the page shows the shop as it was.
     #[must_use]
     pub fn is_past(&self) -> bool {
@@ -97,12 +105,6 @@ impl Page {
     #[must_use]
     pub fn is_for_an_admin(&self) -> bool {
         self.viewer.as_ref().is_some_and(|viewer| viewer.is_admin)
-    }
-
-    /// What the shop is called on paper.
-    #[must_use]
-    pub fn shop(&self) -> &'static str {
-        "Hello!"
     }
 
     /// 422 where the page shows a form with errors.
@@ -179,7 +181,7 @@ impl Page {
         } else {
             local.format("%-d %B %Y %H:%M")
         };
-        Time(format!(r#"<time datetime="{}">{shown}</time>"#, moment.format("%Y-%m-%dT%H:%M:%S%.6fZ")))
+        Time(format!(r#"<time datetime="{}">{shown}</time>"#, moment.format("%Y-%m-%dT%H:%M:%S%.3fZ")))
     }
 
     /// The time of day of a moment whose day is said beside it: "08:01".
@@ -194,9 +196,12 @@ impl Page {
         self.written_out(&self.now, "%a, %-d %B %Y, %H:%M:%S")
     }
 
-    /// The moment of the page in UTC: "3 May 2026 21:59:59 UTC".
+    /// The moment of the page in UTC: "3 May 2026 21:59:59 UTC"; "UTC" alone where the shop's time is that.
     #[must_use]
     pub fn then_utc(&self) -> String {
+        if self.is_utc(&self.now) {
+            return "UTC".into();
+        }
         self.now.format("%-d %B %Y %H:%M:%S UTC").to_string()
     }
 
@@ -226,7 +231,7 @@ impl Page {
     }
 
     fn written_out(&self, moment: &DateTime<Utc>, format: &str) -> Time {
-        Time(format!(r#"<time datetime="{}">{}</time>"#, moment.format("%Y-%m-%dT%H:%M:%S%.6fZ"), self.local(*moment).format(format)))
+        Time(format!(r#"<time datetime="{}">{}</time>"#, moment.format("%Y-%m-%dT%H:%M:%S%.3fZ"), self.local(*moment).format(format)))
     }
 
     /// How long ago: "4 minutes ago". From a day on, the moment itself.
@@ -238,7 +243,13 @@ impl Page {
         }
         // In the past it stays that long ago.
         let ticks = if self.is_past() { "" } else { " data-ago" };
-        Time(format!(r#"<time datetime="{}"{ticks}>{}</time>"#, moment.format("%Y-%m-%dT%H:%M:%S%.6fZ"), ago_in_words(past)))
+        Time(format!(r#"<time datetime="{}"{ticks}>{}</time>"#, moment.format("%Y-%m-%dT%H:%M:%S%.3fZ"), ago_in_words(past)))
+    }
+
+    /// Whether the shop's clock shows UTC at a moment.
+    #[must_use]
+    pub fn is_utc(&self, moment: &DateTime<Utc>) -> bool {
+        self.local(*moment).naive_local() == moment.naive_utc()
     }
 
     /// Whether a moment falls on that day in the shop's time zone.
@@ -291,7 +302,7 @@ mod tests {
     #[test]
     fn a_moment_is_as_short_as_it_can_be_and_carries_its_machine_form() {
         let moment = Utc.with_ymd_and_hms(2026, 6, 13, 6, 1, 0).unwrap();
-        assert_eq!(page().moment(&moment).to_string(), r#"<time datetime="2026-06-13T06:01:00.000000Z">13 June 08:01</time>"#);
+        assert_eq!(page().moment(&moment).to_string(), r#"<time datetime="2026-06-13T06:01:00.000Z">13 June 08:01</time>"#);
         assert!(page().moment(&(page().now - TimeDelta::minutes(5))).to_string().ends_with(">00:25</time>"));
     }
 

@@ -82,10 +82,10 @@ impl Story {
 
 fn folded(lines: Vec<StoryLine>) -> Vec<StoryLine> {
     let mut told = Vec::with_capacity(lines.len());
-    let mut run: Vec<Box<EventLine>> = vec![];
+    let mut run: Vec<EventLine> = vec![];
     for line in lines {
         match line {
-            StoryLine::Own(own) if own.counts() && matches!(own.recorded.event, Event::PriceChanged(_)) => run.push(own),
+            StoryLine::Own(own) if own.counts() && matches!(own.recorded.event, Event::PriceChanged(_)) => run.push(*own),
             other => {
                 told.extend(told_of(std::mem::take(&mut run)));
                 told.push(other);
@@ -96,10 +96,6 @@ fn folded(lines: Vec<StoryLine>) -> Vec<StoryLine> {
     told
 }
 
-fn told_of(run: Vec<Box<EventLine>>) -> Vec<StoryLine> {
-    if run.len() < RUN {
-        run.into_iter().map(StoryLine::Own).collect()
-    } else {
-        vec![StoryLine::Prices(run.into_iter().map(|line| *line).collect())]
-    }
+fn told_of(run: Vec<EventLine>) -> Vec<StoryLine> {
+    if run.len() < RUN { run.into_iter().map(Box::new).map(StoryLine::Own).collect() } else { vec![StoryLine::Prices(run)] }
 }

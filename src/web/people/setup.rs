@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
 
-use crate::shop::{AccountId, FieldErrors, Fields};
+use crate::shop::{AccountId, FieldErrors, Fields, ShopName};
 use crate::store::people::accounts::{NewAccount, Role};
 use crate::store::people::audit::AuditKind;
 use crate::store::people::setup::Outcome;
@@ -28,6 +28,7 @@ struct SetupPage {
     form: FormView,
     has_link: bool,
     offers_example: bool,
+    time_zone_from: String,
 }
 
 /// Asks who will run the shop; without a good link, says where to find one.
@@ -55,12 +56,18 @@ pub async fn accept(cx: Cx, Query(query): Query, typed: Fields) -> Result<HttpRe
         }
         Outcome::Done => {}
     }
-    let person = match person::parse(&typed) {
-        Ok(person) => person,
-        Err(errors) => return again(&cx, &typed, errors),
+    // The shop may go without a name of its own for a while.
+    let name = Some(typed.get("shop")).filter(|typed| !typed.trim().is_empty()).map(ShopName::parse).transpose();
+    let (person, name) = match (person::parse(&typed), name) {
+        (Ok(person), Ok(name)) => (person, name),
+        (person, name) => {
+            let mut errors = person.err().unwrap_or_default();
+            errors.keep("shop", name);
+            return again(&cx, &typed, errors);
+        }
     };
     let id = AccountId(form::key(&typed).unwrap_or_else(uuid::Uuid::now_v7));
-    match make(&cx, &query, id, person).await {
+    match make(&cx, &query, id, person, name).await {
         Ok(Outcome::Done) => {}
         Ok(_) => return Ok(see_other("/login")),
         Err(WebError::Store(error)) => {
@@ -84,7 +91,7 @@ async fn look(cx: &Cx, query: &Fields) -> Result<Outcome, WebError> {
     Ok(cx.store().run(move |conn| setup::look(conn, link.hash())).await?)
 }
 
-async fn make(cx: &Cx, query: &Fields, id: AccountId, person: Person) -> Result<Outcome, WebError> {
+async fn make(cx: &Cx, query: &Fields, id: AccountId, person: Person, name: Option<ShopName>) -> Result<Outcome, WebError> {
     let Some(link) = Token::parse(query.get("token")) else { return Ok(Outcome::UnknownLink) };
     let password_hash = Some(cx.state.hashing.hash(person.password).await?);
     let admin = NewAccount { id, name: person.name, role: Role::Admin, password_hash };
@@ -92,7 +99,7 @@ async fn make(cx: &Cx, query: &Fields, id: AccountId, person: Person) -> Result<
     hand.account = Some(id);
     let made = cx.store().run(move |conn| {
         audit::written(conn, |conn| {
-            let outcome = setup::accept(conn, link.hash(), &admin)?;
+            let outcome = setup::accept(conn, link.hash(), &admin, name.as_ref())?;
             Ok((outcome, (outcome == Outcome::Done).then(|| hand.did(AuditKind::SetUp))))
         })
     });
@@ -128,5 +135,6 @@ fn again(cx: &Cx, typed: &Fields, errors: FieldErrors) -> Result<HttpResponse, W
 }
 
 fn page(cx: &Cx, form: FormView, has_link: bool) -> SetupPage {
-    SetupPage { page: cx.page(Section::None), form, has_link, offers_example: cx.state.example.is_some() }
+    let time_zone_from = cx.state.config.time_zone_from.clone();
+    SetupPage { page: cx.page(Section::None), form, has_link, offers_example: cx.state.example.is_some(), time_zone_from }
 }

@@ -20,6 +20,7 @@ mod interrupted;
 mod keys;
 mod litter;
 mod live;
+mod markup;
 mod mending;
 pub mod midst;
 mod paper;

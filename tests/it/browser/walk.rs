@@ -122,6 +122,18 @@ fn full_shop(scheme: &str) {
     walk(&ben, scheme, [At("/admin/snapshot".into()), At("/".into())]);
 }
 
+/// The addresses of every page, and whether its form is sent as it is.
+pub fn addresses(world: &World) -> Vec<(String, bool)> {
+    let gets = ROUTES.iter().filter(|route| route.verb == Verb::Get);
+    let stops = gets.flat_map(|route| stops(route.path, world));
+    stops
+        .map(|stop| match stop {
+            At(path) | Open(path, _) | After(path, ..) => (path, false),
+            Sent(path) => (path, true),
+        })
+        .collect()
+}
+
 /// Every page that an address can show. A route that is not here has not been looked at.
 fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
     let World { bella, rex, tom, customer, event, account, long, mended, gone, .. } = world;
@@ -155,7 +167,7 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
                 Open("/".into(), |tab| tab.clicks(".account-menu summary")),
                 Open("/".into(), |tab| tab.clicks(".time-menu summary")),
                 Open(then_at("/", world), |tab| tab.clicks(".time-menu summary")),
-                Open("/".into(), |tab| tab.presses("Keys")),
+                Open("/".into(), |tab| tab.presses("Keyboard shortcuts")),
             ];
             [At("/".into()), At(then_at("/", world))].into_iter().chain(then).chain(open).collect()
         }
@@ -260,6 +272,7 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         }
         // Seals as files.
         "/admin/integrity/seals/{id}" => Vec::new(),
+        "/admin/shop" => vec![At("/admin/shop".into()), At("/admin/shop?changed=yes".into()), Sent("/admin/shop".into())],
         "/admin/audit" => at(&["/admin/audit", "/admin/audit?what=exported", "/admin/audit?from=today"]),
         "/account" => vec![At("/account".into()), Sent("/account".into())],
         "/admin/accounts" => vec![At("/admin/accounts".into()), Sent("/admin/accounts".into())],

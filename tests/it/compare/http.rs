@@ -130,7 +130,7 @@ fn what_cannot_be_compared_is_said_with_everything_kept() {
     let page = ben.get("/compare?from=last+week&to=yesterday");
     assert_eq!((page.value("from").as_str(), page.value("to").as_str()), ("last week", "yesterday"));
     let lost = ben.get("/compare?after=nobody");
-    assert!(lost.status == 422 && lost.text("#after").contains("not to be found"));
+    assert!(lost.status == 422 && lost.text("#after").contains("could not be found"));
 }
 
 #[test]

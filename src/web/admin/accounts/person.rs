@@ -51,5 +51,5 @@ pub fn parse_password(typed: &Fields, name: &str, errors: &mut FieldErrors) -> O
 /// What was typed, to be shown again: everything but passwords.
 #[must_use]
 pub fn without_passwords(typed: &Fields) -> Fields {
-    ["form_key", "name", "role", "example"].into_iter().map(|field| (field, typed.get(field))).collect()
+    ["form_key", "name", "role", "example", "shop"].into_iter().map(|field| (field, typed.get(field))).collect()
 }

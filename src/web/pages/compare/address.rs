@@ -64,7 +64,7 @@ pub fn read(query: &mut Fields, zone: Tz, now: DateTime<Utc>) -> Result<Asked, F
     };
     let what = given("what").and_then(|name| errors.keep("what", named(name)));
     let pet =
-        |id: &str| id.parse().map(PetId).map_err(|_| "This page of the comparison is not to be found; begin with the first one".to_owned());
+        |id: &str| id.parse().map(PetId).map_err(|_| "That page of the comparison could not be found; start with the first one".to_owned());
     let place = match (given("after"), given("before")) {
         (Some(id), _) => errors.keep("after", pet(id)).map(Place::After),
         (None, Some(id)) => errors.keep("after", pet(id)).map(Place::Before),
@@ -120,7 +120,7 @@ pub fn choices(query: &Fields, today: NaiveDate) -> Vec<Choice> {
     let day_before = |day: Option<NaiveDate>| day.and_then(|day| day.pred_opt());
     let often = [
         ("Since yesterday", day_before(Some(today))),
-        ("Since a week", today.checked_sub_days(Days::new(7))),
+        ("Past week", today.checked_sub_days(Days::new(7))),
         ("This month", day_before(today.with_day(1))),
         ("This year", day_before(today.with_ordinal(1))),
     ];
