@@ -59,6 +59,20 @@ fn six_young_are_six_births_by_one_form_and_the_mothers_page_says_so() {
 }
 
 #[test]
+fn no_young_one_is_given_a_name_that_another_of_its_litter_was_given_by_hand() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let bella = arrived(&ben, "Bella");
+    assert_eq!(litter(&bella, &[("", "95"), ("Cat 1", "95"), ("", "95")]).send(&ben).status, 303);
+    assert_eq!(born(&shop), 3);
+    let page = ben.get(&bella);
+    let young = page.select("#young dt");
+    for name in ["Cat 1", "Cat 2", "Cat 3"] {
+        assert_eq!(young.iter().filter(|one| *one == name).count(), 1, "{name} in {young:?}");
+    }
+}
+
+#[test]
 fn what_is_wrong_stands_at_its_row_and_nothing_is_recorded_or_lost() {
     let shop = Shop::open();
     let ben = shop.staff();

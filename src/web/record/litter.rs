@@ -92,7 +92,7 @@ pub async fn record_litter(cx: Cx, fields: Fields) -> Result<HttpResponse, WebEr
 async fn try_litter(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
     let draft = litter::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
-    Ok(cx.store().attempt(move |conn| append::litter(conn, &ticket, draft)).await?)
+    Ok(cx.store().record(move |conn| append::litter(conn, &ticket, draft)).await?)
 }
 
 fn is_added(fields: &Fields) -> bool {
