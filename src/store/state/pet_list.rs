@@ -8,6 +8,7 @@ use crate::store::ground::statement::{Rows, Shape, planned_anew, statements};
 use crate::store::ground::when::When;
 use crate::store::keyset::{Page, Place, limit};
 use crate::store::log::page::are_fewer;
+use crate::store::state::pets;
 use crate::store::state::pets::PetRow;
 use crate::store::state::snapshot::Boundary;
 use askama::Template;
@@ -184,11 +185,19 @@ impl PetFilter {
         self.status.is_none() && self.min_price.is_none() && self.max_price.is_none()
     }
 
-    /// The text as it is looked for: a number in the one writing in which it stands among the words of a pet.
-    pub(in crate::store) fn words(&self) -> Option<String> {
-        let key = |text: &str| PetNumber::parse(text).map(PetNumber::key);
-        let of_words = |text: &str| text.split(' ').map(|word| key(word).unwrap_or_else(|_| word.to_owned())).collect::<Vec<_>>().join(" ");
-        self.text.as_deref().map(|text| key(text).unwrap_or_else(|_| of_words(text)))
+    /// The text as it is looked for: the number of a pet in the one writing in which it stands among the pet's words. What looks like a number and is no
+    /// pet's may be a name.
+    pub(in crate::store) fn words(&self, conn: &mut PgConnection) -> Result<Option<String>, StoreError> {
+        let Some(text) = &self.text else { return Ok(None) };
+        let mut key = |text: &str| match PetNumber::parse(text) {
+            Ok(number) if pets::is_a_pets(conn, number)? => Ok(Some(number.key())),
+            _ => Ok::<_, StoreError>(None),
+        };
+        if let Some(key) = key(text)? {
+            return Ok(Some(key));
+        }
+        let words = text.split(' ').map(|word| Ok(key(word)?.unwrap_or_else(|| word.to_owned())));
+        Ok(Some(words.collect::<Result<Vec<_>, StoreError>>()?.join(" ")))
     }
 }
 
@@ -267,7 +276,7 @@ pub fn list_where_rare_is(
         None => {}
     }
     let PetFilter { species, status, min_price: min, max_price: max, .. } = filter.clone();
-    let text = filter.words();
+    let text = filter.words(conn)?;
     let (id, position, most) = (place.key().map(|(_, id)| *id), boundary.position.clone(), limit(size));
     let page = PetList { shape, position, at: when, text, species, status, min, max, name, price, came, beside, id, most };
     let rows = if shape.is_planned_anew() { planned_anew(conn, |conn| page.rows(conn))? } else { page.rows(conn)? };

@@ -74,7 +74,7 @@ pub fn sums_of_most(
     filter: &PetFilter,
 ) -> Result<Option<Vec<PetSum>>, StoreError> {
     let PetFilter { species, min_price: min, max_price: max, .. } = filter.clone();
-    let text = filter.words();
+    let text = filter.words(conn)?;
     if text.is_none() && min.is_none() && max.is_none() {
         return kept(conn, when, boundary, species).map(Some);
     }

@@ -116,6 +116,11 @@ pub fn typed(conn: &mut PgConnection, typed: &str, size: usize) -> Result<Vec<Pe
     PetsById { first, last, most: limit(size) }.rows(conn)
 }
 
+/// Whether a pet has this number.
+pub(in crate::store) fn is_a_pets(conn: &mut PgConnection, number: PetNumber) -> Result<bool, StoreError> {
+    Ok(NumberedPet { number }.first(conn)?.is_some())
+}
+
 /// What these pets are called now.
 ///
 /// # Errors
