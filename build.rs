@@ -15,7 +15,8 @@ fn main() -> io::Result<()> {
     let js = bundle("static/js", "js")?;
     let icons = fs::read("static/icons.svg")?;
 
-    let mut source = String::from("/// Every file that the shop serves as it is.\npub static FILES: &[Asset] = &[\n");
+    let mut source = String::new();
+    let mut count = 3;
     let mut addresses = String::new();
     for (constant, name, kind, bytes) in [
         ("CSS", "app.HASH.css", "text/css; charset=utf-8", css),
@@ -31,13 +32,14 @@ fn main() -> io::Result<()> {
     for font in files("static/fonts", "woff2")? {
         let address = format!("/static/fonts/{}", font.file_name().unwrap_or_default().to_string_lossy());
         source += &asset(&address, "font/woff2", &font.canonicalize()?);
+        count += 1;
     }
-    source += "];\n";
+    let source = format!("/// Every file that the shop serves as it is.\npub static FILES: [Asset; {count}] = [\n{source}];\n");
     fs::write(out.join("assets.rs"), source + &addresses)
 }
 
 fn asset(address: &str, kind: &str, stored: &Path) -> String {
-    format!("    Asset {{ address: {address:?}, kind: {kind:?}, bytes: include_bytes!({stored:?}) }},\n")
+    format!("    Asset {{ address: {address:?}, kind: {kind:?}, bytes: include_bytes!({stored:?}), packed: OnceLock::new() }},\n")
 }
 
 fn bundle(folder: &str, extension: &str) -> io::Result<Vec<u8>> {

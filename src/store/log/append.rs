@@ -62,6 +62,14 @@ pub fn arrival(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Arrival>) 
     })
 }
 
+/// Whether the shop knows a species, in any writing.
+///
+/// # Errors
+/// The database failed.
+pub fn knows(conn: &mut PgConnection, species: &Species) -> Result<bool, StoreError> {
+    Ok(SpeciesAsKnown { species: species.to_string() }.one(conn)?.species.is_some())
+}
+
 /// The species in the writing in which the shop knows it already, so that CAT does not become another kind than Cat; and the moment.
 fn as_known(conn: &mut PgConnection, typed: &Species) -> Result<(Species, DateTime<Utc>), StoreError> {
     let known = SpeciesAsKnown { species: typed.to_string() }.one(conn)?;

@@ -4,6 +4,7 @@ use crate::shop::{CustomerId, Money, PetId, PetNumber, Status};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::ids::{OF_CHANCE, ids_that_begin};
 use crate::store::ground::position::Position;
+use crate::store::ground::rows::Answer;
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::ground::when::When;
@@ -80,6 +81,8 @@ statements! {
     OnePet = "state/pet.sql", (pet: PetId as SqlUuid) -> PetRow;
     /// The pet that has a number.
     NumberedPet = "state/pet_numbered.sql", (number: PetNumber as Text) -> PetRow;
+    /// Whether a pet has a number.
+    IsAPets = "state/is_a_pets.sql", (number: PetNumber as Text) -> Answer;
     /// The pets whose ids are in a range.
     PetsById = "state/pets_by_id.sql", (first: Uuid as SqlUuid, last: Uuid as SqlUuid, most: i64 as BigInt) -> PetRow;
     /// What pets are called.
@@ -116,9 +119,9 @@ pub fn typed(conn: &mut PgConnection, typed: &str, size: usize) -> Result<Vec<Pe
     PetsById { first, last, most: limit(size) }.rows(conn)
 }
 
-/// Whether a pet has this number.
+/// Whether a pet has this number, in the books or taken back.
 pub(in crate::store) fn is_a_pets(conn: &mut PgConnection, number: PetNumber) -> Result<bool, StoreError> {
-    Ok(NumberedPet { number }.first(conn)?.is_some())
+    Ok(IsAPets { number }.one(conn)?.yes)
 }
 
 /// What these pets are called now.

@@ -1,6 +1,6 @@
 //! The forms that bring a new pet: an arrival and a birth.
 
-use crate::shop::{EventId, EventKind, FieldErrors, Fields, arrival, birth, text};
+use crate::shop::{EventId, EventKind, FieldErrors, Fields, Species, arrival, birth, text};
 use crate::store::log::keys::Appended;
 use crate::store::log::{append, page};
 use crate::store::state::{figures, pets, snapshot};
@@ -70,8 +70,7 @@ pub async fn record_arrival(cx: Cx, fields: Fields) -> Result<HttpResponse, WebE
 }
 
 async fn try_arrival(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
-    let known = known_species(cx).await?;
-    let read = chosen(fields, &known).map(|species| {
+    let read = meant(cx, fields).await?.map(|species| {
         let mut read = fields.clone();
         read.set("species", species);
         read
@@ -90,19 +89,23 @@ async fn try_arrival(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
 }
 
 /// Which species is meant: one of the known that was chosen, a new one where that was chosen, or else what was typed, if it is not likely another
-/// writing of one that is known.
-fn chosen<'a>(fields: &'a Fields, known: &'a [KnownSpecies]) -> Result<&'a str, String> {
-    let (typed, of_known) = (fields.get("species"), fields.get("species_known"));
+/// word for one that is known. Only for a species that is new the others are looked through.
+async fn meant(cx: &Cx, fields: &Fields) -> Result<Result<String, String>, WebError> {
+    let (typed, of_known) = (fields.get("species").to_owned(), fields.get("species_known"));
     if !of_known.is_empty() {
-        let differs = !text::line(typed).is_empty() && !are_alike(typed, of_known);
-        return if differs { Err(format!("Choose {of_known} or type {typed}, not both")) } else { Ok(of_known) };
+        let differs = !text::line(&typed).is_empty() && !are_alike(&typed, of_known);
+        return Ok(if differs { Err(format!("Choose {of_known} or type {typed}, not both")) } else { Ok(of_known.to_owned()) });
     }
     let is_new = fields.has("species_known");
-    let is_known = known.iter().any(|one| text::line(typed).to_lowercase() == one.name.to_lowercase());
-    match known.iter().find(|one| are_alike(typed, &one.name)) {
-        Some(one) if !is_new && !is_known => Err(format!("Did you mean {}? Choose it below, or choose a new species", one.name)),
-        _ => Ok(typed),
+    let Some(species) = Species::parse(&typed).ok().filter(|_| !is_new) else { return Ok(Ok(typed)) };
+    if cx.store().read(move |conn| append::knows(conn, &species)).await? {
+        return Ok(Ok(typed));
     }
+    let known = known_species(cx).await?;
+    Ok(match known.iter().find(|one| are_alike(&typed, &one.name)) {
+        Some(one) => Err(format!("Did you mean {}? Choose it below, or choose a new species", one.name)),
+        None => Ok(typed),
+    })
 }
 
 /// A species that the shop knows.

@@ -132,12 +132,8 @@ fn journeys(rex: &str, bella: &str, customer: &str) -> Vec<Journey> {
         ),
         journey(
             ("/account".into(), "Ada".into()),
-            ("The password that you have now", "wrong", "Enter a password"),
-            &[
-                ("The password that you have now", PASSWORD),
-                ("The new password", "twelve wet otters"),
-                ("The new password again", "twelve wet otters"),
-            ],
+            ("Current password", "wrong", "Enter a password"),
+            &[("Current password", PASSWORD), ("New password", "twelve wet otters"), ("New password again", "twelve wet otters")],
             "Change password",
             None,
             "Ada",
