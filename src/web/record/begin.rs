@@ -102,9 +102,11 @@ async fn meant(cx: &Cx, fields: &Fields) -> Result<Result<String, String>, WebEr
         return Ok(Ok(typed));
     }
     let known = known_species(cx).await?;
+    // Somebody may have brought the first of it meanwhile.
+    let is_known = known.iter().any(|one| text::line(&typed).to_lowercase() == one.name.to_lowercase());
     Ok(match known.iter().find(|one| are_alike(&typed, &one.name)) {
-        Some(one) => Err(format!("Did you mean {}? Choose it below, or choose a new species", one.name)),
-        None => Ok(typed),
+        Some(one) if !is_known => Err(format!("Did you mean {}? Choose it below, or choose a new species", one.name)),
+        _ => Ok(typed),
     })
 }
 
