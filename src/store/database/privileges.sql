@@ -73,7 +73,7 @@ GRANT SELECT ON __diesel_schema_migrations, database_objects TO hello_app;
 -- A function may be called by everybody unless that is taken back. Triggers call theirs without being asked.
 
 REVOKE EXECUTE ON ALL ROUTINES IN SCHEMA public FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION folded(text), pet_words(text, text, text), each_word(text), grams(text), grams_sought(text), words_of(text), digits(text), is_number(text, text) TO hello_app;
+GRANT EXECUTE ON FUNCTION folded(text), pet_words(text, text, text), each_word(text), grams(text), grams_sought(text), customer_words(text, text, text), words_of(text), digits(text), is_number(text, text) TO hello_app;
 GRANT EXECUTE ON FUNCTION pets_state_at(timestamptz), event_encoding(jsonb) TO hello_app, hello_reader;
 GRANT EXECUTE ON FUNCTION may_append(jsonb), first_event_id_of(timestamptz), trade_at(timestamptz) TO hello_app;
 GRANT EXECUTE ON FUNCTION unseen_events(pg_snapshot), pets_called_at(timestamptz), event_lines_at(timestamptz), sales_to(uuid), steps_of_customer(uuid), alike(text, text, text),

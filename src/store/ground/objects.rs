@@ -62,6 +62,7 @@ objects! {
     "functions/grams.sql" "DROP FUNCTION IF EXISTS grams(text) CASCADE"
     "functions/grams_sought.sql" "DROP FUNCTION IF EXISTS grams_sought(text) CASCADE"
     "functions/digits.sql" "DROP FUNCTION IF EXISTS digits(text) CASCADE"
+    "functions/customer_words.sql" "DROP FUNCTION IF EXISTS customer_words(text, text, text) CASCADE"
     "functions/is_number.sql" "DROP FUNCTION IF EXISTS is_number(text, text) CASCADE"
     "functions/words_of.sql" "DROP FUNCTION IF EXISTS words_of(text) CASCADE"
     "indexes/folded.sql" ""
@@ -119,7 +120,9 @@ impl Object {
 
     /// What rows are computed and kept by cannot be replaced where it stands: a materialized view, and the keys by which indexes are sorted.
     fn is_kept(&self) -> bool {
-        ["MATERIALIZED", " folded(", " words_of(", " digits(", " grams(", " pet_words("].iter().any(|kept| self.drop.contains(kept))
+        ["MATERIALIZED", " folded(", " words_of(", " digits(", " grams(", " pet_words(", " customer_words("]
+            .iter()
+            .any(|kept| self.drop.contains(kept))
     }
 }
 

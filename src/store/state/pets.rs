@@ -3,13 +3,10 @@
 use crate::shop::{CustomerId, Money, PetId, PetNumber, Status};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::ids::{OF_CHANCE, ids_that_begin};
-use crate::store::ground::position::Position;
 use crate::store::ground::rows::Answer;
-use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::ground::when::When;
 use crate::store::keyset::limit;
-use crate::store::state::snapshot::Boundary;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
 use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
@@ -91,10 +88,8 @@ statements! {
     PetNumbers = "state/pet_numbers.sql", (pets: Vec<PetId> as Array<SqlUuid>) -> NumberOfPet;
     /// The young of a mother.
     YoungOf = "state/young_of.sql", (mother: PetId as SqlUuid, at: When as Timestamptz) -> PetRow;
-    /// The species that the shop knows.
-    KnownSpecies = "state/species.sql", (position: Position as PgSnapshot) -> SpeciesRow;
-    /// The species that the shop knew at a moment.
-    SpeciesAt = "state/species_at.sql", (at: DateTime<Utc> as Timestamptz) -> SpeciesRow;
+    /// The species that the shop knows, or knew at a moment.
+    KnownSpecies = "state/species.sql", (at: When as Timestamptz) -> SpeciesRow;
     /// A species as a list writes it.
     AsWritten = "state/as_written.sql", (typed: String as Text, written: Vec<String> as Array<Text>) -> SpeciesRow;
 }
@@ -148,16 +143,12 @@ pub fn young_of(conn: &mut PgConnection, when: When, mother: PetId) -> Result<Ve
     YoungOf { mother, at: when }.rows(conn)
 }
 
-/// The species that the shop knows, or knew, sorted, each once however it was written.
+/// The species that the shop knows, or knew, sorted, each once, as it was written first.
 ///
 /// # Errors
 /// The database failed.
-pub fn species(conn: &mut PgConnection, when: When, boundary: &Boundary) -> Result<Vec<String>, StoreError> {
-    let found = match when {
-        When::Now => KnownSpecies { position: boundary.position.clone() }.rows(conn)?,
-        When::At(at) => SpeciesAt { at }.rows(conn)?,
-    };
-    Ok(found.into_iter().map(|row| row.species).collect())
+pub fn species(conn: &mut PgConnection, when: When) -> Result<Vec<String>, StoreError> {
+    Ok(KnownSpecies { at: when }.rows(conn)?.into_iter().map(|row| row.species).collect())
 }
 
 /// A species as a list writes it; none where it is not on the list.
@@ -165,8 +156,11 @@ pub fn species(conn: &mut PgConnection, when: When, boundary: &Boundary) -> Resu
 /// # Errors
 /// The database failed.
 pub fn as_written(conn: &mut PgConnection, typed: &str, written: &[String]) -> Result<Option<String>, StoreError> {
-    if typed.is_empty() || written.iter().any(|species| species == typed) {
+    if typed.is_empty() {
         return Ok(None);
+    }
+    if written.iter().any(|species| species == typed) {
+        return Ok(Some(typed.to_owned()));
     }
     Ok(AsWritten { typed: typed.to_owned(), written: written.to_vec() }.first(conn)?.map(|row| row.species))
 }

@@ -7,7 +7,7 @@ use crate::store::log::events;
 use crate::store::log::events::EventLine;
 use crate::store::log::page as log;
 use crate::store::log::page::{LogFilter, Recorder};
-use crate::store::state::{pets, snapshot};
+use crate::store::state::pets;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
@@ -75,9 +75,8 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
     let (found, species, known, recorders) = cx
         .store()
         .read(move |conn| {
-            let boundary = snapshot::boundary(conn)?;
             let found = log::page(conn, &filter, place, PAGE_SIZE)?;
-            let species = pets::species(conn, When::Now, &boundary)?;
+            let species = pets::species(conn, When::Now)?;
             let known = pets::as_written(conn, &asked_for, &species)?;
             Ok((found, species, known, log::recorders(conn)?))
         })

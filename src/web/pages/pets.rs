@@ -119,7 +119,7 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
             let buyers = buyers::buyers(conn, &found.rows)?;
             let sums = pet_sums::sums(conn, when, &boundary, &filter)?;
             let since = if when == When::Now { snapshot::tail_length(conn, &boundary)? } else { 0 };
-            let species = pets::species(conn, when, &boundary)?;
+            let species = pets::species(conn, when)?;
             let known = pets::as_written(conn, &asked_for, &species)?;
             let beginning = if species.is_empty() { steps::first(conn, Steps::Shop)? } else { None };
             Ok((found, buyers, sums, boundary, since, species, known, beginning))

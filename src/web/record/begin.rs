@@ -3,7 +3,7 @@
 use crate::shop::{EventId, EventKind, FieldErrors, Fields, Species, arrival, birth, text};
 use crate::store::log::keys::Appended;
 use crate::store::log::{append, page};
-use crate::store::state::{figures, pets, snapshot};
+use crate::store::state::{figures, snapshot};
 use crate::store::{Conn, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -123,13 +123,10 @@ pub struct KnownSpecies {
 async fn known_species(cx: &Cx) -> Result<Vec<KnownSpecies>, WebError> {
     let read = |conn: &mut Conn| {
         let boundary = snapshot::boundary(conn)?;
-        Ok((pets::species(conn, When::Now, &boundary)?, figures::stock(conn, When::Now, &boundary)?))
+        figures::stock(conn, When::Now, &boundary)
     };
-    let (names, stock) = cx.store().read(read).await?;
-    let in_store = |name: &str| stock.iter().find(|kind| kind.species == name).map_or(0, |kind| kind.available);
-    let mut known: Vec<_> = names.into_iter().map(|name| KnownSpecies { in_store: in_store(&name), name }).collect();
-    known.sort_by_key(|one| std::cmp::Reverse(one.in_store));
-    Ok(known)
+    let stock = cx.store().read(read).await?;
+    Ok(stock.into_iter().map(|kind| KnownSpecies { name: kind.species, in_store: kind.available }).collect())
 }
 
 async fn show_arrival(cx: &Cx, status: StatusCode, form: FormView, done: Option<Done>) -> Result<HttpResponse, WebError> {

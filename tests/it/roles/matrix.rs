@@ -69,6 +69,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("digits(text)", "EXECUTE", ""),
     ("grams(text)", "EXECUTE", ""),
     ("grams_sought(text)", "EXECUTE", ""),
+    ("customer_words(text,text,text)", "EXECUTE", ""),
     ("is_number(text,text)", "EXECUTE", ""),
     ("pets_state_at(timestamp with time zone)", "EXECUTE", "EXECUTE"),
     ("event_encoding(jsonb)", "EXECUTE", "EXECUTE"),

@@ -14,7 +14,7 @@ ALTER INDEX customers_by_digits ALTER COLUMN 1 SET STATISTICS 0;
 COMMENT ON INDEX customers_by_digits IS 'To find customers with the same telephone, with or without the country''s code.';
 
 CREATE INDEX IF NOT EXISTS customers_by_grams ON customers
-    USING gin (grams(folded(name) || ' ' || coalesce(folded(email), '') || ' ' || coalesce(digits(phone), ''))) WITH (fastupdate = off);
+    USING gin (grams(customer_words(name, email, phone))) WITH (fastupdate = off);
 ALTER INDEX customers_by_grams ALTER COLUMN 1 SET STATISTICS 0;
 COMMENT ON INDEX customers_by_grams IS 'To find customers by any part of their name, e-mail or telephone.';
 

@@ -17,8 +17,8 @@ WITH found AS MATERIALIZED (
     SELECT *
     FROM customers
     WHERE (
-        grams(folded(name) || ' ' || coalesce(folded(email), '') || ' ' || coalesce(digits(phone), '')) @> (SELECT grams_sought($1))
-        OR grams(folded(name) || ' ' || coalesce(folded(email), '') || ' ' || coalesce(digits(phone), '')) @> (SELECT grams_sought(digits(folded($1))))
+        grams(customer_words(name, email, phone)) @> (SELECT grams_sought($1))
+        OR grams(customer_words(name, email, phone)) @> (SELECT grams_sought(digits(folded($1))))
         OR "right"(digits(phone), 6) = (SELECT "right"(digits(folded($1)), 6))
     )
       AND /*: call fitting() :*//*: endcall :*/

@@ -1,22 +1,28 @@
--- The species that the shop knows, sorted, each once however it was written: the snapshot's summary, corrected by the pets that
--- have moved on since.
+-- The species that the shop knew at a moment, sorted, each once, as it was written first.
 --
---   $1 position  what of the log the snapshot has seen
+-- It walks from one species to the next by index, and to the first pet of each. (As in pets_state_at, the scalar subquery stays a probe of an
+-- index, where NOT EXISTS may become a hash of every retraction.)
+--
+--   $1 at  the moment; infinity for now
 
-WITH moved AS MATERIALIZED (
-    SELECT DISTINCT pet_id AS id FROM unseen_events($1)
-),
-counted AS (
-    SELECT species, status, pets, value FROM pets_count_snapshot
+WITH RECURSIVE kind AS (
+    (SELECT folded(species) AS name FROM pet_origins ORDER BY folded(species) LIMIT 1)
     UNION ALL
-    SELECT species, status, -1, -price FROM pets_state_snapshot WHERE id = ANY (ARRAY(SELECT id FROM moved))
-    UNION ALL
-    SELECT state.species, state.status, 1, state.price
-    FROM moved
-    CROSS JOIN LATERAL (SELECT species, status, price FROM pets_state WHERE id = moved.id OFFSET 0) AS state
+    SELECT next.name
+    FROM kind
+    CROSS JOIN LATERAL (
+        SELECT folded(species) AS name FROM pet_origins WHERE folded(species) > kind.name ORDER BY folded(species) LIMIT 1
+    ) AS next
 )
-SELECT min(species) AS species
-FROM counted
-GROUP BY folded(species)
-HAVING sum(pets) > 0
-ORDER BY folded(species) COLLATE shop_order
+SELECT first.species
+FROM kind
+CROSS JOIN LATERAL (
+    SELECT pet.species
+    FROM pet_origins AS pet
+    WHERE folded(pet.species) = kind.name
+      AND pet.created_at <= $1
+      AND (SELECT undone.id FROM event_retracted_events AS undone WHERE undone.retracted_event_id = pet.event_id AND undone.created_at <= $1) IS NULL
+    ORDER BY pet.created_at
+    LIMIT 1
+) AS first
+ORDER BY kind.name COLLATE shop_order

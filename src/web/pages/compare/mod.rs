@@ -149,7 +149,7 @@ async fn compare(cx: &Cx, page: Page, mut query: Fields, asked: Asked) -> Result
         let boundary = snapshot::boundary(conn)?;
         let (happened, pets) = comparison::happened(conn, &span)?;
         let found = comparison::differences(conn, &span, species.as_deref(), what, &place, size)?;
-        let known = pets::species(conn, When::Now, &boundary)?;
+        let known = pets::species(conn, When::Now)?;
         let written = pets::as_written(conn, species.as_deref().unwrap_or_default(), &known)?;
         Ok((happened, pets, comparison::stock(conn, &boundary, &span)?, found, known, written))
     };
@@ -180,11 +180,7 @@ async fn compare(cx: &Cx, page: Page, mut query: Fields, asked: Asked) -> Result
 /// The database failed.
 pub async fn sent_back(cx: &Cx, query: Fields, errors: FieldErrors) -> Result<HttpResponse, WebError> {
     let page = cx.page(Section::Events).with_errors(true);
-    let read = |conn: &mut crate::store::Conn| {
-        let boundary = snapshot::boundary(conn)?;
-        pets::species(conn, When::Now, &boundary)
-    };
-    let species = cx.store().read(read).await?;
+    let species = cx.store().read(|conn| pets::species(conn, When::Now)).await?;
     let choices = address::choices(&query, page.today());
     let shown = ComparePage { page, form: FormView::again(query, errors), choices, species, compared: None };
     render_as(StatusCode::UNPROCESSABLE_ENTITY, &shown)
