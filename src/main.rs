@@ -116,6 +116,11 @@ enum Token {
         #[arg(long, value_name = "DAY")]
         until: Option<chrono::NaiveDate>,
     },
+    /// Revoke a token: the program gets no answer any more, at once
+    Revoke {
+        /// Which program it is for
+        name: String,
+    },
 }
 
 /// Reads the command line. A variable that is set to nothing counts as not set, whichever it is.
@@ -144,6 +149,7 @@ fn main() -> ExitCode {
         Command::User(User::Add { name, role }) => command::user::add(&hello.options, &name, &role),
         Command::User(User::ResetSecondFactor { name }) => command::user::reset_second_factor(&hello.options, &name),
         Command::Token(Token::Add { name, scope, until }) => command::token::add(&hello.options, &name, &scope, until),
+        Command::Token(Token::Revoke { name }) => command::token::revoke(&hello.options, &name),
         Command::Demo { pets, seed } => command::demo(&hello.options, pets, seed),
         Command::Refresh => command::refresh(&hello.options),
         Command::Verify { certificate: Some(file), key, .. } => command::certificate(&hello.options, &file, key.as_deref()),

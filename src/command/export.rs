@@ -85,7 +85,15 @@ fn read(wished: &Wished) -> Result<Wish, CommandError> {
 }
 
 /// Writes beside the file, and puts it in its place once it is whole and on the disk. It tells of a shop, so it is its owner's alone.
+/// What is there and is no file, such as a pipe, is written to and stays what it is.
 fn to_file<T>(file: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<T, ExportError>) -> Result<T, ExportError> {
+    if file.metadata().is_ok_and(|there| !there.is_file()) {
+        let mut out = BufWriter::new(OpenOptions::new().write(true).open(file)?);
+        let done = write(&mut out)?;
+        out.flush()?;
+        return Ok(done);
+    }
+    let file = &file.canonicalize().unwrap_or_else(|_| file.to_owned());
     let name = file.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "this is no name of a file"))?;
     let mut beside = name.to_owned();
     beside.push(format!(".{}.part", std::process::id()));
@@ -125,7 +133,6 @@ fn said(error: ExportError) -> CommandError {
 }
 
 fn told(counts: &Counts, key: Option<&SealKey>, cursor: &Cursor) -> String {
-    let count = |n: u64, one, many| count(i64::try_from(n).unwrap_or(i64::MAX), one, many);
     let Counts { accounts, customers, events, seals } = *counts;
     let mut all = vec![count(events, "event", "events"), count(seals, "seal", "seals")];
     if accounts + customers > 0 {

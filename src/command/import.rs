@@ -78,7 +78,6 @@ fn said(file: &Path, error: ImportError) -> CommandError {
 }
 
 fn told(done: &Imported, has_key: bool) -> String {
-    let count = |n: u64, one, many| count(i64::try_from(n).unwrap_or(i64::MAX), one, many);
     let counts = &done.counts;
     let mut said = format!(
         "{} with {} were brought in; every hash and every seal fits, and every story is whole.",
@@ -86,17 +85,18 @@ fn told(done: &Imported, has_key: bool) -> String {
         count(counts.seals, "seal", "seals")
     );
     if counts.customers > 0 {
+        said +=
+            &format!(" So {} {}.", if counts.customers == 1 { "was" } else { "were" }, count(counts.customers, "customer", "customers"));
+    }
+    if counts.accounts > 0 {
         said += &format!(
-            " So were {} and the names of {}, who cannot sign in before an admin gives them a password.",
-            count(counts.customers, "customer", "customers"),
+            " {} came along without a password; nobody can sign in with one before an admin gives it one.",
             count(counts.accounts, "account", "accounts")
         );
     }
     if done.odd > 0 {
-        said += &format!(
-            " Of {} the rules of today would refuse something; `hello verify` says which.",
-            count(done.odd as u64, "story", "stories")
-        );
+        said +=
+            &format!(" Of {} the rules of today would refuse something; `hello verify` says which.", count(done.odd, "story", "stories"));
     }
     match (&done.signed_with, has_key) {
         (Some(key), false) => {

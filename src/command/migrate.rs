@@ -2,7 +2,7 @@
 
 use std::env;
 
-use super::{CommandError, Database, Outcome};
+use super::{CommandError, Database, Outcome, capital};
 use crate::config::{Config, Options};
 use crate::store::ground::migrations::{Migrated, MigrationError};
 use crate::store::ground::roles;
@@ -45,12 +45,7 @@ fn told(migrated: &Migrated) -> String {
     let done: Vec<_> = done.into_iter().flatten().collect();
     match done.join(", ") {
         nothing if nothing.is_empty() => "The database is up to date.".to_owned(),
-        mut done => {
-            if let Some(first) = done.get_mut(..1) {
-                first.make_ascii_uppercase();
-            }
-            format!("{done}; the database is up to date.")
-        }
+        done => format!("{}; the database is up to date.", capital(&done)),
     }
 }
 

@@ -29,6 +29,7 @@ use std::process::ExitCode;
 
 use crate::cluster::ClusterError;
 use crate::config::ConfigError;
+use crate::shop::words::capital;
 use crate::store::StoreError;
 use crate::store::ground::database::DatabaseError;
 use crate::store::ground::fitness::FitnessError;
@@ -83,13 +84,6 @@ impl CommandError {
             _ => ExitCode::FAILURE,
         }
     }
-}
-
-/// A fault as the beginning of a sentence.
-fn capital(fault: &impl std::fmt::Display) -> String {
-    let sentence = fault.to_string();
-    let mut letters = sentence.chars();
-    letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default() + letters.as_str()
 }
 
 fn unsaid(error: &std::io::Error) -> String {

@@ -21,10 +21,7 @@ pub fn add(options: &Options, name: &str, scope: &str, until: Option<NaiveDate>)
     let name = parse(name).map_err(said)?;
     let scope = Scope::named(scope).ok_or_else(|| said("The scope is log or people".into()))?;
     let now = Utc::now();
-    if until.is_some_and(|day| day < now.with_timezone(&config.time_zone).date_naive()) {
-        return Err(said("Give a last day that has not passed".into()));
-    }
-    let ends_at = until.and_then(|day| ends_with(day, config.time_zone));
+    let ends_at = until.map(|day| ends_with(day, config.time_zone, now)).transpose().map_err(said)?;
     let secret = Token::new().map_err(|error| said(format!("There are no random numbers: {error}")))?;
     let database = Database::open(&config, Use::Beside)?;
     let new = NewToken { id: uuid::Uuid::now_v7(), name: name.clone(), scope, ends_at };
@@ -36,6 +33,27 @@ pub fn add(options: &Options, name: &str, scope: &str, until: Option<NaiveDate>)
         None => error.into(),
     })?;
     database.close_saying(secret.reveal())
+}
+
+/// Revokes the token of a program, at once.
+///
+/// # Errors
+/// A sentence.
+pub fn revoke(options: &Options, name: &str) -> Outcome {
+    let config = Config::read(options)?;
+    let database = Database::open(&config, Use::Beside)?;
+    let revoked = database.store().run_blocking(|conn| {
+        audit::written(conn, |conn| {
+            let Some(token) = tokens::named(conn, name)? else { return Ok((None, None)) };
+            tokens::revoke(conn, token.id, Utc::now())?;
+            let entry = Hand::at_the_command_line().did(AuditKind::TokenRevoked).with("token", token.name.clone());
+            Ok((Some(token.name), Some(entry)))
+        })
+    });
+    match revoked? {
+        Some(name) => database.close_saying(format!("The token for {name} opens nothing any more.")),
+        None => Err(said(format!("No token that can be revoked is called {name:?}; look at the page /admin/tokens for the names"))),
+    }
 }
 
 fn said(sentence: String) -> CommandError {

@@ -43,7 +43,7 @@ pub struct Logged {
     pub data: Map<String, Value>,
     /// Its hash.
     pub hash: Hash,
-    /// The pet's number, which comes with its first event; no hash covers it. `None` where nobody needs it.
+    /// The pet's number, which comes with its first event; no hash covers it.
     pub number: Option<PetNumber>,
 }
 
@@ -95,7 +95,7 @@ pub struct CloudEvent {
     /// What was noted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// In an export, with the first event: the number by which people call the pet.
+    /// With a pet's first event: the number by which people call it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     /// What is special to it.

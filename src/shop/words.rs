@@ -1,6 +1,7 @@
 //! How the shop says things: days in words and lists as people read them.
 
 use chrono::NaiveDate;
+use std::fmt::Display;
 
 /// A day in words: "3 May 2026".
 #[must_use]
@@ -21,8 +22,17 @@ pub fn at(place: &str) -> String {
 
 /// A count with its noun: "1 pet", "2 pets", "1,204 pets".
 #[must_use]
-pub fn count(n: i64, one: &str, many: &str) -> String {
+pub fn count(n: impl TryInto<i64>, one: &str, many: &str) -> String {
+    let n = n.try_into().unwrap_or(i64::MAX);
     format!("{} {}", thousands(n), if n == 1 { one } else { many })
+}
+
+/// What is said of something, as the beginning of a sentence.
+#[must_use]
+pub fn capital(said: &impl Display) -> String {
+    let sentence = said.to_string();
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default() + letters.as_str()
 }
 
 /// A whole number with separators: "120,000".
@@ -45,6 +55,11 @@ pub fn thousands(n: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_begins_large() {
+        assert_eq!((capital(&"éclair"), capital(&"1 pet"), capital(&"")), ("Éclair".into(), "1 pet".into(), String::new()));
+    }
 
     #[test]
     fn a_place_has_one_preposition() {

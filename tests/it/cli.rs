@@ -2,6 +2,9 @@
 
 use crate::harness::{Database, PASSWORD, skipped};
 use diesel::connection::SimpleConnection;
+use hello::store::people::token::Token;
+use hello::store::people::tokens;
+use hello::store::people::tokens::Scope;
 use nix::{
     sys::signal::{Signal, kill},
     unistd::Pid,
@@ -54,6 +57,39 @@ fn migrate_brings_the_database_up_to_date_once() {
         let said = String::from_utf8(output.stdout).unwrap();
         assert!(said.lines().next().unwrap().ends_with(expected), "{said}");
     }
+}
+
+#[test]
+fn a_token_is_made_and_revoked_without_a_browser() {
+    let database = Database::migrated();
+    let token = |args: &[&str]| hello(&database).arg("token").args(args).output().unwrap();
+    let opens = |secret: &str| {
+        let secret = Token::parse(secret.trim()).unwrap();
+        tokens::use_one(&mut database.connect(), &secret, chrono::Utc::now()).unwrap().map(|used| used.scope)
+    };
+    let made = token(&["add", "the web site", "--scope", "people", "--until", "2999-12-31"]);
+    assert!(made.status.success(), "{}", told(&made));
+    let secret = String::from_utf8(made.stdout).unwrap();
+    assert_eq!(opens(&secret), Some(Scope::People));
+    for (args, said) in [
+        (["add", "The Web Site", "--scope", "log"].as_slice(), "Choose another name"),
+        (&["add", " ", "--scope", "log"], "Enter which program it is for"),
+        (&["add", "another", "--scope", "log", "--until", "2020-12-31"], "a last day that has not passed"),
+        (&["add", "another", "--scope", "log", "--until", "+262142-12-31"], "Enter an earlier last day"),
+        (&["revoke", "another"], "No token that can be revoked is called \"another\""),
+    ] {
+        let refused = token(args);
+        assert_one_sentence(&refused);
+        assert!(told(&refused).contains(said) && refused.stdout.is_empty(), "{args:?}: {}", told(&refused));
+    }
+    let revoked = token(&["revoke", " The  WEB site"]);
+    assert!(revoked.status.success(), "{}", told(&revoked));
+    assert_eq!(String::from_utf8(revoked.stdout).unwrap(), "The token for the web site opens nothing any more.\n");
+    assert_eq!(opens(&secret), None);
+    assert_one_sentence(&token(&["revoke", "the web site"]));
+    assert!(token(&["add", "the web site", "--scope", "log"]).status.success(), "its name is free again");
+    let deeds = "SELECT count(*) AS n FROM audit_log WHERE what IN ('token_added', 'token_revoked')";
+    assert_eq!(crate::day::count(&mut database.connect(), deeds).unwrap(), 3);
 }
 
 #[test]

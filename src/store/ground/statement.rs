@@ -270,27 +270,54 @@ pub(in crate::store) fn written<S: Shape>() -> HashMap<S, &'static str> {
     S::all().into_iter().map(|shape| (shape, &*shape.render().unwrap_or_default().leak())).collect()
 }
 
-/// Writes a row: its struct, how it is read by the names of its columns, and what these are. `pub id: PetId as Uuid,` is a column.
+/// Writes a row: its struct, how it is read by the names of its columns, and what these are. `pub id: PetId as Uuid,` is a column;
+/// `..pub pet: PetRow,` before the columns are all those of another row.
 macro_rules! row {
-    ($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$field_meta:meta])* $field_vis:vis $field:ident: $rust:ty as $sql:ty,)+ }) => {
+    (
+        $(#[$meta:meta])* $vis:vis struct $name:ident {
+            $(..$part_vis:vis $part:ident: $part_row:ty,)?
+            $($(#[$field_meta:meta])* $field_vis:vis $field:ident: $rust:ty as $sql:ty,)+
+        }
+    ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, ::diesel::QueryableByName)]
         #[diesel(check_for_backend(::diesel::pg::Pg))]
         $vis struct $name {
+            $(#[doc = "Those of its columns that another row has too."] #[diesel(embed)] $part_vis $part: $part_row,)?
             $($(#[$field_meta])* #[diesel(sql_type = $sql)] $field_vis $field: $rust,)+
         }
 
         impl $crate::store::ground::statement::Row for $name {
-            const COLUMNS: &'static [$crate::store::ground::statement::Typed] = &[$(
-                $crate::store::ground::statement::Typed {
-                    name: stringify!($field),
-                    oid: $crate::store::ground::statement::oid::<$sql>,
-                },
-            )+];
+            const COLUMNS: &'static [$crate::store::ground::statement::Typed] = {
+                const OWN: &[$crate::store::ground::statement::Typed] = &[$(
+                    $crate::store::ground::statement::Typed {
+                        name: stringify!($field),
+                        oid: $crate::store::ground::statement::oid::<$sql>,
+                    },
+                )+];
+                row! { @all OWN $($part_row)? }
+            };
         }
     };
+    (@all $own:ident) => { $own };
+    (@all $own:ident $part:ty) => {{
+        const PART: &[$crate::store::ground::statement::Typed] = <$part as $crate::store::ground::statement::Row>::COLUMNS;
+        &$crate::store::ground::statement::joined::<{ PART.len() + $own.len() }>(PART, $own)
+    }};
 }
 pub(in crate::store) use row;
+
+/// The columns of a row that has those of another one.
+#[expect(clippy::indexing_slicing, reason = "it runs where it is compiled")]
+pub(in crate::store) const fn joined<const ALL: usize>(part: &[Typed], own: &[Typed]) -> [Typed; ALL] {
+    let mut all = [own[0]; ALL];
+    let mut n = 0;
+    while n < ALL {
+        all[n] = if n < part.len() { part[n] } else { own[n - part.len()] };
+        n += 1;
+    }
+    all
+}
 
 #[cfg(test)]
 mod tests {

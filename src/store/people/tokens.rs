@@ -5,7 +5,7 @@ use diesel::PgConnection;
 use diesel::sql_types::{Binary, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use crate::shop::AccountId;
+use crate::shop::{AccountId, text};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::ground::values::named;
@@ -21,6 +21,8 @@ statements! {
     Tokens = "people/tokens.sql", () -> KeptToken;
     /// A token.
     OneToken = "people/one_token.sql", (id: Uuid as SqlUuid) -> KeptToken;
+    /// The token of a name that was not revoked.
+    TokenNamed = "people/token_named.sql", (name: String as Text) -> KeptToken;
     /// Counts a use of a token.
     UseToken = "people/use_token.sql", (secret_hash: TokenHash as Binary, now: DateTime<Utc> as Timestamptz) -> Used;
     /// Revokes a token.
@@ -143,6 +145,14 @@ pub fn all(conn: &mut PgConnection) -> Result<Vec<KeptToken>, StoreError> {
 /// The database failed.
 pub fn find(conn: &mut PgConnection, id: Uuid) -> Result<Option<KeptToken>, StoreError> {
     OneToken { id }.first(conn)
+}
+
+/// The one that can be revoked and has this name, whatever its case.
+///
+/// # Errors
+/// The database failed.
+pub fn named(conn: &mut PgConnection, typed: &str) -> Result<Option<KeptToken>, StoreError> {
+    TokenNamed { name: text::line(typed) }.first(conn)
 }
 
 /// Counts a use; `None` where it is none, was revoked, or has ended.

@@ -77,19 +77,20 @@ impl Cursor {
     /// # Errors
     /// The database failed.
     pub fn now(conn: &mut PgConnection) -> Result<Self, StoreError> {
-        let HereRow { cluster, seen } = Here {}.one(conn)?;
-        Ok(Self { cluster, seen: Some(seen), stretch: None })
+        Ok((Here {}).one(conn)?.into())
     }
 
-    /// Whether this was given here, with all that it has had.
-    ///
-    /// # Errors
-    /// [`NoCursor::Foreign`], where it was not; or the database failed.
-    pub fn check(&self, conn: &mut PgConnection) -> Result<Result<(), NoCursor>, StoreError> {
-        let here = Here {}.one(conn)?;
-        let seen = self.seen.iter().chain(self.stretch.as_ref().map(|stretch| &stretch.until));
-        let is_of_here = self.cluster == here.cluster && !seen.into_iter().any(|seen| seen.is_ahead_of(&here.seen));
-        Ok(if is_of_here { Ok(()) } else { Err(NoCursor::Foreign) })
+    /// Refuses one that was not given here, or has had more than can be seen.
+    pub(in crate::store) fn check(&self, here: &HereRow) -> Result<(), NoCursor> {
+        let mut seen = self.seen.iter().chain(self.stretch.as_ref().map(|stretch| &stretch.until));
+        let is_of_here = self.cluster == here.cluster && !seen.any(|seen| seen.is_ahead_of(&here.seen));
+        if is_of_here { Ok(()) } else { Err(NoCursor::Foreign) }
+    }
+}
+
+impl From<HereRow> for Cursor {
+    fn from(HereRow { cluster, seen }: HereRow) -> Self {
+        Self { cluster, seen: Some(seen), stretch: None }
     }
 }
 

@@ -1,22 +1,22 @@
 //! Writes the books to a file, as they are at one moment, an event at a time.
 
 use crate::integrity::books::{Account, Counts, Customer, Head, Kept, Known, Part, Refresh, Sealed, Writer};
-use crate::integrity::cloud_event::Logged;
-use crate::integrity::{Hash, PublicKey, Seal, SealKey, SignedSeal};
-use crate::shop::{AccountId, CustomerId, EventId, EventKind, PetId, PetNumber};
+use crate::integrity::{SealKey, SignedSeal};
+use crate::shop::{AccountId, CustomerId, EventId, EventKind, PetId};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::pool::at_one_state;
-use crate::store::ground::position::{Position, Transaction};
-use crate::store::ground::sql_types::{PgSnapshot, Xid8};
+use crate::store::ground::position::Position;
+use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
+use crate::store::proof::seals::SealRow;
 use crate::store::proof::verify::rows::number_of_events;
-use crate::store::travel::cursor::{Cursor, NoCursor, Stretch};
+use crate::store::travel::cursor::{Cursor, Here, NoCursor, Stretch};
+use crate::store::travel::logged::LoggedRow;
 use askama::Template;
-use chrono::{DateTime, NaiveDate, Utc};
-use diesel::PgConnection;
+use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
-use diesel::sql_types::{BigInt, Binary, Date, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
-use serde_json::{Map, Value};
+use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::{PgConnection, QueryableByName};
 use std::io::{self, Write};
 use uuid::Uuid;
 
@@ -26,13 +26,13 @@ statements! {
     /// The events.
     Events = "travel/events.sql", shape EventsShape, (
         pet: PetId as SqlUuid, seen: Position as PgSnapshot, until: Position as PgSnapshot, after: EventId as SqlUuid
-    ) -> LoggedRow;
+    ) -> SealedEvent;
     /// What those are called who stand in the books.
     Accounts = "travel/accounts.sql", () -> AccountRow;
     /// All customers.
     Customers = "travel/customers.sql", () -> CustomerRow;
     /// All seals.
-    Seals = "travel/seals.sql", () -> SealRow;
+    Seals = "travel/seals.sql", () -> RefreshedSeal;
 }
 
 /// Which events.
@@ -42,13 +42,17 @@ pub(in crate::store) struct EventsShape {
     kind: Option<EventKind>,
     of_pet: bool,
     goes_on: bool,
+    begins: bool,
 }
 
 impl Shape for EventsShape {
     fn all() -> Vec<Self> {
         let kinds = || std::iter::once(None).chain(EventKind::ALL.map(Some));
-        let shapes = [(false, false), (false, true), (true, false), (true, true)];
-        kinds().flat_map(|kind| shapes.map(|(of_pet, goes_on)| Self { kind, of_pet, goes_on })).collect()
+        let readers = [(false, false), (true, false), (true, true)];
+        let shapes = [false, true].into_iter().flat_map(|of_pet| readers.map(|(goes_on, begins)| (of_pet, goes_on, begins)));
+        let shapes: Vec<_> = shapes.collect();
+        let of_kind = |kind| shapes.iter().map(move |&(of_pet, goes_on, begins)| Self { kind, of_pet, goes_on, begins });
+        kinds().flat_map(of_kind).collect()
     }
 }
 
@@ -62,18 +66,8 @@ row! {
 
 row! {
     /// An event, and the seal that covers it first.
-    pub(in crate::store) struct LoggedRow {
-        id: EventId as SqlUuid,
-        event_type: EventKind as Text,
-        pet_id: PetId as SqlUuid,
-        version: i32 as Integer,
-        occurred_on: NaiveDate as Date,
-        created_at: DateTime<Utc> as Timestamptz,
-        transaction_id: Transaction as Xid8,
-        metadata: Value as Jsonb,
-        event_data: Value as Jsonb,
-        hash: Hash as Binary,
-        number: Option<PetNumber> as Nullable<Text>,
+    pub(in crate::store) struct SealedEvent {
+        ..event: LoggedRow,
         seal_id: Option<i64> as Nullable<BigInt>,
     }
 }
@@ -106,16 +100,8 @@ row! {
 
 row! {
     /// A seal with its refresh.
-    pub(in crate::store) struct SealRow {
-        id: i64 as BigInt,
-        sealed_at: DateTime<Utc> as Timestamptz,
-        refresh_id: i64 as BigInt,
-        pets: i64 as BigInt,
-        events: i64 as BigInt,
-        root: Hash as Binary,
-        previous_hash: Hash as Binary,
-        public_key: Vec<u8> as Binary,
-        signature: Vec<u8> as Binary,
+    pub(in crate::store) struct RefreshedSeal {
+        ..seal: SealRow,
         started_at: DateTime<Utc> as Timestamptz,
         finished_at: Option<DateTime<Utc>> as Nullable<Timestamptz>,
         requested_by: Option<AccountId> as Nullable<SqlUuid>,
@@ -176,10 +162,10 @@ fn write(
     out: impl Write,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<(Counts, Cursor), ExportError> {
+    let here = Here {}.one(conn)?;
     if let Some(cursor) = &wish.since {
-        cursor.check(conn)??;
+        cursor.check(&here)?;
     }
-    let cursor = Cursor::now(conn)?;
     let kept = (KeptBooks {}).first(conn)?.map(|KeptRow { currency, since }| Kept { currency, since });
     let part = wish.part();
     let mut seals = if part.is_some() { Vec::new() } else { sealed(conn, wish.people)? }.into_iter().peekable();
@@ -196,7 +182,7 @@ fn write(
         while let Some(sealed) = seals.next_if(|(id, _)| row.seal_id.is_none_or(|covering| *id < covering)) {
             writer.seal(&sealed.1)?;
         }
-        writer.event(row.try_into()?)?;
+        writer.event(row.event.try_into()?)?;
         written += 1;
         progress(written, of);
         Ok::<_, ExportError>(())
@@ -205,29 +191,19 @@ fn write(
         writer.seal(&sealed)?;
     }
     let (counts, _) = writer.finish(key)?;
-    Ok((counts, cursor))
+    Ok((counts, here.into()))
 }
 
 fn sealed(conn: &mut PgConnection, people: bool) -> Result<Vec<(i64, Sealed)>, StoreError> {
-    let of_row = |row: SealRow| {
-        let unreadable = || StoreError::Unreadable(format!("seal {}", row.id));
-        let seal = Seal {
-            id: row.id,
-            sealed_at: row.sealed_at,
-            refresh_id: row.refresh_id,
-            pets: row.pets,
-            events: row.events,
-            root: row.root,
-            previous: row.previous_hash,
-            public_key: PublicKey::try_from(row.public_key.as_slice()).map_err(|_| unreadable())?,
-        };
+    let of_row = |row: RefreshedSeal| {
+        let seal = SignedSeal::try_from(row.seal)?;
+        let unreadable = || StoreError::Unreadable(format!("seal {}", seal.seal.id));
         let refresh = Refresh {
             started_at: row.started_at,
             finished_at: row.finished_at.ok_or_else(unreadable)?,
             requested_by: row.requested_by.filter(|_| people),
         };
-        let signature = row.signature.as_slice().try_into().map_err(|_| unreadable())?;
-        Ok((row.id, Sealed { seal: SignedSeal { seal, signature }, refresh }))
+        Ok((seal.seal.id, Sealed { seal, refresh }))
     };
     (Seals {}).rows(conn)?.into_iter().map(of_row).collect()
 }
@@ -256,7 +232,8 @@ impl Wish {
             None => (nothing.clone(), EventId(Uuid::nil())),
         };
         let seen = since.and_then(|cursor| cursor.seen.clone()).unwrap_or(nothing);
-        let shape = EventsShape { kind: self.kind, of_pet: self.pet.is_some(), goes_on: since.is_some() };
+        let begins = since.is_some_and(|cursor| cursor.seen.is_none());
+        let shape = EventsShape { kind: self.kind, of_pet: self.pet.is_some(), goes_on: since.is_some(), begins };
         Events { shape, pet: self.pet.unwrap_or(PetId(Uuid::nil())), seen, until, after }
     }
 }
@@ -267,29 +244,5 @@ impl From<CustomerRow> for Customer {
         let CustomerRow { forgotten_at, forgotten_by, joined_into, joined_at, joined_by, .. } = row;
         let known = Known { name, email, phone, version, forgotten_at, forgotten_by, joined_into, joined_at, joined_by };
         Self { id, since, known }
-    }
-}
-
-impl TryFrom<LoggedRow> for Logged {
-    type Error = StoreError;
-
-    fn try_from(row: LoggedRow) -> Result<Self, StoreError> {
-        let object = |value: Value| match value {
-            Value::Object(map) => Ok::<Map<_, _>, _>(map),
-            _ => Err(StoreError::Unreadable(format!("event {}", row.id))),
-        };
-        Ok(Self {
-            metadata: object(row.metadata)?,
-            data: object(row.event_data)?,
-            id: row.id,
-            kind: row.event_type,
-            pet: row.pet_id,
-            version: row.version,
-            occurred_on: row.occurred_on,
-            created_at: row.created_at,
-            transaction: row.transaction_id.0,
-            hash: row.hash,
-            number: row.number,
-        })
     }
 }

@@ -1,21 +1,20 @@
 //! What a program that follows the shop is given: the log, a page at a time, without a gap and nothing twice; and the pets.
 
-use crate::integrity::Hash;
 use crate::integrity::cloud_event::{CloudEvent, Logged};
-use crate::shop::{CustomerId, EventId, EventKind, Money, PetId, PetNumber, Species, Status};
+use crate::shop::{EventId, EventKind, PetId, Species};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::pool::at_one_state;
-use crate::store::ground::position::{Position, Transaction};
-use crate::store::ground::sql_types::{PgSnapshot, Xid8};
+use crate::store::ground::position::Position;
+use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::ground::when::When;
 use crate::store::keyset::limit;
-use crate::store::travel::cursor::{Cursor, Here, NoCursor, Stretch};
+use crate::store::state::pets::PetRow;
+use crate::store::travel::cursor::{Cursor, Here, HereRow, NoCursor, Stretch};
+use crate::store::travel::logged::LoggedRow;
 use askama::Template;
-use chrono::{DateTime, NaiveDate, Utc};
-use diesel::PgConnection;
-use diesel::sql_types::{BigInt, Binary, Date, Integer, Jsonb, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
-use serde_json::Value;
+use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::{PgConnection, QueryableByName};
 use uuid::Uuid;
 
 statements! {
@@ -61,18 +60,9 @@ impl Shape for FeedShape {
 }
 
 row! {
-    /// An event.
+    /// An event, and what those are called of whom it tells.
     pub(in crate::store) struct FeedRow {
-        id: EventId as SqlUuid,
-        event_type: EventKind as Text,
-        pet_id: PetId as SqlUuid,
-        version: i32 as Integer,
-        occurred_on: NaiveDate as Date,
-        created_at: DateTime<Utc> as Timestamptz,
-        transaction_id: Transaction as Xid8,
-        metadata: Value as Jsonb,
-        event_data: Value as Jsonb,
-        hash: Hash as Binary,
+        ..event: LoggedRow,
         recorder_name: Option<String> as Nullable<Text>,
         customer_name: Option<String> as Nullable<Text>,
     }
@@ -89,36 +79,7 @@ row! {
 row! {
     /// A pet as it was at a moment.
     pub struct PetThen {
-        /// The pet.
-        pub id: PetId as SqlUuid,
-        /// What it was called.
-        pub name: String as Text,
-        /// What kind of animal it is.
-        pub species: String as Text,
-        /// What it cost.
-        pub price: Money as Numeric,
-        /// Where it was.
-        pub status: Status as Text,
-        /// Its mother.
-        pub mother_id: Option<PetId> as Nullable<SqlUuid>,
-        /// Who had it.
-        pub customer_id: Option<CustomerId> as Nullable<SqlUuid>,
-        /// What was paid.
-        pub sale_price: Option<Money> as Nullable<Numeric>,
-        /// The day it came.
-        pub came_on: NaiveDate as Date,
-        /// The day on which it came to be where it was.
-        pub status_since: NaiveDate as Date,
-        /// The version of its latest event.
-        pub version: i32 as Integer,
-        /// When its first event was recorded.
-        pub created_at: DateTime<Utc> as Timestamptz,
-        /// When its latest event was recorded.
-        pub updated_at: DateTime<Utc> as Timestamptz,
-        /// The number in its name, where the shop gave it.
-        pub given_number: Option<i32> as Nullable<Integer>,
-        /// The number by which people call it.
-        pub number: PetNumber as Text,
+        ..pub pet: PetRow,
         /// What that customer is called now.
         pub customer_name: Option<String> as Nullable<Text>,
     }
@@ -155,17 +116,15 @@ pub struct FeedPart {
 pub fn page(conn: &mut PgConnection, cursor: Option<&Cursor>, wanted: &Wanted) -> Result<Result<FeedPart, NoCursor>, StoreError> {
     // All statements see one state: what a stretch begins with, and what lies in it.
     at_one_state(conn, |conn| {
-        if let Some(cursor) = cursor
-            && let Err(no) = cursor.check(conn)?
-        {
+        let here = Here {}.one(conn)?;
+        if let Some(Err(no)) = cursor.map(|cursor| cursor.check(&here)) {
             return Ok(Err(no));
         }
-        read(conn, cursor, wanted).map(Ok)
+        read(conn, here, cursor, wanted).map(Ok)
     })
 }
 
-fn read(conn: &mut PgConnection, cursor: Option<&Cursor>, wanted: &Wanted) -> Result<FeedPart, StoreError> {
-    let here = Here {}.one(conn)?;
+fn read(conn: &mut PgConnection, here: HereRow, cursor: Option<&Cursor>, wanted: &Wanted) -> Result<FeedPart, StoreError> {
     let seen = cursor.and_then(|cursor| cursor.seen.clone());
     let over = |until: Position| Cursor { cluster: here.cluster, seen: Some(until), stretch: None };
     let begun = match cursor.and_then(|cursor| cursor.stretch.clone()) {
@@ -196,7 +155,7 @@ fn read(conn: &mut PgConnection, cursor: Option<&Cursor>, wanted: &Wanted) -> Re
     let midway = |after| Cursor { cluster: here.cluster, seen: seen.clone(), stretch: Some(Stretch { until: until.clone(), after, last }) };
     let mut events = Vec::with_capacity(rows.len());
     for row in rows {
-        let after = midway(row.id);
+        let after = midway(row.event.id);
         events.push((CloudEvent::try_from(row)?, after));
     }
     if !has_more && let Some((_, cursor)) = events.last_mut() {
@@ -220,22 +179,7 @@ impl TryFrom<FeedRow> for CloudEvent {
     type Error = StoreError;
 
     fn try_from(row: FeedRow) -> Result<Self, StoreError> {
-        let (Value::Object(metadata), Value::Object(data)) = (row.metadata, row.event_data) else {
-            return Err(StoreError::Unreadable(format!("event {}", row.id)));
-        };
-        let logged = Logged {
-            metadata,
-            data,
-            id: row.id,
-            kind: row.event_type,
-            pet: row.pet_id,
-            version: row.version,
-            occurred_on: row.occurred_on,
-            created_at: row.created_at,
-            transaction: row.transaction_id.0,
-            hash: row.hash,
-            number: None,
-        };
+        let logged = Logged::try_from(row.event)?;
         Ok(Self { recordername: row.recorder_name, customername: row.customer_name, ..Self::from(logged) })
     }
 }

@@ -141,7 +141,7 @@ fn whole(
         return Err(at(line_of(file, fault.place)?, &fault.what).into());
     }
     let counts = reader.counts().clone();
-    let events = count(i64::try_from(counts.events).unwrap_or(i64::MAX), "event", "events");
+    let events = count(counts.events, "event", "events");
     let entry = Hand::at_the_command_line().did(AuditKind::Imported).with("what", events);
     audit::write(conn, &entry)?;
     Ok(Imported { counts, signed_with: books.signed_with(), odd: found.odd })

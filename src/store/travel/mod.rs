@@ -7,3 +7,4 @@ pub mod export;
 pub mod feed;
 pub mod import;
 pub mod incoming;
+mod logged;

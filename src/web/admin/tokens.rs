@@ -4,6 +4,7 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use uuid::Uuid;
 
 use crate::shop::{FieldErrors, Fields, text};
@@ -17,6 +18,7 @@ use crate::web::http::error::WebError;
 use crate::web::http::respond::{render, render_as, see_other};
 use crate::web::parts::form;
 use crate::web::parts::form::FormView;
+use crate::web::parts::moment::end_of;
 use crate::web::parts::page::{Page, Section};
 
 #[derive(Template)]
@@ -120,16 +122,16 @@ fn until(cx: &Cx, typed: &str) -> Result<Option<DateTime<Utc>>, String> {
         return Ok(None);
     }
     let day: NaiveDate = typed.trim().parse().map_err(|_| "Enter its last day, like 2027-12-31, or leave it empty".to_owned())?;
-    if day < cx.today() {
-        return Err("Enter a day that has not passed".into());
-    }
-    ends_with(day, cx.state.config.time_zone).map(Some).ok_or_else(|| "Enter another day".into())
+    ends_with(day, cx.state.config.time_zone, cx.now).map(Some)
 }
 
-/// The end of a day.
-#[must_use]
-pub fn ends_with(day: NaiveDate, zone: chrono_tz::Tz) -> Option<DateTime<Utc>> {
-    crate::web::parts::moment::end_of(day, zone)
+/// The end of a last day.
+///
+/// # Errors
+/// A sentence, where it has passed, or no calendar goes as far.
+pub fn ends_with(day: NaiveDate, zone: Tz, now: DateTime<Utc>) -> Result<DateTime<Utc>, String> {
+    let end = end_of(day, zone).ok_or("Enter an earlier last day")?;
+    if end < now { Err("Enter a last day that has not passed".into()) } else { Ok(end) }
 }
 
 /// Asks before one is revoked.

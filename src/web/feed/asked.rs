@@ -26,19 +26,27 @@ const MOST: usize = 1_000;
 /// How long one may wait for news.
 const LONGEST_WAIT: u64 = 60;
 
-/// Refuses what is not among these.
+/// Refuses what is not among these, what has no value, and what is there twice, for of two only one would count.
 ///
 /// # Errors
 /// What is wrong.
-pub fn only(query: &Fields, known: &[&str]) -> Result<(), Problem> {
-    match query.iter().find(|(name, _)| !known.contains(name)) {
-        Some((name, _)) => Err(Problem::asked(format!("There is no parameter {name:?}; there are {}.", known.join(", ")))),
-        None => Ok(()),
+pub fn only(req: &HttpRequest, query: &Fields, known: &[&str]) -> Result<(), Problem> {
+    if let Some((name, _)) = query.iter().find(|(name, _)| !known.contains(name)) {
+        return Err(Problem::asked(format!("There is no parameter {name:?}; there are {}.", known.join(", "))));
     }
+    if let Some((name, _)) = query.iter().find(|(_, text)| text.is_empty()) {
+        return Err(Problem::asked(format!("{name} says nothing; give it a value, or leave it out.")));
+    }
+    let pairs = req.query_string().split('&').filter(|pair| !pair.is_empty()).count();
+    if pairs > query.iter().count() {
+        return Err(Problem::asked("A parameter may be there once; ask for one value at a time."));
+    }
+    Ok(())
 }
 
-fn given<'a>(query: &'a Fields, name: &str) -> Option<&'a str> {
-    Some(query.get(name)).filter(|text| !text.is_empty())
+/// The value of a parameter, where it is there.
+pub fn given<'a>(query: &'a Fields, name: &str) -> Option<&'a str> {
+    query.has(name).then(|| query.get(name))
 }
 
 /// How many.
@@ -63,8 +71,8 @@ pub fn pet(text: &str) -> Result<PetId, Problem> {
 ///
 /// # Errors
 /// What is wrong.
-pub fn events(query: &Fields, scope: Scope) -> Result<(Wanted, Option<Cursor>), Problem> {
-    only(query, &OF_EVENTS)?;
+pub fn events(req: &HttpRequest, query: &Fields, scope: Scope) -> Result<(Wanted, Option<Cursor>), Problem> {
+    only(req, query, &OF_EVENTS)?;
     let kinds = || EventKind::ALL.map(EventKind::name).join(", ");
     let kind =
         |name: &str| EventKind::named(name).ok_or_else(|| Problem::asked(format!("{name:?} is no kind of event; there are {}.", kinds())));

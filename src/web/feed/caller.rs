@@ -3,6 +3,7 @@
 use actix_web::http::header;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 
+use crate::store::StoreError;
 use crate::store::people::audit::AuditKind;
 use crate::store::people::throttle::{self, Verdict};
 use crate::store::people::token::Token;
@@ -49,6 +50,15 @@ pub fn of(req: &HttpRequest) -> Result<Used, WebError> {
     req.extensions().get::<Used>().cloned().ok_or_else(|| WebError::Fault("no token behind the door".into()))
 }
 
+/// Whether the token still opens anything, for whoever has waited or reads for long: one that was revoked meanwhile hears nothing more.
+///
+/// # Errors
+/// The database failed.
+pub async fn lives(cx: &Cx, caller: &Used) -> Result<bool, StoreError> {
+    let (id, now) = (caller.id, cx.state.clock.now());
+    cx.state.store.read(move |conn| tokens::lives(conn, id, now)).await
+}
+
 /// Whoever tries tokens has to wait like whoever tries passwords; who has one does not wait for them.
 async fn stranger(cx: &Cx) -> Result<HttpResponse, WebError> {
     let (address, now) = (cx.client.clone(), cx.now);
@@ -58,7 +68,13 @@ async fn stranger(cx: &Cx) -> Result<HttpResponse, WebError> {
         return Ok(too_often(cx, seconds));
     }
     audit::note(cx, cx.hand().did(AuditKind::Refused).with("why", "token")).await;
-    Ok(without(cx, "This token is none, was revoked, or has ended; an admin makes another at /admin/tokens."))
+    Ok(no_more(cx))
+}
+
+/// The answer for a token that opens nothing.
+#[must_use]
+pub fn no_more(cx: &Cx) -> HttpResponse {
+    without(cx, "This token is none, was revoked, or has ended; an admin makes another at /admin/tokens.")
 }
 
 fn without(cx: &Cx, detail: &str) -> HttpResponse {

@@ -21,7 +21,7 @@ use crate::web::parts::pager::address;
 /// The database failed.
 pub async fn list(cx: Cx, req: HttpRequest, Query(query): Query) -> Result<HttpResponse, WebError> {
     let caller = caller::of(&req)?;
-    let (wanted, cursor) = match asked::events(&query, caller.scope) {
+    let (wanted, cursor) = match asked::events(&req, &query, caller.scope) {
         Ok(asked) => asked,
         Err(problem) => return Ok(problem.response(&cx)),
     };
@@ -40,14 +40,16 @@ pub async fn list(cx: Cx, req: HttpRequest, Query(query): Query) -> Result<HttpR
     while part.events.is_empty()
         && let Some(rest) = waits.and_then(|wait| wait.checked_sub(began.elapsed())).filter(|rest| !rest.is_zero())
     {
-        if actix_web::rt::time::timeout(rest, bell.rings()).await.unwrap_or(false) {
-            part = match read(&cx, Some(&part.next), &wanted).await? {
-                Ok(part) => part,
-                Err(no) => return Ok(Problem::from(no).response(&cx)),
-            };
-        } else {
+        if !actix_web::rt::time::timeout(rest, bell.rings()).await.unwrap_or(false) {
             break;
         }
+        if !caller::lives(&cx, &caller).await? {
+            return Ok(caller::no_more(&cx));
+        }
+        part = match read(&cx, Some(&part.next), &wanted).await? {
+            Ok(part) => part,
+            Err(no) => return Ok(Problem::from(no).response(&cx)),
+        };
     }
     Ok(answer(&query, part, waits.map(|wait| wait.as_secs())))
 }

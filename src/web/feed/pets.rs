@@ -24,8 +24,8 @@ use crate::web::parts::pager::address;
 pub async fn list(cx: Cx, req: HttpRequest, Query(mut query): Query) -> Result<HttpResponse, WebError> {
     let scope = caller::of(&req)?.scope;
     let read = || {
-        asked::only(&query, &asked::OF_PETS)?;
-        let after = Some(query.get("after")).filter(|id| !id.is_empty()).map(asked::pet).transpose()?;
+        asked::only(&req, &query, &asked::OF_PETS)?;
+        let after = asked::given(&query, "after").map(asked::pet).transpose()?;
         let at = asked::as_of(&query, cx.state.config.time_zone, cx.now)?;
         Ok::<_, Problem>((after, at, asked::most(&query)?))
     };
@@ -40,7 +40,7 @@ pub async fn list(cx: Cx, req: HttpRequest, Query(mut query): Query) -> Result<H
     let mut response = HttpResponse::Ok();
     if let Some(last) = pets.last().filter(|_| has_more) {
         query.set("as_of", moment(at));
-        let next = address("/feed/pets", &query, &["as_of", "limit"], Some(("after", &last.id.to_string())));
+        let next = address("/feed/pets", &query, &["as_of", "limit"], Some(("after", &last.pet.id.to_string())));
         response.insert_header((header::LINK, format!("<{next}>; rel=\"next\"")));
     }
     let told: Vec<Value> = pets.iter().map(|pet| told(&cx, scope, pet)).collect();
@@ -54,7 +54,7 @@ pub async fn list(cx: Cx, req: HttpRequest, Query(mut query): Query) -> Result<H
 pub async fn show(cx: Cx, req: HttpRequest, id: Path<String>, Query(query): Query) -> Result<HttpResponse, WebError> {
     let scope = caller::of(&req)?.scope;
     let read = || {
-        asked::only(&query, &asked::OF_A_PET)?;
+        asked::only(&req, &query, &asked::OF_A_PET)?;
         Ok::<_, Problem>((asked::pet(&id)?, asked::as_of(&query, cx.state.config.time_zone, cx.now)?))
     };
     let (pet, at) = match read() {
@@ -70,7 +70,7 @@ pub async fn show(cx: Cx, req: HttpRequest, id: Path<String>, Query(query): Quer
     Ok(HttpResponse::Ok().json(told(&cx, scope, &pet)))
 }
 
-fn told(cx: &Cx, scope: Scope, pet: &PetThen) -> Value {
+fn told(cx: &Cx, scope: Scope, PetThen { pet, customer_name }: &PetThen) -> Value {
     let mut told = json!({
         "id": pet.id,
         "name": pet.name,
@@ -90,7 +90,7 @@ fn told(cx: &Cx, scope: Scope, pet: &PetThen) -> Value {
         "number": pet.number.to_string(),
     });
     if let (Scope::People, Value::Object(told)) = (scope, &mut told) {
-        told.insert("customer_name".into(), json!(pet.customer_name));
+        told.insert("customer_name".into(), json!(customer_name));
     }
     told
 }

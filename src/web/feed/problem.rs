@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde_json::json;
 
+use crate::shop::words::capital;
 use crate::store::travel::cursor::NoCursor;
 use crate::web::http::cx::Cx;
 
@@ -38,10 +39,7 @@ impl Problem {
 
 impl From<NoCursor> for Problem {
     fn from(no: NoCursor) -> Self {
-        let mut detail = no.to_string() + ".";
-        if let Some(first) = detail.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
+        let detail = capital(&no) + ".";
         match no {
             NoCursor::NotOne => Self::asked(detail),
             NoCursor::Foreign => Self { status: 410, title: "This cursor leads nowhere any more", detail },

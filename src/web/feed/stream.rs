@@ -6,13 +6,12 @@ use actix_web::{HttpRequest, HttpResponse};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 use crate::store::StoreError;
-use crate::store::people::tokens;
 use crate::store::people::tokens::Used;
 use crate::store::travel::cursor::Cursor;
 use crate::store::travel::feed::{FeedPart, Wanted};
-use crate::web::feed::asked;
 use crate::web::feed::problem::Problem;
 use crate::web::feed::reading::read;
+use crate::web::feed::{asked, caller};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::live::Bell;
@@ -68,6 +67,10 @@ impl Stream {
             if part.events.is_empty() && self.wait().await.is_err() {
                 return;
             }
+            match caller::lives(&self.cx, &self.caller).await {
+                Ok(true) | Err(StoreError::Unavailable(_) | StoreError::TooSlow(_)) => {}
+                Ok(false) | Err(_) => return,
+            }
             part = match read(&self.cx, Some(&part.next), &self.wanted).await {
                 Ok(Ok(next)) => next,
                 // The database is away for a while: what is recorded then is told then.
@@ -77,7 +80,7 @@ impl Stream {
         }
     }
 
-    /// Until there may be news. A token that was revoked meanwhile hears none of it.
+    /// Until there may be news.
     async fn wait(&mut self) -> Result<(), Over> {
         let beat = self.cx.state.live.beat();
         let came = tokio::select! {
@@ -85,14 +88,9 @@ impl Stream {
             came = actix_web::rt::time::timeout(beat, self.bell.rings()) => came,
         };
         match came {
-            Ok(true) => {}
-            Ok(false) => return Err(Over),
-            Err(_) => self.send(":\n\n".to_owned()).await?,
-        }
-        let (id, now) = (self.caller.id, self.cx.state.clock.now());
-        match self.cx.state.store.read(move |conn| tokens::lives(conn, id, now)).await {
-            Ok(true) | Err(StoreError::Unavailable(_) | StoreError::TooSlow(_)) => Ok(()),
-            Ok(false) | Err(_) => Err(Over),
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Over),
+            Err(_) => self.send(":\n\n".to_owned()).await,
         }
     }
 

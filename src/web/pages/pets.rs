@@ -42,6 +42,9 @@ pub const PET_ORDERS: [(&str, &str); 8] = [
 /// The fields of the address by which the list is narrowed, and last how it is sorted.
 pub const FILTERS: [&str; 6] = ["q", "species", "status", "min_price", "max_price", "sort"];
 
+/// The fields that say which pets there are, in whatever order.
+pub const NARROWING: [&str; 6] = ["q", "species", "status", "min_price", "max_price", AS_OF];
+
 /// The list of pets; its block `results` answers a fragment request.
 #[derive(Template)]
 #[template(path = "pets/list.html", blocks = ["results"])]
@@ -81,7 +84,7 @@ impl PetList {
 
     /// Where all of it is as CSV.
     fn csv(&self) -> String {
-        address("/pets.csv", &self.filter.values, &[&FILTERS[..5], &[AS_OF]].concat(), None)
+        address("/pets.csv", &self.filter.values, &NARROWING, None)
     }
 }
 

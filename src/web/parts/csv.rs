@@ -33,7 +33,9 @@ impl Cell {
 
     fn harmless(self) -> String {
         match self {
-            Self::Text(typed) if typed.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{typed}"),
+            Self::Text(typed) if typed.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) => {
+                format!("'{typed}")
+            }
             Self::Text(text) | Self::Plain(text) => text,
         }
     }
@@ -92,7 +94,7 @@ mod tests {
 
     #[test]
     fn nothing_that_somebody_typed_is_a_formula() {
-        for typed in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"] {
+        for typed in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)"] {
             assert!(text(&[&[typed]]).trim_start_matches('"').starts_with('\''), "{typed:?}");
         }
         assert_eq!(text(&[&["a=1", "3-2", "Rex"]]), "a=1,3-2,Rex\r\n");

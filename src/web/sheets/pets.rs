@@ -14,11 +14,10 @@ use crate::store::{Conn, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
-use crate::web::pages::pets::{FILTERS, list, read};
+use crate::web::pages::pets::{FILTERS, NARROWING, list, read};
 use crate::web::parts::asked::{Asked, asked};
 use crate::web::parts::csv::Cell;
 use crate::web::parts::page::{Page, Section};
-use crate::web::parts::past::AS_OF;
 use crate::web::sheets::{AT_ONCE, Sheet, moment, send};
 
 const HEADINGS: [&str; 17] = [
@@ -59,8 +58,7 @@ pub async fn csv(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError> 
         When::Now => cx.now,
     };
     let page = cx.page(Section::Pets);
-    let filters = [&FILTERS[..5], &[AS_OF]].concat();
-    let sheet = Sheet::new(&page, "pets", "the list of pets", &HEADINGS, &query, &filters);
+    let sheet = Sheet::new(&page, "pets", "the list of pets", &HEADINGS, &query, &NARROWING);
     let filter = wanted.filter;
     send(cx, sheet, async move |cx: &Cx, place: Place<PetKey>| {
         let filter = filter.clone();

@@ -57,6 +57,34 @@ fn who_prefers_to_wait_hears_of_news_at_once_and_of_none_in_time() {
 }
 
 #[test]
+fn who_waits_with_a_token_that_is_revoked_meanwhile_hears_nothing_more() {
+    let shop = Shop::open();
+    let program = Program::of(&shop, Scope::Log);
+    let end = next(&program.get("/feed/events"));
+    let now = shop.clock.now();
+    let answer = std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| program.get_with(&end, &[("prefer", "wait=20")]));
+        std::thread::sleep(Duration::from_millis(300));
+        shop.sql(|conn| tokens::revoke(conn, program.id, now));
+        arrive(&mut shop.database.connect(), "Cat");
+        waiting.join().unwrap()
+    });
+    assert_eq!(answer.status, 401, "{}", answer.body);
+}
+
+#[test]
+fn a_first_event_brings_the_number_by_which_people_call_the_pet() {
+    let shop = Shop::open();
+    let ada = shop.admin();
+    let rex = day::arrived(&ada, "Rex");
+    day::record(&ada, &day::sale(&rex));
+    let program = Program::of(&shop, Scope::Log);
+    let number = json(&program.get(&format!("/feed{rex}")))["number"].clone();
+    let events = json(&program.get("/feed/events"));
+    assert!(number.is_string() && events[0]["number"] == number && events[1]["number"].is_null(), "{events}");
+}
+
+#[test]
 fn a_stream_tells_every_event_and_goes_on_where_it_broke_off_until_its_token_is_revoked() {
     let shop = Shop::open();
     let program = Program::of(&shop, Scope::Log);

@@ -33,6 +33,22 @@ fn books_go_to_a_file_whole_and_come_in_from_it() {
     let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&file).unwrap().permissions());
     assert_eq!(mode & 0o777, 0o600, "it tells of customers");
 
+    // What is no file stays what it is, and a link leads where it led.
+    let (pipe, link) = (folder.path().join("pipe"), folder.path().join("link"));
+    nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
+    let read = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read(pipe).unwrap()
+    });
+    let output = hello(&old.app_url).arg("export").arg(&pipe).arg("--people").output().unwrap();
+    assert!(output.status.success(), "{}", told(&output));
+    assert!(read.join().unwrap() == books && std::os::unix::fs::FileTypeExt::is_fifo(&pipe.metadata().unwrap().file_type()));
+    std::os::unix::fs::symlink("books.jsonl", &link).unwrap();
+    let output = hello(&old.app_url).arg("export").arg(&link).output().unwrap();
+    assert!(output.status.success(), "{}", told(&output));
+    assert!(link.is_symlink() && std::fs::read(&file).unwrap() != books);
+    std::fs::write(&file, &books).unwrap();
+
     let new = Database::migrated();
     let refused = hello(&new.app_url).arg("import").arg(&file).output().unwrap();
     assert!(!refused.status.success() && told(&refused).contains("Only the owner of the database"), "{}", told(&refused));

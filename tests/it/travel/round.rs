@@ -11,9 +11,11 @@ use hello::store::log::insert::insert;
 use hello::store::state::snapshot;
 use hello::store::travel::cursor::Cursor;
 use hello::store::travel::export::Wish;
+use hello::store::travel::feed;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 fn lines(books: &[u8]) -> Vec<Value> {
@@ -160,6 +162,32 @@ fn a_part_is_what_was_asked_for_and_is_not_brought_in() {
     .unwrap();
     let news = since(&mut conn);
     assert_eq!((kinds(&news, "PetLost"), lines(&news).len()), (1, 3));
+}
+
+#[test]
+fn an_export_goes_on_where_a_reader_of_the_feed_stands_also_in_a_shop_that_was_brought_in() {
+    let old = Database::migrated();
+    let books = exported(&mut shop(&old, 10), false);
+    let new = Database::migrated();
+    let mut conn = new.connect();
+    brought_into(&mut conn, &books).unwrap();
+    let ids = |books: &[u8]| -> BTreeSet<String> {
+        let events = lines(books).into_iter().filter(|line| line["subject"].is_string());
+        events.map(|line| line["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let all = ids(&books);
+    let (mut had, mut cursor) = (BTreeSet::new(), None);
+    loop {
+        let part = feed::page(&mut conn, cursor.as_ref(), &feed::Wanted { most: 25, ..Default::default() }).unwrap().unwrap();
+        if part.events.is_empty() {
+            break;
+        }
+        had.extend(part.events.iter().map(|(event, _)| event.id.clone()));
+        let rest = exported_by(&mut conn, &Wish { since: Some(part.next.clone()), ..Wish::default() });
+        assert_eq!(ids(&rest), all.difference(&had).cloned().collect(), "after {} of {}", had.len(), all.len());
+        cursor = Some(part.next);
+    }
+    assert_eq!(had, all);
 }
 
 #[test]

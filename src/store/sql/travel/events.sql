@@ -38,7 +38,16 @@ WHERE true
 /*: endif :*/
 /*: if goes_on :*/
   AND NOT pg_visible_in_snapshot(event.transaction_id, $2)
+  -- What was brought here by an import or a restore was there from the beginning, whatever its transactions are called.
+/*: if begins :*/
+  AND NOT (event.id <= $4
+           AND (pg_visible_in_snapshot(event.transaction_id, $3)
+                OR event.transaction_id >= pg_snapshot_xmax(pg_current_snapshot())
+                OR EXISTS (SELECT FROM pet_streams AS stream WHERE stream.pet_id = event.pet_id AND stream.imported >= event.version)))
+/*: else :*/
   AND NOT (event.id <= $4 AND pg_visible_in_snapshot(event.transaction_id, $3))
+  AND event.transaction_id < pg_snapshot_xmax(pg_current_snapshot())
   AND NOT EXISTS (SELECT FROM pet_streams AS stream WHERE stream.pet_id = event.pet_id AND stream.imported >= event.version)
+/*: endif :*/
 /*: endif :*/
 ORDER BY sealed.seal_id NULLS LAST, greatest(event.created_at, ready.at), ready.generation, event.pet_id, event.version

@@ -18,6 +18,7 @@ SELECT event.id,
        event.metadata,
        event.event_data,
        event.hash,
+       CASE WHEN event.version = 1 THEN (SELECT number FROM pet_streams WHERE pet_streams.pet_id = event.pet_id) END AS number,
 /*: if with_people :*/
        (SELECT name FROM accounts WHERE accounts.id::text = event.metadata ->> 'recorded_by') AS recorder_name,
        (SELECT name FROM buyers WHERE buyers.id = (event.event_data ->> 'customer_id')::uuid) AS customer_name

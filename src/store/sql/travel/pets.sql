@@ -4,22 +4,7 @@
 --   $2 at       the moment
 --   $3 most     how many
 
-SELECT state.id,
-       state.name,
-       state.species,
-       state.price,
-       state.status,
-       state.mother_id,
-       state.customer_id,
-       state.sale_price,
-       state.came_on,
-       state.status_since,
-       state.version,
-       state.created_at,
-       state.updated_at,
-       state.given_number,
-       state.number,
-       buyer.name AS customer_name
+SELECT state.*, buyer.name AS customer_name
 FROM (SELECT pet_id FROM pet_streams WHERE pet_id > $1 ORDER BY pet_id) AS stream
 CROSS JOIN LATERAL (SELECT * FROM pets_state_at($2) WHERE id = stream.pet_id OFFSET 0) AS state
 LEFT JOIN buyers AS buyer ON buyer.id = state.customer_id
