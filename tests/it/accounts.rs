@@ -106,9 +106,9 @@ fn one_changes_ones_own_password() {
     let shop = Shop::open();
     let ben = shop.staff();
     let wrong = ben.fill_in("/account", &[("current", "not the password"), ("password", NEW), ("password_again", NEW)]);
-    assert_eq!(wrong.field_error("current"), "Check the password that you have now; this is another one");
+    assert_eq!(wrong.field_error("current"), "This is not your current password. Check it, and type it again");
     let nothing = ben.post("/account", &[]);
-    assert_eq!(nothing.field_error("current"), "Enter the password that you have now");
+    assert_eq!(nothing.field_error("current"), "Enter your current password");
     assert_eq!(nothing.field_error("password"), "Enter a password");
 
     let right = ben.fill_in("/account", &[("current", PASSWORD), ("password", NEW), ("password_again", NEW)]);

@@ -81,3 +81,37 @@ fn a_card_stands_for_each_pet_that_the_list_shows_and_its_code_leads_to_the_pet(
     let unread = ben.get("/pets/cards?min_price=cheap");
     assert_eq!((unread.status, unread.location()), (303, "/pets?min_price=cheap"), "the list says what is wrong");
 }
+
+#[test]
+fn the_receipt_of_a_refund_stays_one_whatever_was_taken_back_since() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let rex = arrived(&ben, "Rex");
+    record(&ben, &sale(&rex));
+    record(&ben, &returned(&rex));
+    let back = event(&ben, "PetReturned");
+    let told = |back: &str| ben.get(&format!("{back}/receipt")).text(".receipt").replace('\u{a0}', " ");
+    record(&ben, &retraction(&rex));
+    record(&ben, &retraction(&rex));
+    for part in [
+        "Refund",
+        "Not valid: taken back",
+        "For the saleC-0001/2",
+        "What was paid back",
+        "Paid back100.00 €",
+        "Thank you for your patience",
+    ] {
+        assert!(told(&back).contains(part), "{part} in {}", told(&back));
+    }
+
+    // A sale that was taken back before the return is not the one that it ended.
+    let tom = arrived(&ben, "Tom");
+    record(&ben, &sale(&tom));
+    record(&ben, &returned(&tom));
+    record(&ben, &sale(&tom));
+    record(&ben, &retraction(&tom));
+    record(&ben, &retraction(&tom));
+    record(&ben, &returned(&tom));
+    let again = told(&event(&ben, "PetReturned"));
+    assert!(again.contains("D-0002/7") && again.contains("For the saleD-0002/2"), "{again}");
+}

@@ -211,7 +211,7 @@ fn new_recovery_codes_replace_the_old_ones_after_the_password() {
     let here = shop.signed_in(ben);
     let path = format!("{OWN}/codes");
     let wrong = here.fill_in(&path, &[("current", "not the password")]);
-    assert_eq!(wrong.field_error("current"), "Check the password that you have now; this is another one");
+    assert_eq!(wrong.field_error("current"), "This is not your current password. Check it, and type it again");
     let renewed = here.fill_in(&path, &[("current", PASSWORD)]);
     let new = renewed.select(".codes li");
     assert_eq!(new.len(), 10);
@@ -225,7 +225,7 @@ fn turning_it_off_needs_the_password_and_then_the_password_is_enough() {
     let (shop, ben, ..) = with_phone();
     let here = shop.signed_in(ben);
     let path = format!("{OWN}/off");
-    assert_eq!(here.fill_in(&path, &[]).field_error("current"), "Enter the password that you have now");
+    assert_eq!(here.fill_in(&path, &[]).field_error("current"), "Enter your current password");
     assert_eq!(here.fill_in(&path, &[("current", PASSWORD)]).location(), OWN);
     assert_eq!(shop.visitor().post("/login", &[("name", "Ben"), ("password", PASSWORD)]).location(), "/");
     assert_eq!(here.get(&path).location(), OWN, "there is nothing left to turn off");

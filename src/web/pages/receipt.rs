@@ -39,6 +39,10 @@ struct Sale {
 }
 
 impl ReceiptPage {
+    fn is_refund(&self) -> bool {
+        matches!(self.event.recorded.event, Event::Returned(_))
+    }
+
     fn number(&self) -> String {
         number(self.event.pet_number, self.event.recorded.version)
     }
@@ -73,9 +77,11 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
     render(&ReceiptPage { page: cx.page(Section::Events), event, sum, refunded, is_roll })
 }
 
-/// The sale that a return ended, in a story told newest first.
+/// The sale that a return ended, in a story told newest first: the latest one before it that counted then, whatever was taken back since.
 fn sale_before(story: &[EventLine], back: &EventLine) -> Option<Sale> {
-    story.iter().filter(|line| line.recorded.version < back.recorded.version && line.counts()).find_map(|line| match &line.recorded.event {
+    let (version, at) = (back.recorded.version, back.recorded.created_at);
+    let counted = |line: &&EventLine| line.recorded.version < version && line.taken_back.as_ref().is_none_or(|taken| taken.at > at);
+    story.iter().filter(counted).find_map(|line| match &line.recorded.event {
         Event::Sold(sold) => {
             Some(Sale { on: line.recorded.occurred_on, number: number(line.pet_number, line.recorded.version), paid: sold.sale_price })
         }

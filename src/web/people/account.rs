@@ -44,7 +44,7 @@ pub async fn change_password(cx: Cx, typed: Fields) -> Result<HttpResponse, WebE
     let who = cx.who()?.clone();
     let mut errors = FieldErrors::default();
     if typed.get("current").is_empty() {
-        errors.add("current", "Enter the password that you have now");
+        errors.add("current", proof::NO_PASSWORD);
     }
     let password = person::parse_password(&typed, &who.name, &mut errors);
     let Some(password) = password.filter(|_| errors.is_empty()) else { return again(&cx, &Unproven::wrong(errors)).await };

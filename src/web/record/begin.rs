@@ -13,7 +13,7 @@ use crate::web::http::unsent;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
 use crate::web::parts::species::are_alike;
-use crate::web::record::choose::{Choices, Mother, mothers};
+use crate::web::record::choose::{Choices, Mother, MotherChoices, mothers};
 use crate::web::record::done::{self, Done};
 use crate::web::record::{Rejected, is_looked_at_again, recorded, recorded_at, refused_field, ticket, today_in};
 use actix_web::HttpResponse;
@@ -50,8 +50,10 @@ async fn before(cx: &Cx, query: &Fields) -> Result<Option<Done>, WebError> {
     let Ok(event) = query.get(done::FIELD).parse().map(EventId) else { return Ok(None) };
     let line = cx.store().read(move |conn| page::one(conn, event)).await?;
     let line = line.filter(|line| line.recorded.event.kind() == EventKind::Arrived);
-    // What comes next is this form.
-    Ok(line.and_then(|line| Done::new(cx, vec![line], true)).map(|done| Done { next: Vec::new(), ..done }))
+    let mut done = line.and_then(|line| Done::new(cx, vec![line], true));
+    // Another one is what this form is for.
+    done.iter_mut().for_each(|done| done.next.retain(|next| next.href != cx.path()));
+    Ok(done)
 }
 
 /// Records an arrival.
@@ -148,9 +150,9 @@ impl ArrivalForm {
 /// How many species are offered to be chosen; the others come as one types.
 const OFFERED: usize = 8;
 
-/// The form of a birth; its block `results` is the list of mothers.
+/// The form of a birth.
 #[derive(Template)]
-#[template(path = "pets/birth.html", blocks = ["results"])]
+#[template(path = "pets/birth.html")]
 pub struct BirthForm {
     /// What every page knows.
     pub page: Page,
@@ -192,8 +194,11 @@ async fn try_birth(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
 async fn show_birth(cx: &Cx, status: StatusCode, form: FormView) -> Result<HttpResponse, WebError> {
     let mothers = mothers(cx, &form.values).await?;
     let page = cx.page(Section::Pets).with_errors(!form.errors.is_empty());
-    let shown = BirthForm { page, form, mothers };
-    if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }
+    if cx.wants_fragment {
+        render_as(status, &MotherChoices { page, form, mothers })
+    } else {
+        render_as(status, &BirthForm { page, form, mothers })
+    }
 }
 
 /// A form about a pet that is not there yet: whatever stood in the way stands beside a field.

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use crate::shop::contact::{partly_email, partly_phone};
 use crate::shop::{CustomerId, Fields, PetId, Status, text, words};
-use crate::store::keyset::{Page, Place};
+use crate::store::keyset;
+use crate::store::keyset::Place;
 use crate::store::state::customers::{CustomerKey, CustomerLine};
 use crate::store::state::pet_list;
 use crate::store::state::pet_list::{Key, PetKey};
@@ -14,6 +15,9 @@ use crate::store::state::{customers, pets, snapshot};
 use crate::store::{StoreError, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
+use crate::web::parts::form::FormView;
+use crate::web::parts::page::Page;
+use askama::Template;
 
 /// How many to choose from at a time.
 const CHOICES: usize = 6;
@@ -83,7 +87,7 @@ impl<T> Choices<T> {
 
 /// A page of those who match, and how many there are.
 struct Found<T, K> {
-    page: Page<T, K>,
+    page: keyset::Page<T, K>,
     counted: i64,
     is_more: bool,
 }
@@ -93,15 +97,15 @@ fn found<T: Clone, K: PartialEq>(
     mut by_id: Vec<T>,
     place: &Place<K>,
     key: impl Fn(&T) -> K,
-    mut read: impl FnMut(&Place<K>, usize) -> Result<Page<T, K>, StoreError>,
+    mut read: impl FnMut(&Place<K>, usize) -> Result<keyset::Page<T, K>, StoreError>,
 ) -> Result<Found<T, K>, StoreError> {
     let all = read(&Place::First, COUNTED)?;
     by_id.retain(|row| all.rows.iter().all(|other| key(other) != key(row)));
     let (counted, is_more) = (i64::try_from(all.rows.len() + by_id.len()).unwrap_or(i64::MAX), all.next.is_some());
     let page = if *place == Place::First {
         let few = all.rows.into_iter().take(CHOICES.saturating_add(1)).collect();
-        let Page { rows, previous, next } = Page::of(few, place, CHOICES, key);
-        Page { rows: by_id.into_iter().chain(rows).collect(), previous, next }
+        let keyset::Page { rows, previous, next } = keyset::Page::of(few, place, CHOICES, key);
+        keyset::Page { rows: by_id.into_iter().chain(rows).collect(), previous, next }
     } else {
         read(place, CHOICES)?
     };
@@ -129,6 +133,18 @@ pub struct Mother {
     pub pet: PetRow,
     /// What her own mother is called.
     pub mother: Option<String>,
+}
+
+/// Mothers to choose from, as the answer to typing.
+#[derive(Template)]
+#[template(path = "pets/mothers.html")]
+pub struct MotherChoices {
+    /// What every page knows.
+    pub page: Page,
+    /// `mother` (the search).
+    pub form: FormView,
+    /// The one who is chosen, and those who match.
+    pub mothers: Choices<Mother>,
 }
 
 /// Mothers in the store who match what was typed into `mother`, and the one who is chosen by `mother_id`.

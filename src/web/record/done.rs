@@ -75,6 +75,13 @@ impl Done {
         Some(format!("/pets/{}/retraction?event={}", line.recorded.pet, line.recorded.id))
     }
 
+    /// The pet that came with this, by whose number it is known from then on.
+    #[must_use]
+    pub fn newcomer(&self) -> Option<&EventLine> {
+        let [line] = self.lines.as_slice() else { return None };
+        matches!(line.recorded.event.kind(), EventKind::Arrived | EventKind::Born).then_some(line)
+    }
+
     /// Whether these are the births of a litter.
     #[must_use]
     pub fn is_litter(&self) -> bool {
@@ -86,6 +93,7 @@ impl Done {
 fn next(lines: &[EventLine]) -> Vec<Next> {
     let Some(recorded) = lines.first().map(|line| &line.recorded) else { return Vec::new() };
     let next = |href: String, label, icon| Next { href, label, icon };
+    let card = || next(format!("/pets/{}/card", recorded.pet), "Cage card", "printer");
     match &recorded.event {
         Event::Sold(_) => vec![
             next(format!("/events/{}/receipt", recorded.id), "Receipt", "printer"),
@@ -93,9 +101,9 @@ fn next(lines: &[EventLine]) -> Vec<Next> {
             next(SELL.into(), "Sell another", "coins"),
         ],
         Event::Returned(_) => vec![next(format!("/events/{}/receipt", recorded.id), "Receipt of the refund", "printer")],
-        Event::Arrived(_) => vec![next("/pets/arrival".into(), "Add another", "truck")],
+        Event::Arrived(_) => vec![card(), next("/pets/arrival".into(), "Add another", "truck")],
         Event::Born(born) if lines.len() == 1 => {
-            vec![next(format!("/pets/birth?mother_id={}", born.mother_id), "Record another birth", "egg")]
+            vec![card(), next(format!("/pets/birth?mother_id={}", born.mother_id), "Record another birth", "egg")]
         }
         Event::Born(_) | Event::PriceChanged(_) | Event::Named(_) | Event::Lost(_) | Event::FoundAgain(_) | Event::Retracted(_) => {
             Vec::new()

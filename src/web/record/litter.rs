@@ -12,7 +12,7 @@ use crate::web::http::unsent;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
 use crate::web::record::begin::sent_back;
-use crate::web::record::choose::{Choices, Mother, mothers};
+use crate::web::record::choose::{Choices, Mother, MotherChoices, mothers};
 use crate::web::record::{Rejected, is_looked_at_again, recorded_at, ticket, today_in};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -21,9 +21,9 @@ use askama::Template;
 /// How many rows a fresh form has.
 const ROWS: usize = 6;
 
-/// The form of a litter; its block `results` is the list of mothers, its block `rows` the young.
+/// The form of a litter; its block `rows` is the young.
 #[derive(Template)]
-#[template(path = "pets/litter.html", blocks = ["results", "rows"])]
+#[template(path = "pets/litter.html", blocks = ["rows"])]
 pub struct LitterForm {
     /// What every page knows.
     pub page: Page,
@@ -110,12 +110,11 @@ async fn show(cx: &Cx, status: StatusCode, mut form: FormView) -> Result<HttpRes
         form.errors = FieldErrors::one("young", format!("Record these {MOST} first, and the others after them"));
     }
     let page = cx.page(Section::Pets).with_errors(!form.errors.is_empty());
-    let shown = LitterForm { page, form, mothers, rows, is_added, has_autofocus: is_added && cx.asker != Asker::Script };
-    match (cx.wants_fragment, is_added) {
-        (true, true) => render_as(status, &shown.as_rows()),
-        (true, false) => render_as(status, &shown.as_results()),
-        (false, _) => render_as(status, &shown),
+    if cx.wants_fragment && !is_added {
+        return render_as(status, &MotherChoices { page, form, mothers });
     }
+    let shown = LitterForm { page, form, mothers, rows, is_added, has_autofocus: is_added && cx.asker != Asker::Script };
+    if cx.wants_fragment { render_as(status, &shown.as_rows()) } else { render_as(status, &shown) }
 }
 
 /// The rows that were typed, and some more.

@@ -40,7 +40,7 @@ fn journey(script: Script, scheme: &str) {
     tab.goes_to("/account");
     tab.follows("Set up a second factor");
     tab.reads("Set it up");
-    tab.fills("The password that you have now", PASSWORD);
+    tab.fills("Current password", PASSWORD);
     tab.until_new(|| tab.clicks("button[value=begin]"));
     tab.reads("Show it to your phone");
     tab.goes_to("/account/second-factor");

@@ -52,6 +52,9 @@ impl Unproven {
     }
 }
 
+/// What is said where `current` is empty.
+pub const NO_PASSWORD: &str = "Enter your current password";
+
 /// Whether `current` is the password of whoever is signed in.
 ///
 /// # Errors
@@ -59,7 +62,7 @@ impl Unproven {
 pub async fn prove(cx: &Cx, typed: &Fields) -> Result<Result<(), Unproven>, WebError> {
     let who = cx.who()?.clone();
     if typed.get("current").is_empty() {
-        return Ok(Err(Unproven::wrong(FieldErrors::one("current", "Enter the password that you have now"))));
+        return Ok(Err(Unproven::wrong(FieldErrors::one("current", NO_PASSWORD))));
     }
     let (address, name, now) = (cx.client.clone(), who.name.clone(), cx.now);
     if let Verdict::Wait(seconds) = cx.store().run(move |conn| throttle::attempt(conn, &address, &name, now)).await? {
@@ -70,7 +73,7 @@ pub async fn prove(cx: &Cx, typed: &Fields) -> Result<Result<(), Unproven>, WebE
     if !cx.state.hashing.is_right(typed.get("current").to_owned(), kept).await? {
         tracing::warn!(account_id = %who.account, "a password was not right");
         note(cx, cx.hand().did(AuditKind::Refused).about(who.account).with("why", "password")).await;
-        let errors = FieldErrors::one("current", "Check the password that you have now; this is another one");
+        let errors = FieldErrors::one("current", "This is not your current password. Check it, and type it again");
         return Ok(Err(Unproven::wrong(errors)));
     }
     cx.store().run(move |conn| throttle::forgive(conn, &who.name)).await?;
