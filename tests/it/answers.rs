@@ -138,7 +138,10 @@ fn after_an_arrival_the_next_one_can_be_recorded_at_once() {
     assert!(led.location().starts_with("/pets/arrival?recorded="), "{}", led.location());
     assert_eq!(browses_with(&ben, &another, &hidden).location(), led.location(), "the same again");
     let form = ben.get(led.location());
-    assert_eq!((form.text("#recorded .said").as_str(), form.value("species").as_str()), ("Rex, a dog, arrived at 135.00 €.", "Dog"));
+    assert_eq!(
+        (form.text("#recorded .said").as_str(), form.value("species").as_str()),
+        ("Rex, a dog, arrived at 135.00 €. Its number is C-0001.", "Dog")
+    );
     assert_eq!((form.value("name"), form.value("price")), (String::new(), String::new()));
     assert_ne!(form.value("form_key"), hidden[0].1);
     assert_eq!(another.send(&ben).location(), "/pets/arrival");

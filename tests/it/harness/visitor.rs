@@ -73,7 +73,12 @@ impl Visitor {
         }
         let body = body.as_ref();
         let response = if matches!(method, "GET" | "HEAD" | "OPTIONS" | "DELETE" | "TRACE") && body.is_empty() {
-            self.agent.run(request.body(()).unwrap())
+            let request = request.body(()).unwrap();
+            // A connection that was kept may have been closed meanwhile; a browser asks again too.
+            match self.agent.run(request.clone()) {
+                Err(ureq::Error::Io(_)) => self.agent.run(request),
+                answer => answer,
+            }
         } else {
             self.agent.run(request.body(body.to_vec()).unwrap())
         };
