@@ -12,7 +12,8 @@
     element.isContentEditable || element.matches("input:not([type=radio], [type=checkbox]), textarea, select");
 
   function moveAlongRows(step) {
-    const rows = all("a[data-row]");
+    // What is folded away cannot take the focus.
+    const rows = all("a[data-row]").filter((row) => row.checkVisibility());
     if (rows.length === 0) return;
     const here = rows.indexOf(document.activeElement);
     const next = here === -1 ? (step > 0 ? 0 : rows.length - 1) : here + step;

@@ -480,3 +480,37 @@ fn both_ways_to_the_log_of_a_species_lead_to_the_same_pages() {
     }
     assert!(pages > 60 && found > 100, "{pages} pages with {found} events");
 }
+
+#[test]
+fn events_stand_under_their_days_with_the_figures_of_the_whole_day_by_the_filters_that_are_set() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let pets: Vec<String> =
+        (0..52).map(|n| record(&ben, &arrival().with("name", &format!("Goldie {n}")).with("species", "Goldfish"))).collect();
+    record(&ben, &day::birth(&pets[0]));
+    for pet in &pets[..2] {
+        record(&ben, &sale(pet).with("sale_price", "10.50"));
+    }
+    record(&ben, &day::retraction(&pets[1]));
+    for pet in &pets[2..7] {
+        record(&ben, &price_change(pet));
+    }
+    let first = ben.get("/events");
+    assert_eq!(first.select(".log .day").len(), 1);
+    let figures = |path: &str| ben.get(path).text(".log .day .soft");
+    assert_eq!(
+        first.text(".log .day .soft"),
+        "1 sold, 10.50 €, 1 born, 52 arrived",
+        "though the page does not show all, and not what was taken back"
+    );
+    assert_eq!(first.text(".log .run > summary strong"), "5 price changes");
+    assert_eq!(figures(&first.attr(".pager a[rel=next]", "href")[0]), first.text(".log .day .soft"));
+    assert_eq!(figures("/events?type=PetBorn"), "1 born");
+    assert_eq!(figures("/events?species=goldfish&type=PetArrived"), "52 arrived");
+    let presets = first.attr(".choices-of-time a", "href");
+    assert_eq!(
+        (presets.len(), ben.get(&presets[0]).select("a[data-row]").len(), ben.get(&presets[1]).text(".empty h2")),
+        (8, 50, "No events match".into())
+    );
+    assert_eq!(ben.get(&presets[0]).select(".choices-of-time [aria-current]"), ["Today"]);
+}

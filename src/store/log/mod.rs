@@ -6,6 +6,7 @@
 pub mod append;
 pub mod books;
 pub mod changes;
+pub mod days;
 pub mod demo;
 pub mod events;
 pub mod follow;

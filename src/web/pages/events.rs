@@ -3,6 +3,7 @@
 use crate::integrity::Hash;
 use crate::shop::{AccountId, Event, EventId, EventKind, FieldErrors, Fields, Species, text};
 use crate::store::When;
+use crate::store::log::days;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
 use crate::store::log::page as log;
@@ -13,14 +14,17 @@ use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
 use crate::web::http::respond::{render, render_as, see_other};
 use crate::web::pages::pets::show_as_known;
-use crate::web::parts::chronicle::{Chronicle, days, given, place, status};
+use crate::web::parts::chronicle::{self, Chronicle, given, place, status};
 use crate::web::parts::form::FormView;
+use crate::web::parts::log_days::{LogDay, Preset, days_of, presets, under_days};
 use crate::web::parts::page::{Page, Section};
 use crate::web::parts::pager::{PAGE_SIZE, Pager, address};
+use crate::web::parts::story::StoryLine;
 use crate::web::parts::why::Change;
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
+use chrono::NaiveDate;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -41,16 +45,28 @@ pub struct EventLog {
     pub recorders: Vec<Recorder>,
     /// Whether nothing has ever been recorded.
     pub log_is_empty: bool,
-    /// One page of events, newest first.
-    pub events: Vec<EventLine>,
+    /// One page of events, newest first, under its days.
+    pub days: Vec<LogDay>,
+    /// How many events the page shows.
+    pub shown: i64,
+    /// Days that are often asked for.
+    pub presets: Vec<Preset>,
     /// The pages around it: `previous` is newer.
     pub pager: Pager,
 }
 
 impl EventLog {
-    /// How many events the page shows.
-    fn shown(&self) -> i64 {
-        i64::try_from(self.events.len()).unwrap_or(i64::MAX)
+    /// The log of one day, with the other filters.
+    fn of_day(&self, day: &NaiveDate) -> String {
+        let mut query = self.filter.values.clone();
+        query.set("from", day.to_string());
+        query.set("to", day.to_string());
+        address(LOG.path, &query, LOG.filters, None)
+    }
+
+    /// Whether the log of this day is what is shown.
+    fn is_of_day(&self, day: &NaiveDate) -> bool {
+        ["from", "to"].iter().all(|name| self.filter.value(name) == day.to_string())
     }
 
     /// Where all of it is as CSV.
@@ -71,27 +87,33 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
     }
     let filter = read(&page, &query, &mut errors);
     let place = place(&query, "the newest events", &mut errors).map(EventId);
+    let folds = filter.kind.is_none();
     let asked_for = text::line(query.get("species"));
-    let (found, species, known, recorders) = cx
+    let shop = page.clone();
+    let (found, figures, species, known, recorders) = cx
         .store()
         .read(move |conn| {
             let found = log::page(conn, &filter, place, PAGE_SIZE)?;
+            let days = days_of(&shop, &found.rows);
+            let figures = days::figures(conn, &filter, &days)?;
             let species = pets::species(conn, When::Now)?;
             let known = pets::as_written(conn, &asked_for, &species)?;
-            Ok((found, species, known, log::recorders(conn)?))
+            Ok((found, figures, species, known, log::recorders(conn)?))
         })
         .await?;
 
     show_as_known(&mut query, known);
     let status = status(&errors);
     let log = EventLog {
-        page: page.with_errors(!errors.is_empty()),
         pager: LOG.pager(&found, &query),
+        shown: i64::try_from(found.rows.len()).unwrap_or(i64::MAX),
+        days: under_days(&page, found.rows, figures, folds),
+        presets: presets(&page),
+        page: page.with_errors(!errors.is_empty()),
         filter: FormView::again(query, errors),
         log_is_empty: species.is_empty(),
         species,
         recorders,
-        events: found.rows,
     };
     if cx.wants_fragment { render_as(status, &log.as_results()) } else { render_as(status, &log) }
 }
@@ -99,7 +121,7 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
 /// Reads what the log is narrowed to. What cannot be read is left out, and said.
 pub fn read(page: &Page, query: &Fields, errors: &mut FieldErrors) -> LogFilter {
     let choose = |what: &str| format!("Choose {what} from the list");
-    let (from, until) = days(page, query, errors);
+    let (from, until) = chronicle::days(page, query, errors);
     LogFilter {
         kind: given(query, "type").and_then(|name| errors.keep("type", EventKind::named(name).ok_or_else(|| choose("what happened")))),
         species: given(query, "species").and_then(|name| errors.keep("species", Species::parse(name))).map(|species| species.to_string()),

@@ -8,6 +8,7 @@ pub mod csv;
 pub mod form;
 pub mod list_head;
 pub mod local;
+pub mod log_days;
 pub mod moment;
 pub mod narrowed;
 pub mod not_yet;

@@ -130,6 +130,12 @@ impl Standpoint {
         self.evening(self.day_shown().checked_sub_days(Days::new(1))?)
     }
 
+    /// This page as it was in the evening of that day a week before.
+    #[must_use]
+    pub fn week_before(&self) -> Option<String> {
+        self.evening(self.day_shown().checked_sub_days(Days::new(7))?)
+    }
+
     /// This page as it was in the evening of the day after; where that is today, as it is now.
     #[must_use]
     pub fn day_after(&self) -> Option<String> {

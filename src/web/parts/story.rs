@@ -80,7 +80,9 @@ impl Story {
     }
 }
 
-fn folded(lines: Vec<StoryLine>) -> Vec<StoryLine> {
+/// Folds runs of price changes.
+#[must_use]
+pub fn folded(lines: Vec<StoryLine>) -> Vec<StoryLine> {
     let mut told = Vec::with_capacity(lines.len());
     let mut run: Vec<EventLine> = vec![];
     for line in lines {
