@@ -1,8 +1,9 @@
 //! What a browser is led to when it has sent a form: the page that answers it at an address of its own, and the panel that says what was recorded.
 
 use super::day::{self, Form, arrival, arrived, events, loss, price_change, record, retraction, sale};
-use super::harness::{Answer, Shop, Visitor};
+use super::harness::{Answer, PASSWORD, Shop, Visitor};
 use chrono::TimeDelta;
+use diesel::connection::SimpleConnection;
 use hello::store::people::accounts::Role;
 
 /// Sends a form as a browser without scripts does.
@@ -92,8 +93,13 @@ fn only_the_newest_answers_wait_and_none_that_shows_a_secret_or_a_customer_who_i
     let customer = ada.get("/customers?q=Lang").attr("main a.name", "href").remove(0);
     assert_eq!(ada.fill_in(&format!("{customer}/forgetting"), &[]).status, 303);
     assert_eq!(kept(&shop), 0);
-    let factor = browses(&ada, &Form::new("/account/second-factor", &[("current", "wrong"), ("step", "begin")]));
-    assert_eq!((factor.status, kept(&shop)), (422, 0));
+    let step = |step, field, text| browses(&ada, &Form::new("/account/second-factor", &[(field, text), ("step", step)]));
+    assert_eq!((step("begin", "current", "wrong").status, kept(&shop)), (303, 1));
+    assert_eq!(step("begin", "current", PASSWORD).location(), "/account/second-factor");
+    let wrong = step("confirm", "code", "1");
+    assert_eq!((wrong.location(), kept(&shop)), ("/account/second-factor?code=wrong", 1), "the page with the secret is not kept");
+    let again = ada.get(wrong.location());
+    assert_eq!((again.status, again.select("[data-secret]").len()), (422, 1));
 }
 
 #[test]
@@ -146,4 +152,32 @@ fn after_an_arrival_the_next_one_can_be_recorded_at_once() {
     assert_ne!(form.value("form_key"), hidden[0].1);
     assert_eq!(another.send(&ben).location(), "/pets/arrival");
     assert_eq!(events(&shop), 2);
+}
+
+#[test]
+fn whoever_floods_the_door_fills_no_database_and_gets_no_cookie_from_elsewhere() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let form = arrival().with("price", "much");
+    let led = browses(&ben, &form);
+    let before = kept(&shop);
+    let stranger = shop.visitor();
+    let headers = [("sec-fetch-site", "same-origin"), ("sec-fetch-mode", "navigate")];
+    let refused = stranger.post_with("/login?next=%2Fpets", &[("name", "Ben")], &headers);
+    assert!(refused.location().starts_with("/login?next=%2Fpets&answer="), "{}", refused.location());
+    let page = stranger.get(refused.location());
+    assert_eq!((page.status, page.header("cache-control"), kept(&shop)), (422, "no-store", before + 1));
+    assert_eq!(page.attr("#name", "value"), ["Ben"]);
+    for other in [&shop.visitor(), &ben] {
+        assert!(!other.get(refused.location()).body.contains("Enter your password"));
+    }
+    assert_eq!(stranger.get("/pets").status, 303, "it lets nobody in");
+    shop.sql(|conn| {
+        Ok(conn.batch_execute("INSERT INTO answers_to_forms SELECT gen_random_uuid(), '\\x00', '/login', 422, '', now() - interval '1 minute' FROM generate_series(1, 1500)")?)
+    });
+    stranger.post_with("/login", &[], &headers);
+    assert_eq!(kept(&shop), before + 1000);
+    assert_eq!(ben.get(led.location()).status, 422, "what others wait for stays");
+    let crossed = shop.visitor().post_with("/login", &[], &[("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate")]);
+    assert_eq!((crossed.status, crossed.header("set-cookie")), (403, ""));
 }

@@ -23,6 +23,8 @@ statements! {
     DropOldAnswers = "people/drop_old_answers.sql", (until: DateTime<Utc> as Timestamptz);
     /// Drops all but the newest of a session.
     DropAnswersBeyond = "people/drop_answers_beyond.sql", (session: TokenHash as Binary, most: i64 as BigInt);
+    /// Drops all but the newest to a form that anybody may send.
+    DropAnswersAt = "people/drop_answers_at.sql", (path: String as Text, most: i64 as BigInt);
     /// Drops all of them.
     DropAnswers = "people/drop_answers.sql", ();
 }
@@ -40,6 +42,9 @@ pub const LIFETIME: TimeDelta = TimeDelta::days(1);
 
 /// How many wait for one session; of more the oldest go.
 const MOST: i64 = 50;
+
+/// How many wait at each form in front of the door, for all who are not signed in; of more the oldest go.
+const MOST_AT_THE_DOOR: i64 = 1000;
 
 /// A page that answers a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +68,22 @@ pub fn keep(conn: &mut PgConnection, session: TokenHash, path: String, answer: A
         DropAnswersBeyond { session, most: MOST }.run(conn)?;
         Ok(id)
     })
+}
+
+/// As [`keep`], for somebody who is not signed in: `browser` is the hash of the secret in their cookie.
+///
+/// # Errors
+/// The database failed.
+pub fn keep_at_the_door(
+    conn: &mut PgConnection,
+    browser: TokenHash,
+    path: String,
+    answer: Answer,
+    now: DateTime<Utc>,
+) -> Result<Uuid, StoreError> {
+    let id = keep(conn, browser, path.clone(), answer, now)?;
+    DropAnswersAt { path, most: MOST_AT_THE_DOOR }.run(conn)?;
+    Ok(id)
 }
 
 /// The answer that this session got there.

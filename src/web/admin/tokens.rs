@@ -1,7 +1,7 @@
 //! Tokens, for those who run the shop: which programs follow it, a form for another, and the way to revoke one.
 
 use actix_web::web::Path;
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -13,13 +13,15 @@ use crate::store::people::audit::AuditKind;
 use crate::store::people::token::Token;
 use crate::store::people::tokens;
 use crate::store::people::tokens::{KeptToken, NewToken, Scope};
-use crate::web::http::cx::Cx;
+use crate::web::http::cx::{Asker, Cx};
 use crate::web::http::error::WebError;
+use crate::web::http::once;
 use crate::web::http::respond::{render, render_as, see_other};
 use crate::web::parts::form;
 use crate::web::parts::form::FormView;
 use crate::web::parts::moment::end_of;
 use crate::web::parts::page::{Page, Section};
+use crate::web::parts::pager::address;
 
 #[derive(Template)]
 #[template(path = "tokens/list.html")]
@@ -36,7 +38,7 @@ struct MadePage {
     page: Page,
     name: String,
     /// The token itself; `None` where the form was sent twice, for it is shown once.
-    secret: Option<Token>,
+    secret: Option<String>,
     /// The address of the shop.
     origin: String,
 }
@@ -49,11 +51,14 @@ struct RevokePage {
     token: KeptToken,
 }
 
-/// All that can be used.
+/// All that can be used; at the address to which a browser is led, the one that was made.
 ///
 /// # Errors
 /// The database failed.
-pub async fn list(cx: Cx) -> Result<HttpResponse, WebError> {
+pub async fn list(cx: Cx, req: HttpRequest) -> Result<HttpResponse, WebError> {
+    if let Some(made) = once::shown(&cx, &req).filter(|made| cx.asked(MADE).as_deref() == Some(made.get("name"))) {
+        return shown(&cx, made.get("name").to_owned(), Some(made.get("secret").to_owned()));
+    }
     render(&page(&cx, FormView::new([("scope", Scope::Log.name())].into_iter().collect())).await?)
 }
 
@@ -86,8 +91,19 @@ pub async fn add(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
             return again(&cx, typed, FieldErrors::one("name", sentence)).await;
         }
     };
+    if is_new && cx.asker == Asker::Browser {
+        let there = address("/admin/tokens", &Fields::default(), &[], Some((MADE, &name)));
+        return once::lead(&cx, &there, &[("name", &name), ("secret", secret.reveal())]);
+    }
+    shown(&cx, name, is_new.then(|| secret.reveal().to_owned()))
+}
+
+/// The field of the address that names the token which was just made.
+const MADE: &str = "made";
+
+fn shown(cx: &Cx, name: String, secret: Option<String>) -> Result<HttpResponse, WebError> {
     let origin = cx.state.config.origins.first().cloned().unwrap_or_default();
-    render(&MadePage { page: cx.page(Section::Admin), name, secret: is_new.then_some(secret), origin })
+    render(&MadePage { page: cx.page(Section::Admin), name, secret, origin })
 }
 
 /// What a token is called: one line, as it is shown.

@@ -90,7 +90,7 @@ async fn elsewhere(req: &mut ServiceRequest, lead: impl FnOnce(&ServiceRequest, 
 }
 
 /// Where a second factor is set up: all there is for somebody who must have one and has none.
-const SET_UP: &str = "/account/second-factor";
+pub const SET_UP: &str = "/account/second-factor";
 
 fn must_set_up(req: &ServiceRequest) -> bool {
     let rule = req.app_data::<web::Data<State>>().map(|state| state.config.second_factor);

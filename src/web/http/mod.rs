@@ -15,6 +15,7 @@ pub mod guard;
 pub mod hashing;
 pub mod headers;
 pub mod health;
+pub mod once;
 pub mod peer;
 pub mod protocol;
 pub mod respond;

@@ -30,7 +30,7 @@ pub fn cookie_name(config: &Config) -> &'static str {
 /// Those of the database.
 pub async fn look(req: &HttpRequest) -> Result<Option<SignedIn>, WebError> {
     let Some(state) = req.app_data::<web::Data<State>>() else { return Ok(None) };
-    let Some(session) = token(req, &state.config) else { return Ok(None) };
+    let Some(session) = secret(req) else { return Ok(None) };
     let (now, lifetime) = (state.clock.now(), state.lifetime());
     if is_by_itself(req) {
         return Ok(state.store.read(move |conn| sessions::glimpse(conn, session, now, lifetime)).await?);
@@ -46,9 +46,19 @@ pub async fn look(req: &HttpRequest) -> Result<Option<SignedIn>, WebError> {
     Ok(found)
 }
 
-/// What is kept of the secret in the cookie.
-fn token(req: &HttpRequest, config: &Config) -> Option<TokenHash> {
-    Token::parse(req.cookie(cookie_name(config))?.value()).map(|token| token.hash())
+/// What is kept of the secret in the cookie, whatever it opens.
+pub(in crate::web) fn secret(req: &HttpRequest) -> Option<TokenHash> {
+    let state = req.app_data::<web::Data<State>>()?;
+    Token::parse(req.cookie(cookie_name(&state.config))?.value()).map(|token| token.hash())
+}
+
+/// A secret that lets nobody in, for a browser that is to be known again.
+///
+/// # Errors
+/// There is no randomness.
+pub(in crate::web) fn of_a_stranger(cx: &Cx) -> Result<(TokenHash, Cookie<'static>), WebError> {
+    let token = new_token()?;
+    Ok((token.hash(), cookie(&cx.state.config, token.reveal().to_owned())))
 }
 
 /// Whether an open page asks by itself, for what colleagues did: nobody has to be there for that.
@@ -104,7 +114,7 @@ pub async fn begin_half(cx: &Cx, account: Account) -> Result<Option<Cookie<'stat
 /// # Errors
 /// Those of the database.
 pub async fn half(cx: &Cx, req: &HttpRequest) -> Result<Option<(Account, TokenHash)>, WebError> {
-    let Some(half) = token(req, &cx.state.config) else { return Ok(None) };
+    let Some(half) = secret(req) else { return Ok(None) };
     let now = cx.now;
     let account = cx.store().run(move |conn| half_sessions::find(conn, half, now)).await?;
     Ok(account.map(|account| (account, half)))

@@ -1,6 +1,6 @@
 //! What is done to a second factor that is on, after the password: new recovery codes, and turning it off.
 
-use actix_web::HttpResponse;
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use crate::second_factor::RecoveryCode;
@@ -11,10 +11,14 @@ use crate::web::admin::accounts::proof;
 use crate::web::admin::accounts::proof::Unproven;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
+use crate::web::http::once;
 use crate::web::http::respond::{render, see_other};
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
-use crate::web::people::second_factor::{CodesPage, is_required, no_randomness};
+use crate::web::people::second_factor::{codes_again, is_required, no_randomness, show_codes};
+
+/// Where new recovery codes are asked for, and codes are shown.
+pub const CODES: &str = "/account/second-factor/codes";
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,11 +35,14 @@ struct LeavePage {
     act: Act,
 }
 
-/// Asks for the password before new recovery codes are made.
+/// Asks for the password before new recovery codes are made; shows codes that were.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn ask_codes(cx: Cx) -> Result<HttpResponse, WebError> {
+pub async fn ask_codes(cx: Cx, req: HttpRequest) -> Result<HttpResponse, WebError> {
+    if let Some(kept) = once::shown(&cx, &req).filter(|_| cx.asked("shown").is_some()) {
+        return codes_again(&cx, &kept);
+    }
     ask(&cx, Act::Codes).await
 }
 
@@ -64,7 +71,7 @@ pub async fn renew_codes(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError
     if !renewed.await? {
         return Ok(see_other("/account/second-factor"));
     }
-    render(&CodesPage { page: cx.page(Section::None), codes, is_new: false, next: "/".to_owned() })
+    show_codes(&cx, &codes, false, "/".to_owned())
 }
 
 /// Asks for the password before it is turned off.

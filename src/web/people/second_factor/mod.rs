@@ -2,7 +2,7 @@
 
 pub mod leave;
 
-use actix_web::HttpResponse;
+use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
 
 use crate::config::SecondFactorRule;
@@ -15,12 +15,15 @@ use crate::store::people::sessions::SignedIn;
 use crate::store::people::{audit, second_factor};
 use crate::web::admin::accounts::proof;
 use crate::web::admin::accounts::proof::Unproven;
-use crate::web::http::cx::Cx;
+use crate::web::http::cx::{Asker, Cx};
 use crate::web::http::error::WebError;
-use crate::web::http::respond::{render, see_other};
+use crate::web::http::guard::SET_UP;
+use crate::web::http::once;
+use crate::web::http::respond::{render, render_as, see_other};
 use crate::web::parts::form::FormView;
 use crate::web::parts::local;
 use crate::web::parts::page::{Page, Section};
+use crate::web::parts::pager::address;
 use crate::web::parts::pictures::qr::QrCode;
 
 #[derive(Template)]
@@ -39,7 +42,7 @@ struct FactorPage {
 #[template(path = "second_factor/codes.html")]
 struct CodesPage {
     page: Page,
-    codes: Vec<RecoveryCode>,
+    codes: Vec<String>,
     is_new: bool,
     /// Where it goes on.
     next: String,
@@ -61,7 +64,38 @@ pub fn is_required(who: &SignedIn, rule: SecondFactorRule) -> bool {
 /// # Errors
 /// Those of the database.
 pub async fn show(cx: Cx) -> Result<HttpResponse, WebError> {
-    render(&page(&cx, FormView::new(Fields::default())).await?)
+    let wrong = cx.asked(CODE).and_then(|word| Some((CODE, sentence(&word)?)));
+    let mut page = page(&cx, FormView::new(Fields::default())).await?;
+    let Some((field, sentence)) = wrong.filter(|_| page.offer.is_some()) else { return render(&page) };
+    page.form = FormView::again(Fields::default(), FieldErrors::one(field, sentence));
+    page.page.has_errors = true;
+    render_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// The field of the address, and of the form, that is about the code.
+const CODE: &str = "code";
+
+/// What is wrong with a code, by the word for it in the address.
+fn sentence(word: &str) -> Option<&'static str> {
+    match word {
+        "missing" => Some("Enter the six digits that your phone shows now"),
+        "wrong" => Some("Check the code; it changes every half minute. If it stays wrong, look whether the phone’s clock is right"),
+        _ => None,
+    }
+}
+
+/// The address of this page, that leads on to where somebody wanted to go.
+fn here(cx: &Cx, more: Option<(&str, &str)>) -> String {
+    let query: Fields = cx.asked("next").map(|next| ("next".to_owned(), next)).into_iter().collect();
+    address(SET_UP, &query, &["next"], more)
+}
+
+/// The form again. A page with the secret in it is kept nowhere, so the address of a browser says what is wrong.
+async fn not_this_code(cx: &Cx, word: &str) -> Result<HttpResponse, WebError> {
+    if cx.asker == Asker::Browser {
+        return Ok(see_other(&here(cx, Some((CODE, word)))));
+    }
+    again(cx, &Unproven::wrong(FieldErrors::one(CODE, sentence(word).unwrap_or_default()))).await
 }
 
 /// One step further: a new secret after the password, its first code, or back.
@@ -83,13 +117,13 @@ async fn begin(cx: &Cx, typed: &Fields) -> Result<HttpResponse, WebError> {
     let secret = Secret::new().map_err(|e| no_randomness(&e))?;
     let account = cx.who()?.account;
     cx.store().run(move |conn| second_factor::begin(conn, account, &secret)).await?;
-    Ok(see_other(&cx.address))
+    Ok(see_other(&here(cx, None)))
 }
 
 async fn confirm(cx: &Cx, typed: &Fields) -> Result<HttpResponse, WebError> {
     let code = typed.get("code").to_owned();
     if code.trim().is_empty() {
-        return again(cx, &Unproven::wrong(FieldErrors::one("code", "Enter the six digits that your phone shows now"))).await;
+        return not_this_code(cx, "missing").await;
     }
     let codes = RecoveryCode::several().map_err(|e| no_randomness(&e))?;
     let (who, now, kept, hand) = (cx.who()?.clone(), cx.now, codes.clone(), cx.hand());
@@ -103,24 +137,43 @@ async fn confirm(cx: &Cx, typed: &Fields) -> Result<HttpResponse, WebError> {
         let factor = cx.store().run(move |conn| second_factor::look(conn, who.account)).await?;
         if factor.pending.is_none() {
             // The same form a second time: it is on, or was given up.
-            return Ok(see_other("/account/second-factor"));
+            return Ok(see_other(SET_UP));
         }
-        let sentence = "Check the code; it changes every half minute. If it stays wrong, look whether the phone’s clock is right";
-        return again(cx, &Unproven::wrong(FieldErrors::one("code", sentence))).await;
+        return not_this_code(cx, "wrong").await;
     }
     tracing::info!(account_id = %cx.who()?.account, "second factor on");
     let next = cx.asked("next").and_then(|next| local::path(&next).map(str::to_owned)).unwrap_or_else(|| "/".to_owned());
-    render(&CodesPage { page: cx.page(Section::None), codes, is_new: true, next })
+    show_codes(cx, &codes, true, next)
+}
+
+/// Shows codes, this once.
+fn show_codes(cx: &Cx, codes: &[RecoveryCode], is_new: bool, next: String) -> Result<HttpResponse, WebError> {
+    let codes: Vec<String> = codes.iter().map(RecoveryCode::grouped).collect();
+    if cx.asker == Asker::Browser {
+        let what = [("codes", codes.join(",")), ("new", if is_new { "yes" } else { "" }.to_owned()), ("next", next)];
+        return once::lead(cx, &format!("{}?shown=yes", leave::CODES), &what.each_ref().map(|(name, value)| (*name, value.as_str())));
+    }
+    render(&CodesPage { page: cx.page(Section::None), codes, is_new, next })
+}
+
+/// The page of codes to which a browser was led.
+fn codes_again(cx: &Cx, kept: &Fields) -> Result<HttpResponse, WebError> {
+    let codes = kept.get("codes").split(',').map(str::to_owned).collect();
+    let next = local::path(kept.get("next")).unwrap_or("/").to_owned();
+    render(&CodesPage { page: cx.page(Section::None), codes, is_new: kept.get("new") == "yes", next })
 }
 
 async fn give_up(cx: &Cx) -> Result<HttpResponse, WebError> {
     let account = cx.who()?.account;
     cx.store().run(move |conn| second_factor::give_up(conn, account)).await?;
-    Ok(see_other("/account/second-factor"))
+    Ok(see_other(SET_UP))
 }
 
 async fn again(cx: &Cx, unproven: &Unproven) -> Result<HttpResponse, WebError> {
     let mut page = page(cx, FormView::again(Fields::default(), unproven.errors.clone())).await?;
+    if page.offer.is_some() && cx.asker == Asker::Browser {
+        return Ok(see_other(SET_UP));
+    }
     page.page.has_errors = true;
     unproven.answer(&page)
 }
