@@ -75,6 +75,8 @@ enum Command {
         /// What `hello export` has written
         file: std::path::PathBuf,
     },
+    /// Bring pets in by a table, such as a spreadsheet saved as CSV
+    Stock(command::stock::Wished),
     /// psql on the shop's database, as hello_reader, who sees events and pets and can change nothing
     Psql {
         /// As the superuser of the private Postgres instead, who sees everything
@@ -159,6 +161,7 @@ fn main() -> ExitCode {
             command::export::export(&hello.options, file.as_deref(), &wished)
         }
         Command::Import { file } => command::import::import(&hello.options, &file),
+        Command::Stock(wished) => command::stock::stock(&hello.options, &wished),
         Command::Psql { owner, args } => command::psql(&hello.options, owner, &args),
     };
     match done {

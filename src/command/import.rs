@@ -14,7 +14,8 @@ use crate::store::log::demo::settle;
 use crate::store::travel::import::{ImportError, Imported, Rewound, Step, import as bring_in};
 use crate::store::travel::incoming::Unfit;
 
-struct Books(PathBuf);
+/// A file that may be read more than once.
+pub(super) struct Books(pub(super) PathBuf);
 
 impl Rewound for Books {
     fn open(&self) -> io::Result<Box<dyn BufRead>> {

@@ -11,6 +11,7 @@ mod psql;
 mod refresh;
 mod say;
 mod serve;
+pub mod stock;
 pub mod token;
 pub mod user;
 mod verify;

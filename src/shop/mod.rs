@@ -3,6 +3,7 @@
 //! [`event`] has the kinds of event and what each carries. [`evolve`] makes a pet of its events and asks no rule; [`history`] tells which of
 //! them still count, [`pet`] is what they made. [`rules`] says what may happen next, and judges what did. One file a kind has its form, its
 //! rule and its tests: [`arrival`], [`birth`] (and [`litter`], several at once), [`sale`], [`returned`], [`price_change`], [`naming`], [`loss`], [`find`], [`retraction`].
+//! [`stock`] reads many arrivals from a table.
 
 pub mod amount;
 pub mod arrival;
@@ -30,6 +31,8 @@ pub mod retraction;
 pub mod returned;
 pub mod rules;
 pub mod sale;
+pub mod species;
+pub mod stock;
 #[cfg(test)]
 pub(crate) mod story;
 pub mod text;

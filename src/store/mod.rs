@@ -7,6 +7,7 @@
 //! | [`state`] | what is computed from the log: pets, figures, customers, the snapshot, two moments compared |
 //! | [`proof`] | seals, certificates, and the check that nobody has changed anything |
 //! | [`travel`] | the books on their way: out to a file, in from one, and along to who follows them |
+//! | [`stock`] | tables of pets: uploaded, looked through, and recorded |
 //! | [`people`] | accounts, sessions, second factors, the audit log, forgetting |
 
 pub mod ground;
@@ -16,6 +17,7 @@ pub mod people;
 pub mod proof;
 pub mod state;
 pub mod statements;
+pub mod stock;
 pub mod travel;
 
 pub use ground::error::StoreError;

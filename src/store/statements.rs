@@ -9,6 +9,7 @@ use crate::store::people::{
 };
 use crate::store::proof::{certificate, seals, verify};
 use crate::store::state::{buyers, comparison, customers, family, figures, pet_list, pet_sums, pets, snapshot, takings, totals};
+use crate::store::stock::{files, kinds};
 use crate::store::travel::{cursor, export, feed, import, incoming};
 
 /// All of them, for tests: each is prepared there, and its plan is looked at.
@@ -40,6 +41,7 @@ pub fn all() -> Vec<Described> {
         family::STATEMENTS,
         feed::STATEMENTS,
         figures::STATEMENTS,
+        files::STATEMENTS,
         fitness::STATEMENTS,
         forgetting::STATEMENTS,
         half_sessions::STATEMENTS,
@@ -48,6 +50,7 @@ pub fn all() -> Vec<Described> {
         insert::STATEMENTS,
         joining::STATEMENTS,
         keys::STATEMENTS,
+        kinds::STATEMENTS,
         known::STATEMENTS,
         link::STATEMENTS,
         locks::STATEMENTS,

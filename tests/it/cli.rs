@@ -1,6 +1,7 @@
 //! The command line, as somebody at a terminal meets it.
 
-use crate::harness::{Database, PASSWORD, skipped};
+use crate::harness::program::told;
+use crate::harness::{Database, PASSWORD, program, skipped};
 use diesel::connection::SimpleConnection;
 use hello::store::people::token::Token;
 use hello::store::people::tokens;
@@ -16,12 +17,7 @@ use std::{
 };
 
 fn hello(database: &Database) -> Command {
-    let mut hello = Command::new(env!("CARGO_BIN_EXE_hello"));
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("HELLO_")) {
-        hello.env_remove(name);
-    }
-    hello.env("DATABASE_URL", &database.app_url).env("HELLO_LOG", "warn").env("HELLO_SEAL_KEY", "5e".repeat(32));
-    hello
+    program::hello(&database.app_url)
 }
 
 fn add_user(database: &Database, name: &str, role: &str, password: &str) -> Output {
@@ -35,10 +31,6 @@ fn add_user(database: &Database, name: &str, role: &str, password: &str) -> Outp
     // It may have refused the name before it reads.
     let _ = writeln!(child.stdin.take().unwrap(), "{password}");
     child.wait_with_output().unwrap()
-}
-
-fn told(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[track_caller]

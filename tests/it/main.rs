@@ -63,6 +63,7 @@ mod sessions;
 mod setup;
 mod sheets;
 mod statements;
+mod stock;
 mod throttling;
 mod totals;
 mod travel;

@@ -62,6 +62,11 @@ GRANT SELECT, INSERT, DELETE ON recovery_codes, half_sessions, setup_links, sign
 
 GRANT SELECT, INSERT, UPDATE (uses, last_used_at, revoked_at) ON tokens TO hello_app;
 
+-- Tables of pets that are uploaded; their bytes go once they are brought in.
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON stock_files TO hello_app;
+GRANT SELECT, INSERT, DELETE ON stock_parts TO hello_app;
+
 -- Who looked and who tried: written down, and then as it stands.
 
 GRANT SELECT, INSERT ON audit_log TO hello_app;

@@ -28,7 +28,7 @@ statements! {
     /// Holds the numbers that the shop gives to a species.
     HoldNumbers = "log/hold_numbers.sql", (species: String as Text);
     /// The next of them.
-    NextNumber = "log/next_number.sql", (species: String as Text, above: i32 as Integer) -> GivenNumber;
+    NextNumbers = "log/next_numbers.sql", (species: String as Text, above: i32 as Integer, most: i32 as Integer) -> GivenNumber;
 }
 
 row! {
@@ -82,15 +82,27 @@ fn called(conn: &mut PgConnection, typed: Option<PetName>, species: &Species, ot
     if let Some(name) = typed {
         return Ok(Called::typed(name));
     }
-    HoldNumbers { species: species.to_string() }.run(conn)?;
+    hold_numbers(conn, species)?;
     let mut above = others.iter().filter_map(|other| other.given_number).max().unwrap_or_default();
     loop {
-        above = NextNumber { species: species.to_string(), above }.one(conn)?.number;
+        above = NextNumbers { species: species.to_string(), above, most: 1 }.one(conn)?.number;
         let called = Called::given(species, above);
         if others.iter().all(|other| other.name != called.name) {
             return Ok(called);
         }
     }
+}
+
+/// Lets nobody else get a number of this species until the transaction ends.
+pub(in crate::store) fn hold_numbers(conn: &mut PgConnection, species: &Species) -> Result<(), StoreError> {
+    HoldNumbers { species: species.to_string() }.run(conn)?;
+    Ok(())
+}
+
+/// So many of the next numbers that the shop gives to a species.
+pub(in crate::store) fn next_numbers(conn: &mut PgConnection, species: &Species, above: i32, most: i32) -> Result<Vec<i32>, StoreError> {
+    let numbers = NextNumbers { species: species.to_string(), above, most }.rows(conn)?;
+    Ok(numbers.into_iter().map(|given| given.number).collect())
 }
 
 /// Records that a pet was born, to a mother who is not sold meanwhile.

@@ -1,5 +1,6 @@
 //! The forms that bring a new pet: an arrival and a birth.
 
+use crate::shop::species::are_alike;
 use crate::shop::{EventId, EventKind, FieldErrors, Fields, Species, arrival, birth, text};
 use crate::store::log::keys::Appended;
 use crate::store::log::{append, page};
@@ -12,7 +13,6 @@ use crate::web::http::respond::{render_as, see_other};
 use crate::web::http::unsent;
 use crate::web::parts::form::FormView;
 use crate::web::parts::page::{Page, Section};
-use crate::web::parts::species::are_alike;
 use crate::web::record::choose::{Choices, Mother, MotherChoices, mothers};
 use crate::web::record::done::{self, Done};
 use crate::web::record::{Rejected, is_looked_at_again, recorded, recorded_at, refused_field, ticket, today_in};

@@ -1,6 +1,7 @@
 //! Lists as files for a spreadsheet: each with the filters of its page, however long it is.
 
 pub mod books;
+pub mod faults;
 pub mod people;
 pub mod pets;
 

@@ -3,6 +3,7 @@
 mod answer;
 mod listener;
 mod postgres;
+pub mod program;
 mod shop;
 mod skipped;
 mod visitor;

@@ -52,6 +52,8 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("recovery_codes", "DELETE, INSERT, SELECT", ""),
     ("half_sessions", "DELETE, INSERT, SELECT", ""),
     ("tokens", "INSERT, SELECT, UPDATE (last_used_at), UPDATE (revoked_at), UPDATE (uses)", ""),
+    ("stock_files", "DELETE, INSERT, SELECT, UPDATE", ""),
+    ("stock_parts", "DELETE, INSERT, SELECT", ""),
     ("audit_log", "INSERT, SELECT", ""),
     ("setup_links", "DELETE, INSERT, SELECT", ""),
     ("sign_in_attempts", "DELETE, INSERT, SELECT", ""),

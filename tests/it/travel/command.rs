@@ -2,20 +2,7 @@
 
 use super::shop;
 use crate::harness::Database;
-use std::process::{Command, Output};
-
-fn hello(url: &str) -> Command {
-    let mut hello = Command::new(env!("CARGO_BIN_EXE_hello"));
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("HELLO_")) {
-        hello.env_remove(name);
-    }
-    hello.env("DATABASE_URL", url).env("HELLO_LOG", "warn").env("HELLO_SEAL_KEY", "5e".repeat(32));
-    hello
-}
-
-fn told(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
+use crate::harness::program::{hello, told};
 
 #[test]
 fn books_go_to_a_file_whole_and_come_in_from_it() {

@@ -2,8 +2,8 @@
 --
 -- So nothing is locked while the shop decides: it reads, decides, and appends in one statement, which appends nothing where what it has read is
 -- no longer so. A ticket is an object with `form`, `content`, `account`, `pet`, `version` and `currency`; where it was decided by more than the pet,
--- with `mother` and `mother_version`, with `customer`, or with `new_customer`, who becomes known with it. What goes in without a form, in an empty
--- shop, has none.
+-- with `mother` and `mother_version`, with `customer`, or with `new_customer`, who becomes known with it. What goes in without a form, as into an
+-- empty shop or by a table, has none.
 
 CREATE OR REPLACE FUNCTION may_append(ticket jsonb) RETURNS boolean
 LANGUAGE plpgsql AS $$

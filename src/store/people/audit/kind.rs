@@ -73,6 +73,8 @@ kinds! {
     Exported "exported" "Export";
     /// The books of another shop were brought in.
     Imported "imported" "Import";
+    /// A stock was brought in as a table.
+    StockBrought "stock_brought" "Stock brought in";
     /// A program got a token for the feed.
     TokenAdded "token_added" "Token added";
     /// A token for the feed was revoked.

@@ -1,0 +1,287 @@
+//! `hello stock`: pets that a table brings, looked through first, and recorded in one go.
+
+use std::fs::File;
+use std::io::{BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::Utc;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use uuid::Uuid;
+
+use super::say::{complain, say};
+use super::{CommandError, Database, Outcome, database::seal_key, import::Books};
+use crate::cluster::Use;
+use crate::config::{Config, Options};
+use crate::shop::stock::columns::Column;
+use crate::shop::stock::days::DayOrder;
+use crate::shop::stock::dialect::Delimiter;
+use crate::shop::stock::findings::{Arriving, Findings, Judged};
+use crate::shop::stock::reading::{Reading, beginning};
+use crate::shop::words::{count, day};
+use crate::store::log::demo::settle;
+use crate::store::people::audit;
+use crate::store::people::audit::{AuditKind, Hand};
+use crate::store::state::snapshot;
+use crate::store::stock::bringing::{Bringer, StockError, Table, check, record};
+use crate::store::stock::files;
+use crate::store::stock::intake::{Intake, Taken};
+use crate::store::travel::import::Rewound;
+use crate::web::parts::csv;
+use crate::web::sheets::faults;
+
+/// What the command line says of a table.
+#[derive(Debug, Args)]
+pub struct Wished {
+    /// The table: CSV with commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252
+    pub file: PathBuf,
+    /// Look it through, and record nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Record the rows that have no fault where others have one; without this all or nothing
+    #[arg(long)]
+    pub good_rows: bool,
+    /// Bring the same file in once more
+    #[arg(long)]
+    pub again: bool,
+    /// Write the rows that have a fault to a CSV, to be mended
+    #[arg(long, value_name = "CSV")]
+    pub faults: Option<PathBuf>,
+    /// Which column is which, like price=Preis, or name= for none; name, species, price, day, note or quantity
+    #[arg(long = "column", value_name = "WHAT=HEADING")]
+    pub columns: Vec<String>,
+    /// What divides the cells, where it is guessed wrongly
+    #[arg(long, value_parser = ["comma", "semicolon", "tab", "bar"])]
+    pub delimiter: Option<String>,
+    /// The first row is a pet, and names no columns
+    #[arg(long)]
+    pub no_head: bool,
+    /// Which comes first in dates like 05/03/2026
+    #[arg(long, value_parser = ["day-first", "month-first"])]
+    pub dates: Option<String>,
+    /// The species where the table says none
+    #[arg(long, value_name = "SPECIES")]
+    pub species: Option<String>,
+    /// The price where the table says none
+    #[arg(long, value_name = "AMOUNT")]
+    pub price: Option<String>,
+    /// Take species as new that are likely another word for one that is known
+    #[arg(long)]
+    pub species_as_written: bool,
+}
+
+/// Looks a table through, and records what it brings.
+///
+/// # Errors
+/// A sentence; then nothing was recorded.
+pub fn stock(options: &Options, wished: &Wished) -> Outcome {
+    let config = Config::read(options)?;
+    let file = wished.file.as_path();
+    let books = Books(file.to_owned());
+    let taken = take(file)?;
+    let reading = reading(&books, taken, wished)?;
+    let database = Database::open(&config, Use::Beside)?;
+    let table = Table {
+        file: &books,
+        reading: &reading,
+        today: Utc::now().with_timezone(&config.time_zone).date_naive(),
+        currency: config.currency,
+    };
+    let bar = bar();
+    let mut progress = |rows: u32| bar.set_message(format!("{} read", count(rows, "row", "rows")));
+    let before = database.store().run_blocking(|conn| files::same(conn, taken.hash))?;
+    let mut faulty = wished.faults.as_deref().map(|to| Faults::begin(to, &reading)).transpose()?;
+    let found = database.store().run_directly(|conn| {
+        check(conn, &table, &mut progress, &mut |row, judged| match (&mut faulty, judged) {
+            (Some(faulty), Judged::Faulty(wrong)) => faulty.write(csv::lines([faults::row(&reading, row, wrong)])),
+            _ => Ok(()),
+        })
+    });
+    let found = bar.suspend(|| found.map_err(|error| failed(file, error)))?;
+    faulty.map(Faults::end).transpose()?;
+    tell(&reading, &found, wished.dry_run)?;
+    if wished.dry_run {
+        bar.finish_and_clear();
+        return database.close();
+    }
+    allowed(&found, before.is_some(), wished)?;
+    let id = Uuid::now_v7();
+    let bringer = Bringer { account: None, request_id: id.to_string(), order: found.order, good_alone: wished.good_rows };
+    let name: String = file.file_name().unwrap_or_default().to_string_lossy().chars().take(200).collect();
+    let key = seal_key(&config)?;
+    let brought = database.store().run_directly(|conn| {
+        let pets = record(conn, &table, &bringer, &mut progress, |conn, pets| {
+            if !wished.again && files::same(conn, taken.hash)?.is_some() {
+                return Ok(false);
+            }
+            files::keep_done(conn, id, &name, taken.bytes, taken.hash, pets)?;
+            let entry = Hand::at_the_command_line().did(AuditKind::StockBrought).with("what", count(pets, "pet", "pets"));
+            audit::write(conn, &entry)?;
+            Ok(true)
+        })?;
+        // They are there, whatever comes of the rest.
+        if let Err(error) = snapshot::refresh(conn, &key, None).and_then(|_| settle(conn)) {
+            tracing::warn!(%error, "the snapshot was not refreshed");
+        }
+        Ok(pets)
+    });
+    bar.finish_and_clear();
+    let pets = brought.map_err(|error| failed(file, error))?;
+    database.close_saying(format!("{} brought in.", were(pets)))
+}
+
+/// The rows that have a fault, on their way to a file.
+struct Faults(BufWriter<File>, PathBuf);
+
+impl Faults {
+    fn begin(to: &Path, reading: &Reading) -> Result<Self, CommandError> {
+        let file = File::create(to).map_err(|error| unwritten(to, &error))?;
+        let mut faults = Self(BufWriter::new(file), to.to_owned());
+        faults.write(csv::lines([faults::headings(reading)])).map_err(|error| unwritten(to, &error))?;
+        Ok(faults)
+    }
+
+    fn write(&mut self, lines: Result<actix_web::web::Bytes, crate::web::http::error::WebError>) -> std::io::Result<()> {
+        self.0.write_all(&lines.map_err(|error| std::io::Error::other(error.to_string()))?)
+    }
+
+    fn end(mut self) -> Result<(), CommandError> {
+        self.0.flush().map_err(|error| unwritten(&self.1, &error))
+    }
+}
+
+fn unwritten(file: &Path, error: &std::io::Error) -> CommandError {
+    CommandError::Said(format!("{} could not be written: {error}.", file.display()))
+}
+
+/// What the file is, before anything is opened for it.
+fn take(file: &Path) -> Result<Taken, CommandError> {
+    let unread = |error: std::io::Error| CommandError::Said(format!("{} cannot be read: {error}.", file.display()));
+    let mut from = File::open(file).map_err(unread)?;
+    let (mut intake, mut part) = (Intake::default(), vec![0; 64 * 1024]);
+    let said = |sentence: String| CommandError::Said(format!("{}: {sentence}.", file.display()));
+    loop {
+        let read = from.read(&mut part).map_err(unread)?;
+        if read == 0 {
+            return intake.finish().map_err(said);
+        }
+        intake.feed(part.get(..read).unwrap_or_default()).map_err(said)?;
+    }
+}
+
+fn reading(books: &Books, taken: Taken, wished: &Wished) -> Result<Reading, CommandError> {
+    let unread = |error: std::io::Error| CommandError::Said(format!("{} cannot be read: {error}.", wished.file.display()));
+    let beginning = beginning(books.open().map_err(unread)?, taken.encoding).map_err(unread)?;
+    let mut reading = Reading::guess(taken.encoding, &beginning);
+    let delimiter = wished.delimiter.as_deref().and_then(Delimiter::named);
+    if delimiter.is_some() || wished.no_head {
+        let mut dialect = reading.dialect;
+        dialect.delimiter = delimiter.unwrap_or(dialect.delimiter);
+        dialect.has_head &= !wished.no_head;
+        reading = Reading::written(taken.encoding, dialect, &beginning);
+    }
+    for said in &wished.columns {
+        let (column, at) = column(said, &reading)?;
+        reading.columns.set(column, at);
+    }
+    if let Some((one, other)) = reading.columns.doubled() {
+        return Err(CommandError::Said(format!(
+            "{} and {} are the same column; say which is which with --column.",
+            one.name(),
+            other.name()
+        )));
+    }
+    reading.order = wished.dates.as_deref().and_then(DayOrder::named);
+    reading.species = wished.species.clone().unwrap_or_default();
+    reading.price = wished.price.clone().unwrap_or_default();
+    reading.as_written = wished.species_as_written;
+    Ok(reading)
+}
+
+fn column(said: &str, reading: &Reading) -> Result<(Column, Option<usize>), CommandError> {
+    let names: Vec<_> = Column::ALL.iter().map(|column| column.name()).collect();
+    let (column, heading) = said.split_once('=').unwrap_or((said, ""));
+    let column = Column::named(column).ok_or_else(|| {
+        CommandError::Said(format!("A column is said like price=Preis; it is one of {}, not {column}.", names.join(", ")))
+    })?;
+    if heading.is_empty() {
+        return Ok((column, None));
+    }
+    let at = reading.headings.iter().position(|one| one == heading);
+    let none = || CommandError::Said(format!("No column is headed {heading}; there are {}.", reading.headings.join(", ")));
+    at.map(|at| (column, Some(at))).ok_or_else(none)
+}
+
+/// Says how the table is read, what it brings and what is wrong with it.
+fn tell(reading: &Reading, found: &Findings, is_dry: bool) -> Result<(), CommandError> {
+    let which = Column::ALL.iter().filter_map(|column| Some((column.name(), reading.headings.get(reading.columns.at(*column)?)?)));
+    let which: Vec<String> = which.map(|(name, heading)| format!("{name} = {heading}")).collect();
+    complain(format!("Read as {}, cells divided by {}: {}.", reading.encoding, reading.dialect.delimiter.name(), which.join(", ")));
+    if is_dry {
+        found.first.iter().try_for_each(|row| say(arriving(row)))?;
+    }
+    for fault in &found.faults {
+        complain(format!("Line {}: {}. ({})", fault.line, fault.wrong.join("; "), fault.begins));
+    }
+    if let Some(more) = (found.faulty as usize).checked_sub(found.faults.len()).filter(|more| *more > 0) {
+        complain(format!("And {} more; --faults FILE writes all of them to a file.", count(more, "row", "rows")));
+    }
+    if !found.new_species.is_empty() {
+        complain(format!("New to the shop: {}.", found.new_species.join(", ")));
+    }
+    let faulty = if found.faulty == 0 { "none has a fault".to_owned() } else { format!("{} a fault", have(found.faulty)) };
+    let told = format!("{} bring {}; {faulty}.", count(found.rows, "row", "rows"), count(found.pets, "pet", "pets"));
+    if is_dry {
+        return say(told);
+    }
+    complain(told);
+    Ok(())
+}
+
+fn arriving(row: &Arriving) -> String {
+    let name = row.name.as_deref().unwrap_or("(named by the shop)");
+    let many = if row.quantity == 1 { String::new() } else { format!("{} × ", row.quantity) };
+    format!("{:>6}  {many}{name}, {}{}, {}, {}", row.line, row.species, if row.is_new { " (new)" } else { "" }, row.price, day(row.on))
+}
+
+/// Passes where what was found may be recorded.
+fn allowed(found: &Findings, is_there: bool, wished: &Wished) -> Result<(), CommandError> {
+    let said = |sentence: &str| Err(CommandError::Said(format!("Nothing was recorded: {sentence}.")));
+    if let Some(date) = &found.asks {
+        return said(&format!("{date} could mean two days; say which comes first with --dates day-first or --dates month-first"));
+    }
+    if is_there && !wished.again {
+        return said("the same file was brought in before; --again brings it in once more");
+    }
+    if found.has_alike && !wished.species_as_written && !wished.good_rows {
+        return said("a species is likely another word for one that is known; mend it, or take it as new with --species-as-written");
+    }
+    if found.faulty > 0 && !wished.good_rows {
+        return said("mend the rows that have a fault, or bring the others in with --good-rows");
+    }
+    Ok(())
+}
+
+fn were(pets: u32) -> String {
+    format!("{} {}", count(pets, "pet", "pets"), if pets == 1 { "was" } else { "were" })
+}
+
+fn have(rows: u32) -> String {
+    format!("{} {}", count(rows, "row", "rows"), if rows == 1 { "has" } else { "have" })
+}
+
+fn failed(file: &Path, error: StockError) -> CommandError {
+    match error {
+        StockError::Store(error) => error.into(),
+        StockError::Books(error) => error.into(),
+        other => CommandError::Said(format!("Nothing of {} was recorded: {other}.", file.display())),
+    }
+}
+
+fn bar() -> ProgressBar {
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+        bar.set_style(style);
+    }
+    bar
+}

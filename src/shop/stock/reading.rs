@@ -1,0 +1,197 @@
+//! How a table is read, all together: guessed from its beginning, changed by whoever brings it, and then the same for every row.
+
+use super::MOST;
+use super::columns::{Column, Columns};
+use super::days::{DayOrder, Written};
+use super::dialect::{Dialect, without_note};
+use super::encoding::{Decoded, Encoding};
+use crate::shop::arrival::Arrival;
+use crate::shop::currency::Currency;
+use crate::shop::draft::Draft;
+use crate::shop::form::Fields;
+use crate::shop::{arrival, text};
+use chrono::NaiveDate;
+use csv::{ReaderBuilder, StringRecord, StringRecordsIntoIter};
+use serde::{Deserialize, Serialize};
+use std::io::{self, Read};
+
+/// How a table is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// How its bytes are text.
+    pub encoding: Encoding,
+    /// How it is written.
+    pub dialect: Dialect,
+    /// What its columns are called.
+    pub headings: Vec<String>,
+    /// Which is which.
+    pub columns: Columns,
+    /// Which comes first in its dates; `None` where they have to tell it themselves.
+    pub order: Option<DayOrder>,
+    /// The species where the table says none.
+    pub species: String,
+    /// The price where the table says none.
+    pub price: String,
+    /// Whether a species is new that is likely another word for one that is known.
+    pub as_written: bool,
+}
+
+/// So many columns are told apart, and so much of a heading.
+const COLUMNS: usize = 300;
+const HEADING: usize = 60;
+
+/// So much of a table tells how it is written.
+const BEGINNING: usize = 64 * 1024;
+
+/// The beginning of a table, from which it can be guessed how it is written.
+///
+/// # Errors
+/// It cannot be read.
+pub fn beginning(file: impl Read, encoding: Encoding) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    Decoded::new(file, encoding).take(BEGINNING as u64).read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+impl Reading {
+    /// How a table is read that begins like this.
+    #[must_use]
+    pub fn guess(encoding: Encoding, beginning: &str) -> Self {
+        Self::written(encoding, Dialect::guess(beginning), beginning)
+    }
+
+    /// The same where somebody said how it is written.
+    #[must_use]
+    pub fn written(encoding: Encoding, dialect: Dialect, beginning: &str) -> Self {
+        let unread = Columns::default();
+        let (species, price) = (String::new(), String::new());
+        let mut reading = Self { encoding, dialect, headings: Vec::new(), columns: unread, order: None, species, price, as_written: false };
+        let whole = Self { dialect: Dialect { has_head: false, ..dialect }, encoding: Encoding::Utf8, ..reading.clone() };
+        let first = whole.rows(without_note(beginning).1.as_bytes()).next().and_then(Result::ok).map(|row| row.cells).unwrap_or_default();
+        reading.headings = (1..).zip(first).take(COLUMNS).map(|(n, cell)| heading(n, if dialect.has_head { &cell } else { "" })).collect();
+        reading.columns = Columns::guess(&reading.headings);
+        reading
+    }
+
+    /// The rows of the table, without its head.
+    pub fn rows<R: Read>(&self, file: R) -> Rows<R> {
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(self.dialect.delimiter.byte())
+            .from_reader(Decoded::new(file, self.encoding));
+        Rows { records: reader.into_records(), may_be_note: true, has_head: self.dialect.has_head }
+    }
+
+    /// What a row brings; nothing where it is empty, or stands for no pet.
+    ///
+    /// # Errors
+    /// Every sentence that says what is wrong with it.
+    pub fn read(&self, row: &Row, order: Option<DayOrder>, today: NaiveDate, currency: Currency) -> Result<Option<Lot>, Vec<String>> {
+        if Column::ALL.iter().all(|column| self.cell(row, *column).is_empty()) {
+            return Ok(None);
+        }
+        let quantity = quantity(&self.cell(row, Column::Quantity));
+        if quantity == Ok(0) {
+            return Ok(None);
+        }
+        let or = |typed: String, otherwise: &str| if typed.is_empty() { otherwise.to_owned() } else { typed };
+        let typed = self.cell(row, Column::Day);
+        let written = Written::read(&typed, today);
+        let day = written.and_then(|written| written.meant(order));
+        let fields: Fields = [
+            ("name", self.cell(row, Column::Name)),
+            ("species", or(self.cell(row, Column::Species), &self.species)),
+            ("price", or(self.cell(row, Column::Price), &self.price)),
+            ("occurred_on", day.map_or(typed, |day| day.format("%Y-%m-%d").to_string())),
+            ("note", self.cell(row, Column::Note)),
+        ]
+        .into_iter()
+        .collect();
+        let is_asked = written.is_some() && day.is_none() && order.is_none();
+        match (arrival::parse(&fields, today, currency), quantity) {
+            (Ok(draft), Ok(quantity)) => Ok(Some(Lot { draft, quantity })),
+            (draft, quantity) => {
+                let wrong = draft.err().unwrap_or_default();
+                let said = wrong.iter().map(|(field, sentence)| match field {
+                    "occurred_on" if is_asked => "Say whether the day or the month comes first in the dates".to_owned(),
+                    _ => sentence.to_owned(),
+                });
+                Err(said.chain(quantity.err()).collect())
+            }
+        }
+    }
+
+    fn cell(&self, row: &Row, column: Column) -> String {
+        let cell = self.columns.at(column).and_then(|at| row.cells.get(at)).map_or("", |cell| cell.trim());
+        // As the shop's own files keep a spreadsheet from taking it for a formula.
+        let is_kept = |rest: &&str| rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+        cell.strip_prefix('\'').filter(is_kept).unwrap_or(cell).replace('\0', "\u{fffd}")
+    }
+}
+
+fn heading(n: usize, cell: &str) -> String {
+    let heading: String = text::line(cell).chars().filter(|c| !c.is_control()).take(HEADING).collect();
+    if heading.is_empty() { format!("Column {n}") } else { heading }
+}
+
+/// How many pets a row stands for: one where it does not say.
+fn quantity(typed: &str) -> Result<u32, String> {
+    let plain: String = typed.chars().map(text::digit).collect();
+    let whole = plain.split_once(['.', ',']).filter(|(_, rest)| rest.bytes().all(|c| c == b'0')).map_or(plain.as_str(), |(whole, _)| whole);
+    if whole.is_empty() {
+        return Ok(1);
+    }
+    let number = whole.bytes().all(|c| c.is_ascii_digit()).then(|| whole.parse().ok()).flatten();
+    number
+        .filter(|number| *number <= MOST)
+        .ok_or_else(|| format!("Enter how many pets they are, from 0 to {}", crate::shop::words::thousands(MOST.into())))
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The line on which it begins, from 1 on.
+    pub line: u64,
+    /// What stands in it.
+    pub cells: Vec<String>,
+}
+
+/// The rows of a table, one after the other.
+pub struct Rows<R> {
+    records: StringRecordsIntoIter<Decoded<R>>,
+    may_be_note: bool,
+    has_head: bool,
+}
+
+impl<R: Read> Iterator for Rows<R> {
+    type Item = io::Result<Row>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let record = match self.records.next()? {
+                Ok(record) => record,
+                Err(error) => return Some(Err(io::Error::other(error))),
+            };
+            let is_note = std::mem::take(&mut self.may_be_note) && is_note(&record);
+            if !is_note && !std::mem::take(&mut self.has_head) {
+                let line = record.position().map_or(0, csv::Position::line);
+                return Some(Ok(Row { line, cells: record.iter().map(str::to_owned).collect() }));
+            }
+        }
+    }
+}
+
+/// Whether this is the line in which Excel says what divides the cells.
+fn is_note(record: &StringRecord) -> bool {
+    record.get(0).is_some_and(|first| first.starts_with("sep=") && first.len() <= 5) && record.iter().skip(1).all(str::is_empty)
+}
+
+/// What a row brings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lot {
+    /// The arrival of each.
+    pub draft: Draft<Arrival>,
+    /// How many.
+    pub quantity: u32,
+}

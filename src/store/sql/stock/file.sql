@@ -1,0 +1,10 @@
+-- A file, and who brought it.
+--
+--   $1 id  which
+
+SELECT
+    file.id, account.name AS by, file.name, file.created_at, coalesce(file.bytes, 0) AS bytes, file.hash, file.reading, file.findings, file.state,
+    file.rows_read, file.moved_at < clock_timestamp() - interval '20 seconds' AS is_still, file.failure, file.pets, file.ended_at
+FROM stock_files AS file
+LEFT JOIN accounts AS account ON account.id = file.account_id
+WHERE file.id = $1 AND file.state <> 'arriving'

@@ -1,0 +1,273 @@
+//! Looks a table through, and records the pets that it brings: all of them in one transaction, so that it is there whole or not at all.
+
+use crate::shop::naming::Called;
+use crate::shop::stock::MOST;
+use crate::shop::stock::columns::Column;
+use crate::shop::stock::days::{DayOrder, Seen};
+use crate::shop::stock::findings::{Findings, Judged, Meant};
+use crate::shop::stock::reading::{Lot, Reading, Row};
+use crate::shop::words::thousands;
+use crate::shop::{AccountId, Arrived, Currency, EventId, PetId, Recorded, Species};
+use crate::store::ground::clock::Now;
+use crate::store::ground::error::{StoreError, Undone};
+use crate::store::ground::locks::WaitForLock;
+use crate::store::ground::statement::{Deed, Rows};
+use crate::store::log::append::{hold_numbers, next_numbers};
+use crate::store::log::books;
+use crate::store::log::books::BooksError;
+use crate::store::log::insert::{event_id, insert};
+use crate::store::stock::kinds::Kinds;
+use crate::store::travel::import::Rewound;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
+use std::collections::{HashMap, HashSet};
+use std::io;
+use uuid::Uuid;
+
+/// The advisory lock of the one stock that may be coming in: "stock" in ASCII.
+const STOCK_LOCK: i64 = 0x73_74_6f_63_6b;
+
+/// So many pets are recorded at once, and after so many rows it is told how far it is.
+const AT_ONCE: usize = 2_000;
+
+/// Why a table is not looked through, or nothing of it was recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum StockError {
+    /// It is too long.
+    #[error("the table has more than {} {what}; divide it", thousands(MOST.into()))]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+    },
+    /// A row is faulty after all.
+    #[error("line {line} has a fault: {why}")]
+    Faulty {
+        /// Which line.
+        line: u64,
+        /// What is wrong.
+        why: String,
+    },
+    /// Nothing comes of it.
+    #[error("no row of the table brings a pet")]
+    Nothing,
+    /// Somebody else has taken the file over.
+    #[error("somebody else brings the same file in")]
+    TakenOver,
+    /// It cannot be read.
+    #[error("the file cannot be read: {0}")]
+    Unread(#[from] io::Error),
+    /// The books are kept in another currency, or the database failed.
+    #[error(transparent)]
+    Books(#[from] BooksError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A table, and by whose rules it is read.
+pub struct Table<'a> {
+    /// Its bytes.
+    pub file: &'a dyn Rewound,
+    /// How they are read.
+    pub reading: &'a Reading,
+    /// Today, in the shop.
+    pub today: NaiveDate,
+    /// The currency of the shop.
+    pub currency: Currency,
+}
+
+/// Looks a table through; `each` is told what becomes of every row, `progress` how many were read.
+///
+/// # Errors
+/// It is too long, or cannot be read, or the database failed.
+pub fn check(
+    conn: &mut PgConnection,
+    table: &Table<'_>,
+    progress: &mut dyn FnMut(u32),
+    each: &mut dyn FnMut(&Row, &Judged) -> io::Result<()>,
+) -> Result<Findings, StockError> {
+    let seen = table.dates()?;
+    let order = table.reading.order.or_else(|| seen.order());
+    let asks = if table.reading.order.is_some() { None } else { seen.asks().map(str::to_owned) };
+    let mut findings = Findings { order, asks, ..Findings::default() };
+    table.judge(conn, order, progress, &mut |_, row, judged, meant| {
+        findings.take(row, judged, meant, table.currency);
+        Ok(each(row, judged)?)
+    })?;
+    Ok(findings)
+}
+
+/// Who brings a table, and what of it.
+pub struct Bringer {
+    /// Who is signed in; nobody at the command line.
+    pub account: Option<AccountId>,
+    /// What the events have as their request.
+    pub request_id: String,
+    /// Which comes first in its dates, where that was found out.
+    pub order: Option<DayOrder>,
+    /// Whether the rows without a fault are recorded where others have one.
+    pub good_alone: bool,
+}
+
+/// Records what a table brings, in one transaction that `end` belongs to, and answers how many pets it was. `end` answers whether that may be.
+///
+/// # Errors
+/// Nothing was recorded, and why.
+pub fn record(
+    conn: &mut PgConnection,
+    table: &Table<'_>,
+    bringer: &Bringer,
+    progress: &mut dyn FnMut(u32),
+    end: impl FnOnce(&mut PgConnection, u32) -> Result<bool, StoreError>,
+) -> Result<u32, StockError> {
+    let whole = |conn: &mut PgConnection| {
+        conn.batch_execute(
+            "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0",
+        )
+        .map_err(StoreError::from)?;
+        WaitForLock { lock: STOCK_LOCK }.run(conn)?;
+        books::keep(conn, table.currency)?;
+        let mut coming = Coming { bringer, next_at: Now {}.one(conn)?.at, pets: 0, waiting: Vec::new(), numbered: HashMap::new() };
+        table.judge(conn, bringer.order, progress, &mut |conn, row, judged, _| match judged {
+            Judged::Nothing => Ok(()),
+            Judged::Faulty(_) if bringer.good_alone => Ok(()),
+            Judged::Faulty(wrong) => Err(StockError::Faulty { line: row.line, why: wrong.join("; ") }),
+            Judged::Arrives(lot) => coming.take(conn, lot),
+        })?;
+        coming.flush(conn)?;
+        match coming.pets {
+            0 => Err(StockError::Nothing),
+            pets if end(conn, pets)? => Ok(pets),
+            _ => Err(StockError::TakenOver),
+        }
+    };
+    conn.transaction(|conn| whole(conn).map_err(Undone)).map_err(|Undone(error)| error)
+}
+
+type Each<'a> = dyn FnMut(&mut PgConnection, &Row, &Judged, Option<&Meant>) -> Result<(), StockError> + 'a;
+
+impl Table<'_> {
+    /// What the dates tell of their order; nobody needs to ask where somebody has said it.
+    fn dates(&self) -> Result<Seen, StockError> {
+        let mut seen = Seen::default();
+        if let (None, Some(at)) = (self.reading.order, self.reading.columns.at(Column::Day)) {
+            for row in self.reading.rows(self.file.open()?) {
+                seen.look(row?.cells.get(at).map_or("", String::as_str), self.today);
+            }
+        }
+        Ok(seen)
+    }
+
+    /// Says what becomes of each row.
+    fn judge(
+        &self,
+        conn: &mut PgConnection,
+        order: Option<DayOrder>,
+        progress: &mut dyn FnMut(u32),
+        each: &mut Each<'_>,
+    ) -> Result<(), StockError> {
+        let mut kinds = Kinds::of_the_shop(conn)?;
+        let (mut rows, mut pets) = (0, 0);
+        for row in self.reading.rows(self.file.open()?) {
+            let row = row?;
+            rows += 1;
+            let (judged, meant) = match self.reading.read(&row, order, self.today, self.currency) {
+                Ok(None) => (Judged::Nothing, None),
+                Err(wrong) => (Judged::Faulty(wrong), None),
+                Ok(Some(lot)) => {
+                    let meant = kinds.meant(conn, &lot.draft.what.species)?;
+                    (Judged::of(lot, &meant, self.reading.as_written), Some(meant))
+                }
+            };
+            if let Judged::Arrives(lot) = &judged {
+                pets += lot.quantity;
+            }
+            if rows > MOST || pets > MOST {
+                return Err(StockError::TooMany { what: if rows > MOST { "rows" } else { "pets" } });
+            }
+            each(conn, &row, &judged, meant.as_ref())?;
+            if (rows as usize).is_multiple_of(AT_ONCE) {
+                progress(rows);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Pets that come, and those of them that are not recorded yet.
+struct Coming<'a> {
+    bringer: &'a Bringer,
+    next_at: DateTime<Utc>,
+    pets: u32,
+    waiting: Vec<Lot>,
+    /// The latest number that each species was given here.
+    numbered: HashMap<Species, i32>,
+}
+
+impl Coming<'_> {
+    fn take(&mut self, conn: &mut PgConnection, lot: &Lot) -> Result<(), StockError> {
+        for _ in 0..lot.quantity {
+            self.waiting.push(Lot { quantity: 1, ..lot.clone() });
+            self.pets += 1;
+            if self.waiting.len() >= AT_ONCE {
+                self.flush(conn)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self, conn: &mut PgConnection) -> Result<(), StockError> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let mut numbers = self.numbers(conn, &waiting)?;
+        let mut events = Vec::with_capacity(waiting.len());
+        for Lot { draft, .. } in waiting {
+            let (what, occasion) = (draft.what, draft.occasion);
+            let given = || numbers.get_mut(&what.species).and_then(Vec::pop).map(|number| Called::given(&what.species, number));
+            let Some(Called { name, given_number }) = what.name.map(Called::typed).or_else(given) else {
+                return Err(StoreError::Unreadable("there are too few numbers for pets without a name".into()).into());
+            };
+            let (_, random) = Uuid::new_v4().as_u64_pair();
+            events.push(Recorded {
+                id: EventId(event_id(self.next_at, random.to_be_bytes())),
+                pet: PetId(Uuid::new_v4()),
+                version: 1,
+                occurred_on: occasion.occurred_on,
+                created_at: self.next_at,
+                recorded_by: self.bringer.account,
+                request_id: Some(self.bringer.request_id.clone()),
+                note: occasion.note,
+                event: Arrived { name, species: what.species, price: what.price, given_number }.into(),
+            });
+            // One after the other, so that the log has them in the order of the table.
+            self.next_at += TimeDelta::microseconds(1);
+        }
+        Ok(insert(conn, &events)?)
+    }
+
+    /// For each species the numbers of those that come without a name, the last one first. None gives a name that another one has that comes with them.
+    fn numbers(&mut self, conn: &mut PgConnection, waiting: &[Lot]) -> Result<HashMap<Species, Vec<i32>>, StoreError> {
+        let typed: HashSet<&str> = waiting.iter().filter_map(|lot| lot.draft.what.name.as_ref()).map(|name| name.as_str()).collect();
+        let mut wanted: HashMap<&Species, usize> = HashMap::new();
+        for lot in waiting.iter().filter(|lot| lot.draft.what.name.is_none()) {
+            *wanted.entry(&lot.draft.what.species).or_default() += 1;
+        }
+        let mut all = HashMap::new();
+        for (species, wanted) in wanted {
+            if !self.numbered.contains_key(species) {
+                hold_numbers(conn, species)?;
+            }
+            let latest = self.numbered.entry(species.clone()).or_default();
+            let mut numbers = Vec::new();
+            while numbers.len() < wanted {
+                let most = i32::try_from(wanted - numbers.len()).unwrap_or(i32::MAX);
+                let next = next_numbers(conn, species, *latest, most)?;
+                *latest = next.last().copied().unwrap_or(*latest);
+                numbers.extend(next.into_iter().filter(|number| !typed.contains(Called::given(species, *number).name.as_str())));
+            }
+            numbers.reverse();
+            all.insert(species.clone(), numbers);
+        }
+        Ok(all)
+    }
+}
