@@ -1,4 +1,4 @@
-//! One pet: its events and their hashes, its story, what was sealed of it, and what the snapshot shows of it.
+//! One pet: its events and their hashes, its story, what was sealed of it, and what the snapshot and the projection show of it.
 
 use super::fault::{FaultKind, Place};
 use super::hash::Hash;
@@ -20,6 +20,26 @@ pub struct Kept {
     pub sealed: Vec<SealedHead>,
     /// Its row in `pets_state_snapshot`, as JSON.
     pub shown: Option<String>,
+    /// What the projection has of it; nothing where it does not show it, and has seen all of its events.
+    pub projected: Option<KeptProjected>,
+}
+
+impl Kept {
+    /// The version of the pet of which the projection knows for sure that it has seen it; 0 for none.
+    #[must_use]
+    pub fn projected_version(&self) -> i32 {
+        let shown = self.projected.as_ref().and_then(|projected| projected.shown.as_deref());
+        shown.and_then(|shown| serde_json::from_str::<Shown>(shown).ok()).map_or(0, |shown| shown.version)
+    }
+}
+
+/// A pet in the projection.
+#[derive(Debug, Clone)]
+pub struct KeptProjected {
+    /// Its row in `pets_state_projection`, as JSON.
+    pub shown: Option<String>,
+    /// Whether it has events that the projection has not seen.
+    pub is_behind: bool,
 }
 
 /// A row of an event table.
@@ -125,6 +145,7 @@ pub fn check(pet: PetId, kept: &Kept) -> Result<Vec<Recorded>, (Place, FaultKind
     };
     History::of(&events).map_err(no_story)?;
     shown(kept, &events).map_err(here)?;
+    projected(kept, &events).map_err(here)?;
     Ok(events)
 }
 
@@ -246,11 +267,7 @@ fn stream(kept: &Kept) -> Result<(), FaultKind> {
 fn shown(kept: &Kept, events: &[Recorded]) -> Result<(), FaultKind> {
     let shown: Option<Shown> = kept.shown.as_deref().map(serde_json::from_str).transpose().map_err(|_| FaultKind::ShownOtherwise)?;
     let sealed = kept.sealed.last().map_or(0, |sealed| sealed.version);
-    let at = |version: i32| -> Result<Option<Shown>, FaultKind> {
-        let until = usize::try_from(version).unwrap_or(0);
-        let story = History::of(events.iter().take(until))?;
-        Ok(story.pet().filter(|pet| pet.version == version).map(Shown::from))
-    };
+    let at = |version| at(events, version);
     match shown {
         Some(shown) if shown.version < sealed => Err(FaultKind::ShownOtherwise),
         Some(shown) => match at(shown.version)? {
@@ -262,4 +279,27 @@ fn shown(kept: &Kept, events: &[Recorded]) -> Result<(), FaultKind> {
         None if at(sealed)?.is_none() || History::of(events)?.pet().is_none() => Ok(()),
         None => Err(FaultKind::NotShown),
     }
+}
+
+/// The projection shows the pet as its events made it at some version, and at the latest where it has seen them all.
+fn projected(kept: &Kept, events: &[Recorded]) -> Result<(), FaultKind> {
+    let (shown, is_behind) = kept.projected.as_ref().map_or((None, false), |kept| (kept.shown.as_deref(), kept.is_behind));
+    let shown: Option<Shown> = shown.map(serde_json::from_str).transpose().map_err(|_| FaultKind::ProjectedOtherwise)?;
+    let is_there = History::of(events)?.pet().is_some();
+    match shown {
+        Some(shown) => match at(events, shown.version)? {
+            Some(expected) if expected == shown && (is_behind || i32::try_from(events.len()) == Ok(shown.version)) => Ok(()),
+            Some(_) => Err(FaultKind::ProjectedOtherwise),
+            None => Err(FaultKind::ProjectedWrongly),
+        },
+        None if is_behind || !is_there => Ok(()),
+        None => Err(FaultKind::NotProjected),
+    }
+}
+
+/// The pet as its events made it at a version; `None` where nothing of it counted then.
+fn at(events: &[Recorded], version: i32) -> Result<Option<Shown>, FaultKind> {
+    let until = usize::try_from(version).unwrap_or(0);
+    let story = History::of(events.iter().take(until))?;
+    Ok(story.pet().filter(|pet| pet.version == version).map(Shown::from))
 }

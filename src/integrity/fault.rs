@@ -25,8 +25,10 @@ pub enum Place {
     Pet(Uuid),
     /// At a seal.
     Seal(i64),
-    /// At the snapshot as a whole.
-    Snapshot,
+    /// At the stock that is kept.
+    Stock,
+    /// At the projections as a whole.
+    Projections,
 }
 
 impl fmt::Display for Place {
@@ -35,7 +37,8 @@ impl fmt::Display for Place {
             Self::Event(_) => write!(f, "An event does not fit"),
             Self::Pet(_) => write!(f, "A pet does not fit"),
             Self::Seal(id) => write!(f, "Seal {id} does not fit"),
-            Self::Snapshot => write!(f, "The snapshot does not fit"),
+            Self::Stock => write!(f, "The stock does not fit"),
+            Self::Projections => write!(f, "The lists do not fit"),
         }
     }
 }
@@ -116,15 +119,26 @@ pub enum FaultKind {
     /// The snapshot shows what is no pet, or was none then.
     #[error("the snapshot shows it, and no event makes it so")]
     ShownWrongly,
-    /// The sums by species do not fit the snapshot.
-    #[error("its sums by species and status are not those of its pets; refresh it")]
+    /// The projection shows something else than the events say.
+    #[error("the lists do not show it as its events make it; refresh the snapshot, which fills them anew")]
+    ProjectedOtherwise,
+    /// The projection does not show it.
+    #[error("the lists do not show it; refresh the snapshot, which fills them anew")]
+    NotProjected,
+    /// The projection shows what is no pet, or was none then.
+    #[error("the lists show it, and no event makes it so; refresh the snapshot, which fills them anew")]
+    ProjectedWrongly,
+    /// The sums by species, or the words by which pets are found, do not fit the pets of the projection.
+    #[error(
+        "their sums by species and status, or the words by which pets are found, are not those of their pets; refresh the snapshot, which fills them anew"
+    )]
     WrongSums,
     /// The figures of the days do not fit the events.
-    #[error("its figures by day are not those of the events; refresh it")]
+    #[error("their figures by day are not those of the events; refresh the snapshot, which fills them anew")]
     WrongDays,
     /// What is kept of the stock of a moment is not what the events make it.
     #[error(
-        "the stock that is kept of {0} is not what the events until then make it; have the owner of the database empty stock_moments, then refresh it"
+        "the stock that is kept of {0} is not what the events until then make it; have the owner of the database empty stock_moments, then refresh the snapshot"
     )]
     WrongStock(String),
     /// A seal is missing.

@@ -25,7 +25,7 @@ pub struct Stock {
     moments: Vec<DateTime<Utc>>,
     events: Vec<i64>,
     changes: Vec<Counts>,
-    /// The earliest event that no refresh has seen: whatever is kept of that moment and later is made again by the next one.
+    /// The earliest event that the projection has not seen: whatever is kept of that moment and later is made again with it.
     unseen: Option<DateTime<Utc>>,
 }
 
@@ -36,7 +36,7 @@ impl Stock {
         Self { events: vec![0; moments.len()], changes: vec![Counts::default(); moments.len()], moments, unseen: None }
     }
 
-    /// Adds the story of a pet, of which the latest refresh has seen so many events.
+    /// Adds the story of a pet, of which the projection has seen so many events.
     pub fn add(&mut self, story: &[Recorded], seen: i32) {
         let unseen = story.iter().find(|event| event.version > seen).map(|event| event.created_at);
         self.unseen = self.unseen.into_iter().chain(unseen).min();

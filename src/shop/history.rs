@@ -87,6 +87,22 @@ impl History {
         Ok(history)
     }
 
+    /// Goes on from the pet as the first of these events made it, where it is given: of what came before nothing is taken back.
+    ///
+    /// # Errors
+    /// Where the events are not one story.
+    pub fn since<'a>(kept: Option<Pet>, events: impl IntoIterator<Item = &'a Recorded>) -> Result<Self, StreamFault> {
+        let mut events = events.into_iter();
+        let Some((kept, first)) = kept.and_then(|kept| Some((kept, events.next()?))) else { return Self::of(events) };
+        let (mut history, mut previous) = (Self { counting: vec![(first.clone(), Some(kept))], gone: None }, first);
+        for next in events {
+            follows(Some(previous), next)?;
+            history = history.evolve(next);
+            previous = next;
+        }
+        Ok(history)
+    }
+
     /// The history with the next of the pet's events.
     #[must_use]
     pub fn evolve(mut self, next: &Recorded) -> Self {

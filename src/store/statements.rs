@@ -8,7 +8,9 @@ use crate::store::people::{
     sign_out, throttle, tokens, unsent,
 };
 use crate::store::proof::{certificate, seals, verify};
-use crate::store::state::{buyers, comparison, customers, family, figures, pet_list, pet_sums, pets, snapshot, takings, totals};
+use crate::store::state::{
+    buyers, comparison, customers, family, figures, pet_list, pet_sums, pets, projection, snapshot, takings, totals,
+};
 use crate::store::stock::{files, kinds};
 use crate::store::travel::{cursor, export, feed, import, incoming};
 
@@ -71,6 +73,7 @@ pub fn all() -> Vec<Described> {
         setup::STATEMENTS,
         shop::STATEMENTS,
         sign_out::STATEMENTS,
+        projection::STATEMENTS,
         snapshot::STATEMENTS,
         steps::STATEMENTS,
         stream::STATEMENTS,

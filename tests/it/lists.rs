@@ -14,7 +14,7 @@ use hello::store::state::pet_list;
 use hello::store::state::pet_list::{Order, PetFilter, PetKey};
 use hello::store::state::pet_sums;
 use hello::store::state::pets::PetRow;
-use hello::store::state::{figures, snapshot};
+use hello::store::state::{figures, projection, snapshot};
 
 /// A UUIDv7 of this moment, in SQL.
 const ID: &str = "(lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || left(md5(random()::text), 3) || '8' || left(md5(random()::text), 15))::uuid";
@@ -145,14 +145,14 @@ fn moment(conn: &mut PgConnection, share: f64) -> DateTime<Utc> {
 }
 
 fn every_list_is_true(conn: &mut PgConnection, when: When) {
-    let boundary = snapshot::boundary(conn).unwrap();
-    assert!(snapshot::tail_length(conn, &boundary).unwrap() > 90);
+    let position = projection::position(conn).unwrap();
+    assert!(day::count(conn, "SELECT count(*) AS n FROM unprojected_events").unwrap() > 90);
     for (filter, condition) in cases() {
         for (order, sorted) in Order::ALL.into_iter().zip(ORDERS) {
             let expected = truth(conn, when, condition, sorted);
             let (mut seen, mut place, mut pages): (Vec<PetRow>, _, Vec<Vec<PetRow>>) = (vec![], Place::First, vec![]);
             loop {
-                let page = pet_list::list(conn, when, &boundary, &filter, order, &place, 17).unwrap();
+                let page = pet_list::list(conn, when, &position, &filter, order, &place, 17).unwrap();
                 assert_eq!(page.previous.is_some(), place != Place::First);
                 seen.extend(page.rows.iter().cloned());
                 pages.push(page.rows);
@@ -164,7 +164,7 @@ fn every_list_is_true(conn: &mut PgConnection, when: When) {
             for page in (1..pages.len()).rev() {
                 let first = &pages[page][0];
                 let from = place_before(first, order);
-                let back = pet_list::list(conn, when, &boundary, &filter, order, &from, 17).unwrap();
+                let back = pet_list::list(conn, when, &position, &filter, order, &from, 17).unwrap();
                 assert_eq!(back.rows, pages[page - 1], "{when:?} {filter:?} {order:?} page {page}");
                 assert_eq!(back.previous.is_some(), page > 1);
             }
@@ -187,8 +187,8 @@ fn the_stock_counts_the_tail_in() {
     let database = Database::migrated();
     let mut conn = database.connect();
     shop_with_a_tail(&mut conn);
-    let boundary = snapshot::boundary(&mut conn).unwrap();
-    let stock = figures::stock(&mut conn, When::Now, &boundary).unwrap();
+    let position = projection::position(&mut conn).unwrap();
+    let stock = figures::stock(&mut conn, When::Now, &position).unwrap();
     for (status, counted) in [
         ("available", stock.iter().map(|kind| kind.available).sum::<i64>()),
         ("lost", stock.iter().map(|kind| kind.lost).sum()),
@@ -199,10 +199,11 @@ fn the_stock_counts_the_tail_in() {
     let species: Vec<_> = stock.iter().map(|kind| kind.species.to_lowercase()).collect();
     assert_eq!(species.len(), 3, "Cat and cat are one: {species:?}");
     snapshot::refresh(&mut conn, seal_key(), None).unwrap();
-    let boundary = snapshot::boundary(&mut conn).unwrap();
-    assert_eq!(figures::stock(&mut conn, When::Now, &boundary).unwrap(), stock, "and a refresh changes nothing");
+    let position = projection::position(&mut conn).unwrap();
+    assert_eq!(figures::stock(&mut conn, When::Now, &position).unwrap(), stock, "and a refresh changes nothing");
     let (pets, streams) = ("SELECT count(*) AS n FROM pets_state_snapshot", "SELECT count(*) AS n FROM pet_streams");
     assert!(day::count(&mut conn, pets).unwrap() < day::count(&mut conn, streams).unwrap(), "some were taken back");
+    let boundary = snapshot::boundary(&mut conn).unwrap();
     assert_eq!(boundary.events, day::count(&mut conn, "SELECT count(*) AS n FROM events").unwrap());
 }
 
@@ -273,7 +274,7 @@ fn the_tabs_count_what_each_would_show_and_the_sum_is_of_what_is_shown() {
     let database = Database::migrated();
     let mut conn = database.connect();
     shop_with_a_tail(&mut conn);
-    let boundary = snapshot::boundary(&mut conn).unwrap();
+    let position = projection::position(&mut conn).unwrap();
     let then = When::At(moment(&mut conn, 0.8));
     for (filter, condition) in cases() {
         let filter = PetFilter { status: None, ..filter };
@@ -282,7 +283,7 @@ fn the_tabs_count_what_each_would_show_and_the_sum_is_of_what_is_shown() {
             condition.replace("status = 'available'", "true").replace("status = 'sold'", "true").replace("status = 'lost'", "true");
         for when in [When::Now, then] {
             let pets = truth(&mut conn, when, &condition, "id");
-            let Some(sums) = pet_sums::sums(&mut conn, when, &boundary, &filter).unwrap() else {
+            let Some(sums) = pet_sums::sums(&mut conn, when, &position, &filter).unwrap() else {
                 assert!(when != When::Now && (filter.text.is_some() || filter.min_price.is_some()), "{filter:?}");
                 continue;
             };
@@ -295,10 +296,10 @@ fn the_tabs_count_what_each_would_show_and_the_sum_is_of_what_is_shown() {
         }
     }
     let all = PetFilter { text: Some("a".into()), ..PetFilter::default() };
-    let counted = pet_sums::sums(&mut conn, When::Now, &boundary, &all).unwrap().unwrap().iter().map(|sum| sum.pets).sum();
-    assert!(pet_sums::sums_of_most(counted, &mut conn, When::Now, &boundary, &all).unwrap().is_some());
+    let counted = pet_sums::sums(&mut conn, When::Now, &position, &all).unwrap().unwrap().iter().map(|sum| sum.pets).sum();
+    assert!(pet_sums::sums_of_most(counted, &mut conn, When::Now, &position, &all).unwrap().is_some());
     assert_eq!(
-        pet_sums::sums_of_most(counted - 1, &mut conn, When::Now, &boundary, &all).unwrap(),
+        pet_sums::sums_of_most(counted - 1, &mut conn, When::Now, &position, &all).unwrap(),
         None,
         "of very many it is not said how many"
     );

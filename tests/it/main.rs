@@ -53,6 +53,7 @@ mod paper;
 mod pictures;
 mod plans;
 mod pooler;
+mod projection;
 mod races;
 mod returns;
 mod roles;

@@ -71,7 +71,7 @@ fn a_snapshot_whose_transactions_are_another_clusters_hides_nothing() {
     shop.sql(|conn| snapshot::refresh(conn, seal_key(), None));
     // As after a restore: the numbers of the old cluster are greater than any that this one has given out.
     let mut conn = shop.database.connect();
-    conn.batch_execute("UPDATE snapshot_refreshes SET cluster_id = 1, position = '999999999:999999999:'").unwrap();
+    conn.batch_execute("UPDATE snapshot_refreshes SET cluster_id = 1, position = '999999999:999999999:'; UPDATE projection SET cluster_id = 1, position = '999999999:999999999:'").unwrap();
     let coco = record(&ben, &arrival().with("name", "Coco"));
     record(&ben, &loss(&coco));
     assert_eq!(ben.get("/pets").select("a.name"), ["Coco", "Rex"]);
@@ -98,6 +98,7 @@ fn events_whose_transactions_are_another_clusters_are_no_news_for_ever() {
          ALTER TABLE pet_arrived_events ENABLE TRIGGER takes_its_version",
     )
     .unwrap();
+    conn.batch_execute("UPDATE projection SET cluster_id = 1").unwrap();
     shop.sql(|conn| snapshot::refresh(conn, seal_key(), None));
     let tail = || {
         shop.sql(|conn| {

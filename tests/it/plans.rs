@@ -30,6 +30,7 @@ const READ_ALL: &[(&str, &str)] = &[
     ("proof/keep_heads.sql", EVERYTHING),
     ("proof/number_of_events.sql", EVERYTHING),
     ("proof/streams.sql", EVERYTHING),
+    ("proof/projected.sql", EVERYTHING),
     ("proof/without_customer.sql", EVERYTHING),
     ("proof/wrong_days.sql", EVERYTHING),
     ("proof/without_mother.sql", EVERYTHING),

@@ -10,7 +10,7 @@ use hello::shop::{CustomerId, Event, EventId, Recorded};
 use hello::store::When;
 use hello::store::log::insert::insert;
 use hello::store::state::figures::Trade;
-use hello::store::state::{figures, snapshot, takings};
+use hello::store::state::{figures, projection, snapshot, takings};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, TestRunner};
 use rust_decimal::Decimal;
@@ -111,7 +111,7 @@ struct Line {
 
 fn refresh(conn: &mut PgConnection, every: u32) {
     snapshot::refresh(conn, seal_key(), None).unwrap();
-    conn.batch_execute(&format!("SELECT keep_totals({every})")).unwrap();
+    conn.batch_execute(&format!("SELECT keep_totals((SELECT sum(version) FROM pet_streams), {every})")).unwrap();
 }
 
 fn kept_moments(conn: &mut PgConnection) -> Vec<KeptMoment> {
@@ -140,8 +140,8 @@ fn all_are_true(conn: &mut PgConnection, stories: &Stories, every: i64) {
 
 /// What the first page says about a moment.
 fn shown(conn: &mut PgConnection, moment: DateTime<Utc>) -> Stock {
-    let boundary = snapshot::boundary(conn).unwrap();
-    let found = figures::stock(conn, When::At(moment), &boundary).unwrap();
+    let position = projection::position(conn).unwrap();
+    let found = figures::stock(conn, When::At(moment), &position).unwrap();
     let value = found.iter().map(|kind| kind.value).sum::<Decimal>();
     let counts = |of: fn(&figures::Stock) -> i64| found.iter().map(of).sum::<i64>();
     let all = [("available", counts(|kind| kind.available)), ("lost", counts(|kind| kind.lost)), ("sold", counts(|kind| kind.sold))];

@@ -20,7 +20,7 @@ use hello::store::state::pet_list;
 use hello::store::state::pet_list::{Order, PetFilter};
 use hello::store::state::pets;
 use hello::store::state::pets::PetRow;
-use hello::store::state::{customers, family, figures, snapshot};
+use hello::store::state::{customers, family, figures, projection, snapshot};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -260,7 +260,7 @@ fn both_folds_agree(histories: Histories, before: &str) -> usize {
 /// What the list and the first page show of a moment is the shop that was replayed until then.
 fn the_pages_agree(conn: &mut PgConnection, moment: DateTime<Utc>, shop: &[PetRow], customer: CustomerId, is_lawless: bool) {
     let when = When::At(moment);
-    let boundary = snapshot::boundary(conn).unwrap();
+    let position = projection::position(conn).unwrap();
     let icu = "SELECT count(*) AS n FROM pg_collation WHERE collname = 'shop_order' AND collprovider = 'i'";
     let has_icu = super::day::count(conn, icu).unwrap() == 1;
     let mut everything = Order::ALL.map(|order| (order, PetFilter::default())).to_vec();
@@ -270,7 +270,7 @@ fn the_pages_agree(conn: &mut PgConnection, moment: DateTime<Utc>, shop: &[PetRo
         let rare = if rare % 2 == 0 { 1 } else { i64::MAX };
         let (mut shown, mut place) = (vec![], Place::First);
         loop {
-            let page = pet_list::list_where_rare_is(rare, conn, when, &boundary, &filter, order, &place, 7).unwrap();
+            let page = pet_list::list_where_rare_is(rare, conn, when, &position, &filter, order, &place, 7).unwrap();
             shown.extend(page.rows);
             let Some(next) = page.next else { break };
             place = Place::After(next);
@@ -279,12 +279,12 @@ fn the_pages_agree(conn: &mut PgConnection, moment: DateTime<Utc>, shop: &[PetRo
         assert_eq!(shown, sorted(&expected, order, has_icu), "the list at {moment} in the order {order:?} with {filter:?}");
     }
     let count = |status| i64::try_from(shop.iter().filter(|pet| pet.status == status).count()).unwrap();
-    let stock = figures::stock(conn, when, &boundary).unwrap();
+    let stock = figures::stock(conn, when, &position).unwrap();
     let counted = stock.first().map_or((0, 0, 0), |cats| (cats.available, cats.lost, cats.sold));
     assert_eq!(counted, (count(Status::Available), count(Status::Lost), count(Status::Sold)), "the stock at {moment}: {stock:?}");
     assert_eq!(pets::species(conn, When::At(moment)).unwrap().len(), usize::from(!shop.is_empty()));
     let mut missing: Vec<_> =
-        events::open_losses(conn, When::At(moment), &boundary.position, 1000).unwrap().iter().map(|line| line.recorded.pet).collect();
+        events::open_losses(conn, When::At(moment), &position, 1000).unwrap().iter().map(|line| line.recorded.pet).collect();
     missing.sort();
     assert_eq!(
         missing,

@@ -330,7 +330,7 @@ fn where_the_key_changes_what_was_sorted_by_it_is_made_anew() {
         "SET ROLE hello_owner;
          CREATE OR REPLACE FUNCTION folded(words text) RETURNS text LANGUAGE sql IMMUTABLE RETURN 'older ' || lower(words);
          REINDEX TABLE pet_arrived_events;
-         REFRESH MATERIALIZED VIEW pets_state_snapshot;
+         UPDATE pets_state_projection SET words = pet_words(name, species, number), species_key = folded(species);
          UPDATE database_objects SET hash = sha256('older') WHERE name = 'functions/folded.sql';
          RESET ROLE",
     )

@@ -13,6 +13,7 @@ use crate::store::ground::roles::RolesError;
 use crate::store::ground::rows::Answer;
 use crate::store::ground::statement::{Deed, Rows, statements};
 use crate::store::people::looks;
+use crate::store::state::projection;
 
 statements! {
     /// Whether anything was ever migrated here.
@@ -89,6 +90,7 @@ pub fn run(conn: &mut PgConnection) -> Result<Migrated, MigrationError> {
             let applied = conn.run_pending_migrations(MIGRATIONS).map_err(failed)?.len();
             let anyway = is_new || !has_rights(conn)? || fitness::list_order(conn).is_err();
             let replaced = objects::replace(conn, anyway)?;
+            projection::follow(conn)?;
             Ok(Migrated { applied, replaced, carried_over, alike: looks::keep_all(conn)? })
         })
     })

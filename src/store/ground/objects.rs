@@ -100,11 +100,17 @@ objects! {
     "functions/pets_state_at.sql" "DROP FUNCTION IF EXISTS pets_state_at(timestamptz) CASCADE"
     "views/pets_state.sql" "DROP VIEW IF EXISTS pets_state CASCADE"
     "views/pets_state_snapshot.sql" "DROP MATERIALIZED VIEW IF EXISTS pets_state_snapshot CASCADE"
-    "views/pets_count_snapshot.sql" "DROP MATERIALIZED VIEW IF EXISTS pets_count_snapshot CASCADE"
     "functions/first_event_id_of.sql" "DROP FUNCTION IF EXISTS first_event_id_of(timestamptz) CASCADE"
     "views/trade.sql" "DROP VIEW IF EXISTS trade CASCADE"
-    "views/trade_by_day_snapshot.sql" "DROP MATERIALIZED VIEW IF EXISTS trade_by_day_snapshot CASCADE"
-    "functions/keep_totals.sql" "DROP FUNCTION IF EXISTS keep_totals(bigint) CASCADE"
+    "projections/projection.sql" "DROP TABLE IF EXISTS projection CASCADE"
+    "projections/pets_state_projection.sql" "DROP TABLE IF EXISTS pets_state_projection CASCADE"
+    "projections/stock_projection.sql" "DROP TABLE IF EXISTS stock_projection CASCADE"
+    "projections/trade_by_day_projection.sql" "DROP TABLE IF EXISTS trade_by_day_projection CASCADE"
+    "views/latest_projection.sql" "DROP VIEW IF EXISTS latest_projection CASCADE"
+    "views/unprojected_events.sql" "DROP VIEW IF EXISTS unprojected_events CASCADE"
+    "functions/keep_totals.sql" "DROP FUNCTION IF EXISTS keep_totals(bigint, bigint) CASCADE"
+    "functions/project_events.sql" "DROP FUNCTION IF EXISTS project_events() CASCADE"
+    "functions/forget_projection.sql" "DROP FUNCTION IF EXISTS forget_projection() CASCADE"
     "functions/refresh_pets_snapshot.sql" "DROP FUNCTION IF EXISTS refresh_pets_snapshot(bigint) CASCADE"
     "views/latest_refresh.sql" "DROP VIEW IF EXISTS latest_refresh CASCADE"
     "functions/trade_at.sql" "DROP FUNCTION IF EXISTS trade_at(timestamptz) CASCADE"
@@ -116,6 +122,11 @@ objects! {
 impl Object {
     fn hash(&self) -> Hash {
         Hash::of(&[self.text.as_bytes()])
+    }
+
+    /// A projection is filled from the log whenever it is empty.
+    fn is_projection(&self) -> bool {
+        self.name.starts_with("projections/")
     }
 
     /// What rows are computed and kept by cannot be replaced where it stands: a materialized view, and the keys by which indexes are sorted.
@@ -150,7 +161,10 @@ pub(in crate::store) fn replace(conn: &mut PgConnection, anyway: bool) -> Result
     conn.transaction(|conn| {
         // The snapshot is computed here where it is new.
         conn.batch_execute("SET LOCAL statement_timeout = 0")?;
-        for object in OBJECTS.iter().filter(|object| object.is_kept() && outdated.contains(&object.name)) {
+        // Whatever has changed, what is computed from it is computed anew.
+        let goes =
+            |object: &&Object| (object.is_kept() && outdated.contains(&object.name)) || (object.is_projection() && !outdated.is_empty());
+        for object in OBJECTS.iter().filter(goes) {
             conn.batch_execute(object.drop)?;
         }
         let replaced = conn.transaction(say_all);

@@ -8,6 +8,7 @@ use crate::store::ground::rows::Answer;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::log::follow::tell_all;
 use crate::store::log::insert;
+use crate::store::state::projection;
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{Array, Nullable, Text, Timestamptz, Uuid as SqlUuid};
@@ -114,7 +115,7 @@ fn keep_customers(conn: &mut PgConnection, customers: &[Customer]) -> Result<(),
     Ok(())
 }
 
-/// Tells the planner, and who follows the log, what is there now, and clears away the versions of streams that came and went while they grew. That takes the owner of
+/// Lets the projections follow, tells the planner, and who follows the log, what is there now, and clears away the versions of streams that came and went while they grew. That takes the owner of
 /// the tables; where it is the shop itself, Postgres clears away by and by.
 ///
 /// # Errors
@@ -123,8 +124,10 @@ pub fn settle(conn: &mut PgConnection) -> Result<(), StoreError> {
     // VACUUM runs in no transaction, so that its time limit is lifted, and put back, for the connection.
     let limit = StatementTimeout {}.one(conn)?.value;
     SetStatementTimeout { value: "0".to_owned() }.run(conn)?;
-    let done =
-        conn.batch_execute("SELECT analyze_log()").map_err(StoreError::from).and_then(|()| vacuum(conn)).and_then(|()| tell_all(conn));
+    let done = projection::follow(conn)
+        .and_then(|_| Ok(conn.batch_execute("SELECT analyze_log()")?))
+        .and_then(|()| vacuum(conn))
+        .and_then(|()| tell_all(conn));
     SetStatementTimeout { value: limit }.run(conn)?;
     done
 }
@@ -134,5 +137,7 @@ fn vacuum(conn: &mut PgConnection) -> Result<(), StoreError> {
         return Ok(());
     }
     let tables: Vec<_> = EventKind::ALL.iter().map(|kind| kind.table()).collect();
-    Ok(conn.batch_execute(&["VACUUM pet_streams, customers, ", &tables.join(", ")].concat())?)
+    Ok(conn.batch_execute(
+        &["VACUUM pet_streams, customers, pets_state_projection, stock_projection, trade_by_day_projection, ", &tables.join(", ")].concat(),
+    )?)
 }

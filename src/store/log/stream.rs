@@ -8,7 +8,6 @@ use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::log::books;
 use crate::store::log::books::BooksError;
 use crate::store::log::events;
-use crate::store::log::events::OfPet;
 use crate::store::log::insert::{event_id, insert_if};
 use crate::store::log::keys::{Appended, Done, SentBefore, Ticket, sent_before};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -215,9 +214,9 @@ pub(super) fn expected(conn: &mut PgConnection, pet: PetId, ticket: &Ticket) -> 
 
 /// The stream of a pet; `None` where there is no such pet.
 pub(super) fn load(conn: &mut PgConnection, pet: PetId) -> Result<Option<Stream>, StoreError> {
-    let Some(OfPet { events, next_at }) = events::of_pet(conn, pet)? else { return Ok(None) };
-    let history = History::of(&events).map_err(|fault| StoreError::Unreadable(format!("pet {pet}: {fault}")))?;
-    Ok(Some(Stream { history, next_at }))
+    let Some(read) = events::latest_of_pet(conn, pet)? else { return Ok(None) };
+    let history = read.history().map_err(|fault| StoreError::Unreadable(format!("pet {pet}: {fault}")))?;
+    Ok(Some(Stream { history, next_at: read.next_at }))
 }
 
 fn recorded(pet: PetId, version: i32, created_at: DateTime<Utc>, ticket: &Ticket, occasion: Occasion, event: Event) -> Recorded {

@@ -6,7 +6,6 @@ use crate::store::ground::span::Span;
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::ground::when::When;
-use crate::store::state::snapshot::Boundary;
 use crate::store::state::totals;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
@@ -62,16 +61,16 @@ statements! {
     TradeBetween = "state/trade.sql", (from: NaiveDate as Date, to: NaiveDate as Date, at: When as Timestamptz) -> Trade;
 }
 
-/// The stock by species, the most numerous first: the snapshot's summary, or what is kept of a moment, corrected by the pets that have moved on
+/// The stock by species, the most numerous first: the projection's sums, or what is kept of a moment, corrected by the pets that have moved on
 /// since.
 ///
 /// # Errors
 /// The database failed.
-pub fn stock(conn: &mut PgConnection, when: When, boundary: &Boundary) -> Result<Vec<Stock>, StoreError> {
+pub fn stock(conn: &mut PgConnection, when: When, position: &Position) -> Result<Vec<Stock>, StoreError> {
     match when {
-        When::Now => StockNow { position: boundary.position.clone() }.rows(conn),
+        When::Now => StockNow { position: position.clone() }.rows(conn),
         When::At(at) => totals::at_once(conn, |conn| {
-            let [kept] = totals::kept_before(conn, boundary, [at])?;
+            let [kept] = totals::kept_before(conn, [at])?;
             let (first, beyond) = Span { from: kept, to: at }.ids();
             StockAt { kept, at, first, beyond }.rows(conn)
         }),

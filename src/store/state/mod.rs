@@ -1,5 +1,5 @@
-//! What is computed from the log: [`pets`], their [`pet_list`] and their [`family`], [`figures`], [`takings`], [`customers`]; the [`snapshot`] that keeps lists
-//! quick, [`totals`] of the stock at moments that have passed, and the [`comparison`] of two moments.
+//! What is computed from the log: [`pets`], their [`pet_list`] and their [`family`], [`figures`], [`takings`], [`customers`]; the [`projection`] that keeps
+//! pages quick, the [`snapshot`], [`totals`] of the stock at moments that have passed, and the [`comparison`] of two moments.
 
 pub mod buyers;
 pub mod comparison;
@@ -9,6 +9,7 @@ pub mod figures;
 pub mod pet_list;
 pub mod pet_sums;
 pub mod pets;
+pub mod projection;
 pub mod snapshot;
 pub mod takings;
 pub(in crate::store) mod totals;

@@ -1,4 +1,4 @@
-//! Lists of pets: the snapshot for its indexes, with the pets laid over it that have moved on since.
+//! Lists of pets: the projection for its indexes, with the pets laid over it that have moved on since.
 
 use crate::shop::{Money, PetId, PetNumber, Status};
 use crate::store::ground::error::StoreError;
@@ -10,7 +10,6 @@ use crate::store::keyset::{Page, Place, limit};
 use crate::store::log::page::are_fewer;
 use crate::store::state::pets;
 use crate::store::state::pets::PetRow;
-use crate::store::state::snapshot::Boundary;
 use askama::Template;
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -38,9 +37,9 @@ pub(in crate::store) enum Column {
 /// How a page of the list is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::store) enum Way {
-    /// Now: the tail is laid over the snapshot.
+    /// Now: what it has not seen is laid over the projection.
     LaidOver,
-    /// As of a moment: whatever has moved on since is laid over the snapshot.
+    /// As of a moment: whatever has moved on since is laid over the projection.
     LaidOverThen,
     /// As of a moment: along the log's own indexes.
     Walked,
@@ -224,13 +223,13 @@ pub type PetKey = (Key, PetId);
 pub fn list(
     conn: &mut PgConnection,
     when: When,
-    boundary: &Boundary,
+    position: &Position,
     filter: &PetFilter,
     order: Order,
     place: &Place<PetKey>,
     size: usize,
 ) -> Result<Page<PetRow, PetKey>, StoreError> {
-    list_where_rare_is(RARE, conn, when, boundary, filter, order, place, size)
+    list_where_rare_is(RARE, conn, when, position, filter, order, place, size)
 }
 
 /// As [`list`], where a species of fewer pets than this is rare: both ways to a page can be tried in a shop of any size.
@@ -242,7 +241,7 @@ pub fn list_where_rare_is(
     rare: i64,
     conn: &mut PgConnection,
     when: When,
-    boundary: &Boundary,
+    position: &Position,
     filter: &PetFilter,
     order: Order,
     place: &Place<PetKey>,
@@ -277,7 +276,7 @@ pub fn list_where_rare_is(
     }
     let PetFilter { species, status, min_price: min, max_price: max, .. } = filter.clone();
     let text = filter.words(conn)?;
-    let (id, position, most) = (place.key().map(|(_, id)| *id), boundary.position.clone(), limit(size));
+    let (id, position, most) = (place.key().map(|(_, id)| *id), position.clone(), limit(size));
     let page = PetList { shape, position, at: when, text, species, status, min, max, name, price, came, beside, id, most };
     let rows = if shape.is_planned_anew() { planned_anew(conn, |conn| page.rows(conn))? } else { page.rows(conn)? };
     Ok(Page::of(rows, place, size, |pet| (key_of(pet, order), pet.id)))

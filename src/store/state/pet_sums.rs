@@ -9,7 +9,6 @@ use crate::store::ground::when::When;
 use crate::store::state::figures;
 use crate::store::state::pet_list::PetFilter;
 use crate::store::state::pets;
-use crate::store::state::snapshot::Boundary;
 use askama::Template;
 use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Nullable, Numeric, Text};
@@ -58,8 +57,8 @@ pub const MOST: i64 = 10_000;
 ///
 /// # Errors
 /// The database failed.
-pub fn sums(conn: &mut PgConnection, when: When, boundary: &Boundary, filter: &PetFilter) -> Result<Option<Vec<PetSum>>, StoreError> {
-    sums_of_most(MOST, conn, when, boundary, filter)
+pub fn sums(conn: &mut PgConnection, when: When, position: &Position, filter: &PetFilter) -> Result<Option<Vec<PetSum>>, StoreError> {
+    sums_of_most(MOST, conn, when, position, filter)
 }
 
 /// As [`sums`], where so many are looked at: both answers can be tried in a shop of any size.
@@ -70,27 +69,27 @@ pub fn sums_of_most(
     most: i64,
     conn: &mut PgConnection,
     when: When,
-    boundary: &Boundary,
+    position: &Position,
     filter: &PetFilter,
 ) -> Result<Option<Vec<PetSum>>, StoreError> {
     let PetFilter { species, min_price: min, max_price: max, .. } = filter.clone();
     let text = filter.words(conn)?;
     if text.is_none() && min.is_none() && max.is_none() {
-        return kept(conn, when, boundary, species).map(Some);
+        return kept(conn, when, position, species).map(Some);
     }
     if when != When::Now {
         return Ok(None);
     }
     let shape = SumShape { by_text: text.is_some(), by_species: species.is_some() };
-    let position = boundary.position.clone();
+    let position = position.clone();
     let found = PetSums { shape, position, text, species, min, max, most: most.saturating_add(1) }.rows(conn)?;
     let is_all = found.iter().map(|sum| sum.pets).sum::<i64>() <= most;
     Ok(is_all.then_some(found))
 }
 
 /// From what is kept of the stock.
-fn kept(conn: &mut PgConnection, when: When, boundary: &Boundary, species: Option<String>) -> Result<Vec<PetSum>, StoreError> {
-    let mut stock = figures::stock(conn, when, boundary)?;
+fn kept(conn: &mut PgConnection, when: When, position: &Position, species: Option<String>) -> Result<Vec<PetSum>, StoreError> {
+    let mut stock = figures::stock(conn, when, position)?;
     if let Some(species) = species {
         let written: Vec<String> = stock.iter().map(|kind| kind.species.clone()).collect();
         let known = pets::as_written(conn, &species, &written)?.unwrap_or(species);

@@ -1,4 +1,4 @@
-//! The snapshot: how old it is, what has moved on since, and how it is refreshed.
+//! The snapshot: all pets computed at once and sealed; how old it is, what has moved on since, and how it is refreshed.
 
 use crate::integrity::{SealKey, SignedSeal};
 use crate::shop::{AccountId, PetId};
@@ -12,6 +12,7 @@ use crate::store::keyset;
 use crate::store::keyset::{Page, Place};
 use crate::store::people::{answers, unsent};
 use crate::store::proof::seals;
+use crate::store::state::projection;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
@@ -43,8 +44,8 @@ row! {
 statements! {
     /// The latest refresh that went well.
     LatestRefresh = "state/latest_refresh.sql", () -> Boundary;
-    /// How many events the snapshot does not hold.
-    TailLength = "state/tail_length.sql", (position: Position as PgSnapshot) -> Number;
+    /// How many events there are.
+    EventsInAll = "state/events_in_all.sql", () -> Number;
     /// The pets that have moved on.
     MovedPets = "state/moved.sql", (position: Position as PgSnapshot, most: i64 as BigInt) -> Moved;
     /// The latest refreshes.
@@ -82,7 +83,8 @@ pub fn boundary(conn: &mut PgConnection) -> Result<Boundary, StoreError> {
 /// # Errors
 /// The database failed.
 pub fn tail_length(conn: &mut PgConnection, boundary: &Boundary) -> Result<i64, StoreError> {
-    Ok(TailLength { position: boundary.position.clone() }.one(conn)?.n)
+    let held = if boundary.position == Position::of_nothing() { 0 } else { boundary.events };
+    Ok(EventsInAll {}.one(conn)?.n - held)
 }
 
 row! {
@@ -172,7 +174,7 @@ pub fn refresh(conn: &mut PgConnection, key: &SealKey, requested_by: Option<Acco
     if !(TryLock { lock: REFRESH_LOCK }).one(conn)?.yes {
         return Ok(Refreshed::AlreadyRunning);
     }
-    let done = refresh_under_lock(conn, key, requested_by);
+    let done = projection::follow(conn).and_then(|_| refresh_under_lock(conn, key, requested_by));
     let unlocked = Unlock { lock: REFRESH_LOCK }.run(conn);
     let seal = done?;
     unlocked?;
@@ -199,11 +201,16 @@ fn refresh_under_lock(conn: &mut PgConnection, key: &SealKey, requested_by: Opti
 
 /// How many events the tail may have before the shop refreshes by itself, where the configuration does not say.
 ///
-/// It is `max(50, pets / 500)`: a refresh costs about 20 µs a pet, so its share in the cost of an event is bounded, and a list stays
-/// within a few milliseconds whatever the size of the shop.
+/// It is `max(50, pets / 10)`: a refresh computes every pet, so that its share in the cost of an event is that of ten pets, whatever the size of the shop.
 #[must_use]
 pub fn limit(pets: i64, configured: Option<i64>) -> i64 {
-    configured.unwrap_or_else(|| (pets / 500).max(50))
+    configured.unwrap_or_else(|| (pets / 10).max(50))
+}
+
+/// Whether the shop may refresh by itself again: nine times as long as the latest refresh took it rests, so that refreshes take a tenth of one core at most.
+#[must_use]
+pub fn has_rested(boundary: &Boundary, now: DateTime<Utc>) -> bool {
+    now - boundary.finished_at >= boundary.duration() * 9
 }
 
 #[cfg(test)]
@@ -212,6 +219,6 @@ mod tests {
 
     #[test]
     fn the_limit_of_the_tail_grows_with_the_shop() {
-        assert_eq!((limit(0, None), limit(120_000, None), limit(120_000, Some(3))), (50, 240, 3));
+        assert_eq!((limit(0, None), limit(120_000, None), limit(120_000, Some(3))), (50, 12_000, 3));
     }
 }

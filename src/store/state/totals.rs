@@ -1,24 +1,21 @@
 //! The stock at a moment that has passed: what is kept of a moment before it, corrected by the pets with events since.
 //!
-//! So it costs what happened since that moment, however large the shop and however long ago. A refresh keeps the stock of moments; what the
-//! refresh has not seen may have come late, so that only moments before that are believed.
+//! So it costs what happened since that moment, however large the shop and however long ago. The projection keeps the stock of moments;
+//! what it has not seen may have come late, so that only moments before that are believed.
 
 use crate::store::ground::error::StoreError;
 use crate::store::ground::pool::at_one_state;
-use crate::store::ground::position::Position;
 use crate::store::ground::rows::MaybeMoment;
-use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, statements};
 use crate::store::ground::when::When;
-use crate::store::state::snapshot::Boundary;
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::Timestamptz;
 
 statements! {
-    /// The earliest moment of what the refresh has not seen.
-    UnseenFrom = "state/unseen_from.sql", (position: Position as PgSnapshot) -> MaybeMoment;
+    /// The earliest moment of what the projection has not seen.
+    UnseenFrom = "state/unseen_from.sql", () -> MaybeMoment;
     /// The moment before one of which the stock is kept.
     KeptBefore = "state/kept_before.sql", (at: DateTime<Utc> as Timestamptz, unseen: When as Timestamptz) -> MaybeMoment;
 }
@@ -36,13 +33,12 @@ pub fn at_once<T>(conn: &mut PgConnection, work: impl FnOnce(&mut PgConnection) 
 }
 
 /// The moment nearest to each of `moments` and not after it of which the stock is kept; 1970 for none, since there was nothing then. Ask
-/// within [`at_once`]: the next refresh may keep the stock of a moment anew.
+/// within [`at_once`]: the projection may soon keep the stock of a moment anew.
 pub(in crate::store) fn kept_before<const N: usize>(
     conn: &mut PgConnection,
-    boundary: &Boundary,
     moments: [DateTime<Utc>; N],
 ) -> Result<[DateTime<Utc>; N], StoreError> {
-    let unseen = UnseenFrom { position: boundary.position.clone() }.one(conn)?.at.map_or(When::Now, When::At);
+    let unseen = UnseenFrom {}.one(conn)?.at.map_or(When::Now, When::At);
     let mut kept = [DateTime::UNIX_EPOCH; N];
     for (kept, at) in kept.iter_mut().zip(moments) {
         *kept = KeptBefore { at, unseen }.one(conn)?.at.unwrap_or(DateTime::UNIX_EPOCH);

@@ -175,7 +175,7 @@ fn line_of(file: &dyn Rewound, place: Place) -> Result<u64, ImportError> {
             (Ok(Item::Event(event)), Place::Event(id)) => event.id.0 == id,
             (Ok(Item::Event(event)), Place::Pet(pet)) => event.pet.0 == pet,
             (Ok(Item::Seal(sealed)), Place::Seal(seal)) => sealed.seal.seal.id == seal,
-            (Ok(Item::End(_)), Place::Snapshot | Place::Seal(_)) => found == 1,
+            (Ok(Item::End(_)), Place::Stock | Place::Projections | Place::Seal(_)) => found == 1,
             _ => false,
         };
         if is_it {

@@ -14,6 +14,7 @@ use crate::store::log::demo::AddColleague;
 use crate::store::proof::seals;
 use crate::store::proof::verify;
 use crate::store::proof::verify::{Against, Progress};
+use crate::store::state::projection::ForgetProjection;
 use crate::store::state::snapshot::RefreshSnapshot;
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -228,6 +229,8 @@ impl<'a> Incoming<'a> {
         MarkImported {}.run(conn)?;
         NumberOn {}.run(conn)?;
         conn.batch_execute("SELECT analyze_log()").map_err(StoreError::from)?;
+        // Whose transactions the events name, the projections cannot know.
+        ForgetProjection {}.run(conn)?;
         let refresh = LatestRefresh {}.one(conn)?.n;
         RefreshSnapshot { refresh }.run(conn)?;
         if let Some(Sealed { seal, refresh: Refresh { finished_at, .. } }) = &self.latest {

@@ -1,13 +1,19 @@
-//! Refreshes of the snapshot in the background: on demand, and by itself once the tail is long.
+//! What goes on in the background: the projections follow the log, and the snapshot is refreshed, on demand, and by itself once much has happened since.
 
 use crate::integrity::SealKey;
 use crate::shop::AccountId;
+use crate::store::state::projection;
 use crate::store::state::snapshot;
 use crate::store::state::snapshot::Refreshed;
 use crate::store::{Store, StoreError};
 use crate::web::http::state::State;
 use actix_web::rt::task::JoinHandle;
+use chrono::Utc;
 use std::time::Duration;
+use tokio::time::MissedTickBehavior;
+
+/// How often the projections follow the log. A look costs an index probe, and what they have not seen is laid over every page.
+const ROUND: Duration = Duration::from_secs(1);
 
 /// How often a process looks whether the tail has grown too long. The look costs an index probe.
 const EVERY: Duration = Duration::from_secs(2);
@@ -19,13 +25,33 @@ pub fn start(state: State, requested_by: Option<AccountId>) -> JoinHandle<Option
 }
 
 fn run(store: &Store, key: &SealKey, requested_by: Option<AccountId>) -> Option<Refreshed> {
-    let ended = store.run_directly(|conn| snapshot::refresh(conn, key, requested_by));
+    let ended = store.run_directly(|conn| {
+        // Somebody asks who sees something wrong.
+        if requested_by.is_some() {
+            projection::fill_anew(conn)?;
+        }
+        snapshot::refresh(conn, key, requested_by)
+    });
     match &ended {
         Ok(Refreshed::Done(sealed)) => tracing::info!(by = ?requested_by, seal = sealed.seal.id, "the snapshot is refreshed and sealed"),
         Ok(Refreshed::AlreadyRunning) => tracing::info!("a refresh is running already"),
         Err(error) => tracing::error!(%error, "the snapshot was not refreshed"),
     }
     ended.ok()
+}
+
+/// Lets the projections follow the log. Ends with the runtime that it was spawned on.
+pub async fn project(state: State) {
+    let mut ticks = actix_web::rt::time::interval(ROUND);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let store = state.store.clone();
+        let followed = actix_web::rt::task::spawn_blocking(move || store.run_directly(projection::follow)).await;
+        if let Ok(Err(error)) = followed {
+            tracing::debug!(%error, "the projections do not follow the log just now");
+        }
+    }
 }
 
 /// Refreshes the snapshot whenever its tail is longer than the limit. Ends with the runtime that it was spawned on.
@@ -46,7 +72,8 @@ async fn is_due(state: &State) -> Result<bool, StoreError> {
         .store
         .run(move |conn| {
             let boundary = snapshot::boundary(conn)?;
-            Ok(snapshot::tail_length(conn, &boundary)? > snapshot::limit(boundary.pets, configured))
+            Ok(snapshot::has_rested(&boundary, Utc::now())
+                && snapshot::tail_length(conn, &boundary)? > snapshot::limit(boundary.pets, configured))
         })
         .await
 }

@@ -4,6 +4,7 @@ use crate::shop::{Fields, PetId};
 use crate::store::ground::fitness;
 use crate::store::ground::fitness::ListOrder;
 use crate::store::people::audit::AuditKind;
+use crate::store::state::projection;
 use crate::store::state::snapshot;
 use crate::store::state::snapshot::Refreshed;
 use crate::web::admin::audit;
@@ -37,6 +38,8 @@ pub struct SnapshotPage {
     pub tail: i64,
     /// After how many events it refreshes itself.
     pub refresh_after: i64,
+    /// Events that the projections have not seen.
+    pub unprojected: i64,
     /// By what lists are sorted.
     pub order: ListOrder,
     /// Pets that have moved on since, the latest first.
@@ -124,7 +127,7 @@ pub async fn refresh(cx: Cx, _: Fields) -> Result<HttpResponse, WebError> {
 }
 
 async fn answer(cx: &Cx, status: StatusCode, is_refused: bool) -> Result<HttpResponse, WebError> {
-    let (boundary, tail, moved, refreshes, running, order) = cx
+    let (boundary, tail, unprojected, moved, refreshes, running, order) = cx
         .store()
         .read(|conn| {
             // What runs is read first: a refresh that ends in between then shows its end, or is still looked for, but never neither.
@@ -132,8 +135,9 @@ async fn answer(cx: &Cx, status: StatusCode, is_refused: bool) -> Result<HttpRes
             let refreshes = snapshot::refreshes(conn, PAST)?;
             let boundary = snapshot::boundary(conn)?;
             let tail = snapshot::tail_length(conn, &boundary)?;
+            let unprojected = projection::unprojected(conn)?;
             let moved = snapshot::moved(conn, &boundary, MOVED)?;
-            Ok((boundary, tail, moved, refreshes, is_running, fitness::list_order(conn)?))
+            Ok((boundary, tail, unprojected, moved, refreshes, is_running, fitness::list_order(conn)?))
         })
         .await?;
     let page = cx.page(Section::Admin);
@@ -149,6 +153,7 @@ async fn answer(cx: &Cx, status: StatusCode, is_refused: bool) -> Result<HttpRes
         is_refused,
         running,
         tail,
+        unprojected,
         refresh_after: snapshot::limit(boundary.pets, cx.state.config.refresh_after),
         order,
         moved: moved.into_iter().map(|pet| Moved { id: pet.id, name: pet.name, events: pet.events }).collect(),

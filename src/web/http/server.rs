@@ -25,6 +25,7 @@ const DRAIN_SECONDS: u64 = 15;
 /// Where the operating system refuses.
 pub fn run(state: State, listener: TcpListener, workers: usize) -> io::Result<Server> {
     crate::password::warm_up();
+    actix_web::rt::spawn(refresher::project(state.clone()));
     actix_web::rt::spawn(refresher::watch(state.clone()));
     actix_web::rt::spawn(audit::note::watch(state.clone()));
     state.live.follow(state.store.clone());

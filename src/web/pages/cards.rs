@@ -4,7 +4,7 @@ use crate::shop::PetId;
 use crate::store::When;
 use crate::store::keyset::Place;
 use crate::store::state::pets::PetRow;
-use crate::store::state::{pet_list, pets, snapshot};
+use crate::store::state::{pet_list, pets, projection};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
@@ -75,8 +75,8 @@ pub async fn sheet(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError
     let found = cx
         .store()
         .read(move |conn| {
-            let boundary = snapshot::boundary(conn)?;
-            pet_list::list(conn, When::Now, &boundary, &filter, order, &Place::First, MOST)
+            let position = projection::position(conn)?;
+            pet_list::list(conn, When::Now, &position, &filter, order, &Place::First, MOST)
         })
         .await?;
     let has_more = found.next.is_some();

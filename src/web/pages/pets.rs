@@ -1,7 +1,6 @@
 //! The list of pets: filtered, ordered and paged by its address.
 
 use crate::shop::{Currency, FieldErrors, Fields, Money, PetId, Species, Status, text};
-use crate::store::When;
 use crate::store::keyset::Place;
 use crate::store::log::steps;
 use crate::store::log::steps::Steps;
@@ -12,7 +11,7 @@ use crate::store::state::pet_list::{Key, Order, PetFilter, PetKey};
 use crate::store::state::pet_sums;
 use crate::store::state::pets;
 use crate::store::state::pets::PetRow;
-use crate::store::state::snapshot;
+use crate::store::state::projection;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
@@ -55,8 +54,6 @@ pub struct PetList {
     pub filter: FormView,
     /// The species that the shop knows.
     pub species: Vec<String>,
-    /// The snapshot that the page was read from.
-    pub snapshot: Option<SnapshotNote>,
     /// Whether no pet has ever been here, as of the moment that is shown.
     pub shop_is_empty: bool,
     /// When the first one came, where that was later.
@@ -88,17 +85,6 @@ impl PetList {
     }
 }
 
-/// The age of the snapshot.
-#[derive(Debug, Clone)]
-pub struct SnapshotNote {
-    /// When it was taken.
-    pub taken_at: DateTime<Utc>,
-    /// Who asked for it; `None` where it refreshed itself.
-    pub by: Option<String>,
-    /// Events since, which every page counts in.
-    pub since: i64,
-}
-
 /// Shows a page of the list.
 ///
 /// # Errors
@@ -114,18 +100,17 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
     let Wanted { filter, order, place } = wanted;
     let asked_for = text::line(query.get("species"));
     let status = filter.status;
-    let (found, buyers, sums, boundary, since, species, known, beginning) = cx
+    let (found, buyers, sums, species, known, beginning) = cx
         .store()
         .read(move |conn| {
-            let boundary = snapshot::boundary(conn)?;
-            let found = pet_list::list(conn, when, &boundary, &filter, order, &place, PAGE_SIZE)?;
+            let position = projection::position(conn)?;
+            let found = pet_list::list(conn, when, &position, &filter, order, &place, PAGE_SIZE)?;
             let buyers = buyers::buyers(conn, &found.rows)?;
-            let sums = pet_sums::sums(conn, when, &boundary, &filter)?;
-            let since = if when == When::Now { snapshot::tail_length(conn, &boundary)? } else { 0 };
+            let sums = pet_sums::sums(conn, when, &position, &filter)?;
             let species = pets::species(conn, when)?;
             let known = pets::as_written(conn, &asked_for, &species)?;
             let beginning = if species.is_empty() { steps::first(conn, Steps::Shop)? } else { None };
-            Ok((found, buyers, sums, boundary, since, species, known, beginning))
+            Ok((found, buyers, sums, species, known, beginning))
         })
         .await?;
 
@@ -136,7 +121,6 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
     let code = page.status();
     let head = ListHead::new(&page, &query, &errors, Narrowed { status, order, sums });
     let list = PetList {
-        snapshot: (!page.is_past()).then_some(SnapshotNote { taken_at: boundary.finished_at, by: boundary.by, since }),
         page,
         filter: FormView::again(query, errors),
         shop_is_empty: species.is_empty(),

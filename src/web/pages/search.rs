@@ -15,7 +15,7 @@ use crate::store::state::pet_list::PetKey;
 use crate::store::state::pet_list::{Order, PetFilter};
 use crate::store::state::pets;
 use crate::store::state::pets::PetRow;
-use crate::store::state::snapshot;
+use crate::store::state::projection;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
@@ -128,13 +128,13 @@ struct Found {
 }
 
 fn look(conn: &mut crate::store::Conn, sought: &str, size: usize) -> Result<Found, crate::store::StoreError> {
-    let boundary = snapshot::boundary(conn)?;
+    let position = projection::position(conn)?;
     let people =
         before(customers::by_id(conn, sought, size)?, customers::search(conn, sought, &Place::First, COUNTED)?, |customer| customer.id);
     let events = search::by_id(conn, sought, size)?;
     let by_id = pets::typed(conn, sought, size)?;
     let filter = PetFilter { text: Some(sought.to_owned()), ..PetFilter::default() };
-    let pets = pet_list::list(conn, When::Now, &boundary, &filter, Order::Here, &Place::First, COUNTED)?;
+    let pets = pet_list::list(conn, When::Now, &position, &filter, Order::Here, &Place::First, COUNTED)?;
     let pets = before(by_id, pets, |pet| pet.id);
     let buyers = buyers::buyers(conn, pets.rows.get(..size).unwrap_or(&pets.rows))?;
     let bought = buyers::latest_purchases(conn, people.rows.iter().take(size).map(|customer| customer.id).collect())?;

@@ -7,7 +7,7 @@ use crate::store::log::page as log;
 use crate::store::log::steps;
 use crate::store::log::steps::Steps;
 use crate::store::people::accounts::Role;
-use crate::store::state::{figures, snapshot, takings};
+use crate::store::state::{figures, projection, snapshot, takings};
 use crate::store::{Conn, StoreError, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -166,15 +166,16 @@ struct Stock {
 }
 
 fn stock(conn: &mut Conn, when: When, refresh_after: Option<Option<i64>>) -> Result<Stock, StoreError> {
-    let boundary = snapshot::boundary(conn)?;
-    let mut to_do = look_for(events::open_losses(conn, when, &boundary.position, LOOK_FOR)?);
+    let position = projection::position(conn)?;
+    let mut to_do = look_for(events::open_losses(conn, when, &position, LOOK_FOR)?);
     if let (When::Now, Some(after)) = (when, refresh_after) {
+        let boundary = snapshot::boundary(conn)?;
         let tail = snapshot::tail_length(conn, &boundary)?;
         if tail > snapshot::limit(boundary.pets, after) {
             to_do.push(ToDo::Refresh { tail });
         }
     }
-    let stock = figures::stock(conn, when, &boundary)?;
+    let stock = figures::stock(conn, when, &position)?;
     Ok(Stock {
         lost: stock.iter().map(|kind| kind.lost).sum(),
         in_store: stock.into_iter().map(|kind| (kind.species, kind.available)).filter(|(_, pets)| *pets > 0).collect(),

@@ -4,7 +4,7 @@ use crate::shop::species::are_alike;
 use crate::shop::{EventId, EventKind, FieldErrors, Fields, Species, arrival, birth, text};
 use crate::store::log::keys::Appended;
 use crate::store::log::{append, page};
-use crate::store::state::{figures, snapshot};
+use crate::store::state::{figures, projection};
 use crate::store::{Conn, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -124,8 +124,8 @@ pub struct KnownSpecies {
 /// What the shop knows, first what is in the store, most first.
 async fn known_species(cx: &Cx) -> Result<Vec<KnownSpecies>, WebError> {
     let read = |conn: &mut Conn| {
-        let boundary = snapshot::boundary(conn)?;
-        figures::stock(conn, When::Now, &boundary)
+        let position = projection::position(conn)?;
+        figures::stock(conn, When::Now, &position)
     };
     let stock = cx.store().read(read).await?;
     Ok(stock.into_iter().map(|kind| KnownSpecies { name: kind.species, in_store: kind.available }).collect())

@@ -11,7 +11,7 @@ use crate::store::state::customers::{CustomerKey, CustomerLine};
 use crate::store::state::pet_list;
 use crate::store::state::pet_list::{Key, PetKey};
 use crate::store::state::pets::PetRow;
-use crate::store::state::{customers, pets, snapshot};
+use crate::store::state::{customers, pets, projection};
 use crate::store::{StoreError, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -163,9 +163,9 @@ pub async fn mothers(cx: &Cx, fields: &Fields) -> Result<Choices<Mother>, WebErr
             let key = |pet: &PetRow| (Key::Name(pet.name.clone()), pet.id);
             let by_id = pets::typed(conn, &text, COUNTED)?.into_iter().filter(is_here).collect();
             let filter = pet_list::PetFilter { text: not_empty(&text), status: Some(Status::Available), ..Default::default() };
-            let boundary = snapshot::boundary(conn)?;
+            let position = projection::position(conn)?;
             let read =
-                |place: &Place<PetKey>, size| pet_list::list(conn, When::Now, &boundary, &filter, pet_list::Order::Name, place, size);
+                |place: &Place<PetKey>, size| pet_list::list(conn, When::Now, &position, &filter, pet_list::Order::Name, place, size);
             let found = found(by_id, &place, key, read)?;
             let written = |(key, id): &PetKey| format!("{}~{id}", if let Key::Name(name) = key { name } else { "" });
             let choices = Choices::of(chosen, found, ["pet", "pets"], |one, other| one.id == other.id, written);

@@ -9,7 +9,7 @@ use crate::store::state::buyers::Buyers;
 use crate::store::state::pet_list;
 use crate::store::state::pet_list::{Order, PetKey};
 use crate::store::state::pets::PetRow;
-use crate::store::state::snapshot;
+use crate::store::state::projection;
 use crate::store::{Conn, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -63,8 +63,8 @@ pub async fn csv(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError> 
     send(cx, sheet, async move |cx: &Cx, place: Place<PetKey>| {
         let filter = filter.clone();
         let read = move |conn: &mut Conn| {
-            let boundary = snapshot::boundary(conn)?;
-            let found = pet_list::list(conn, When::At(at), &boundary, &filter, Order::Name, &place, AT_ONCE)?;
+            let position = projection::position(conn)?;
+            let found = pet_list::list(conn, When::At(at), &position, &filter, Order::Name, &place, AT_ONCE)?;
             let buyers = buyers::buyers(conn, &found.rows)?;
             Ok((found, buyers))
         };

@@ -136,9 +136,9 @@ fn it_takes_as_long_as_it_takes_whatever_a_request_may() {
     sealed(&shop);
     shop.sql(|conn| {
         Ok(conn.batch_execute(
-            "ALTER TABLE pets_count_snapshot RENAME TO elsewhere;
-             CREATE VIEW pets_count_snapshot AS SELECT elsewhere.* FROM elsewhere CROSS JOIN pg_sleep(2.5);
-             GRANT SELECT ON pets_count_snapshot TO hello_app",
+            "ALTER TABLE stock_projection RENAME TO elsewhere;
+             CREATE VIEW stock_projection AS SELECT elsewhere.* FROM elsewhere CROSS JOIN pg_sleep(2.5);
+             GRANT SELECT ON stock_projection TO hello_app",
         )?)
     });
     assert_eq!(verified(&ada, "").text("#outcome"), "Everything is as it was recorded");

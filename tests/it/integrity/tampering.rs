@@ -47,8 +47,10 @@ const TOOLS: &str = "
     $$;
     CREATE FUNCTION pg_temp.show() RETURNS void LANGUAGE sql AS $$
         REFRESH MATERIALIZED VIEW pets_state_snapshot;
-        REFRESH MATERIALIZED VIEW pets_count_snapshot;
-        REFRESH MATERIALIZED VIEW trade_by_day_snapshot;
+        DELETE FROM projection;
+        DELETE FROM pets_state_projection;
+        DELETE FROM stock_projection;
+        DELETE FROM trade_by_day_projection;
     $$;";
 
 /// Everything that must not be changed, in one number.

@@ -7,7 +7,7 @@ AS $$
 DECLARE
     kind regclass;
 BEGIN
-    ANALYZE events, pet_streams, customers, pets_state_snapshot, pets_count_snapshot, trade_by_day_snapshot;
+    ANALYZE events, pet_streams, customers, pets_state_snapshot, pets_state_projection, stock_projection, trade_by_day_projection;
     FOR kind IN SELECT inhrelid FROM pg_inherits WHERE inhparent = 'events'::regclass LOOP
         EXECUTE format('ANALYZE %s', kind);
     END LOOP;

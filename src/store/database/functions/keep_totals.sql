@@ -1,11 +1,10 @@
--- keep_totals: keeps the stock of the moments that are due, one every so many events, and makes those again that do not add up.
+-- keep_totals: keeps the stock of the moments that are due, one every so many events, and makes those again that do not add up to all that there are.
 
-CREATE OR REPLACE FUNCTION keep_totals(every bigint DEFAULT 250) RETURNS void
+CREATE OR REPLACE FUNCTION keep_totals(total bigint, every bigint DEFAULT 250) RETURNS void
 LANGUAGE plpgsql
 SET search_path = public, pg_temp
 AS $$
 DECLARE
-    total  CONSTANT bigint := (SELECT coalesce(sum(version), 0) FROM pet_streams);
     latest stock_moments;
     until  timestamptz := 'infinity';
     newer  bigint := 0;
@@ -94,4 +93,4 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION keep_totals(bigint) IS 'Keeps the stock of the moments that are due, one every so many events, and makes those again that do not add up.';
+COMMENT ON FUNCTION keep_totals(bigint, bigint) IS 'Keeps the stock of the moments that are due, one every so many events, and makes those again that do not add up.';

@@ -1,4 +1,4 @@
--- refresh_pets_snapshot: renews the snapshot without blocking readers, keeps the stock of the moments that are due, and writes down what it saw.
+-- refresh_pets_snapshot: renews the snapshot without blocking readers, and writes down what it saw.
 
 CREATE OR REPLACE FUNCTION refresh_pets_snapshot(refresh_id bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
@@ -8,9 +8,6 @@ DECLARE
     before_reading CONSTANT pg_snapshot := pg_current_snapshot();
 BEGIN
     REFRESH MATERIALIZED VIEW CONCURRENTLY pets_state_snapshot;
-    REFRESH MATERIALIZED VIEW CONCURRENTLY pets_count_snapshot;
-    REFRESH MATERIALIZED VIEW CONCURRENTLY trade_by_day_snapshot;
-    PERFORM keep_totals();
     UPDATE snapshot_refreshes
     SET finished_at = clock_timestamp(),
         position = before_reading,
@@ -21,4 +18,4 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION refresh_pets_snapshot(bigint) IS 'Renews the snapshot without blocking readers, keeps the stock of the moments that are due, and writes down what it saw.';
+COMMENT ON FUNCTION refresh_pets_snapshot(bigint) IS 'Renews the snapshot without blocking readers, and writes down what it saw.';

@@ -1,7 +1,7 @@
 //! Reads everything again, and sees whether anybody has changed it since.
 //!
-//! One walk goes through the shop from pet to pet, by four cursors in the order of pets: the events, the streams, what was sealed, and the
-//! snapshot. So no more is kept than one pet, one branch of the tree under each seal, and what the stock should be at each moment.
+//! One walk goes through the shop from pet to pet, by five cursors in the order of pets: the events, the streams, what was sealed, the
+//! snapshot and the projection. So no more is kept than one pet, one branch of the tree under each seal, and what the stock should be at each moment.
 //! Nothing that the database could be told to say is believed: no view, no function of ours, no column that is not checked; rows are read as
 //! text, so that what cannot be an event is a fault and no failure.
 
@@ -22,7 +22,7 @@ use cursor::Cursor;
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::Uuid as SqlUuid;
-use rows::{Covered, EventRow, SealedRow, ShownRow, StreamRow};
+use rows::{Covered, EventRow, ProjectedRow, SealedRow, ShownRow, StreamRow};
 use uuid::Uuid;
 
 statements! {
@@ -30,7 +30,7 @@ statements! {
     WithoutMother = "proof/without_mother.sql", () -> Alone;
     /// Sales whose customer is not there.
     WithoutCustomer = "proof/without_customer.sql", () -> Alone;
-    /// How many sums of the snapshot are not those of its pets.
+    /// How many sums and words of the projections are not those of their pets.
     WrongSums = "proof/wrong_sums.sql", () -> Number;
     /// How many days have other figures than their events.
     WrongDays = "proof/wrong_days.sql", () -> Number;
@@ -117,21 +117,24 @@ fn walk(
     let mut streams = Cursor::<StreamRow>::open(conn)?;
     let mut sealed = Cursor::<SealedRow>::open(conn)?;
     let mut shown = Cursor::<ShownRow>::open(conn)?;
+    let mut projected = Cursor::<ProjectedRow>::open(conn)?;
     let (mut roots, mut covered) = (Roots::default(), Covered::default());
     loop {
-        let heads = [events.next_pet(conn)?, streams.next_pet(conn)?, sealed.next_pet(conn)?, shown.next_pet(conn)?];
+        let heads =
+            [events.next_pet(conn)?, streams.next_pet(conn)?, sealed.next_pet(conn)?, shown.next_pet(conn)?, projected.next_pet(conn)?];
         let Some(pet) = heads.into_iter().flatten().min() else { break };
         let kept = chain::Kept {
             events: events.take(conn, pet)?,
             stream: streams.take(conn, pet)?.pop(),
             sealed: sealed.take(conn, pet)?,
             shown: shown.take(conn, pet)?.pop(),
+            projected: projected.take(conn, pet)?.pop(),
         };
-        // The refresh that sealed a pet has kept the stock with it.
-        let seen = kept.sealed.last().map_or(0, |sealed| sealed.version);
         match chain::check(pet, &kept) {
             Ok(story) => {
-                stock.add(&story, seen);
+                // What the projection has not seen may have come late; it makes the moments from then on again.
+                let is_behind = kept.projected.as_ref().is_some_and(|projected| projected.is_behind);
+                stock.add(&story, if is_behind { kept.projected_version() } else { i32::MAX });
                 found.wonder(pet, rules::oddities(&story));
             }
             Err((place, what)) => found.note(place, what),
@@ -148,6 +151,7 @@ fn walk(
     streams.close(conn)?;
     sealed.close(conn)?;
     shown.close(conn)?;
+    projected.close(conn)?;
     covered.roots = roots.finish();
     Ok(covered)
 }
@@ -161,10 +165,10 @@ fn relations(conn: &mut PgConnection, found: &mut Verification) -> Result<(), St
         found.note(Place::Event(id), FaultKind::NoCustomer);
     }
     if (WrongSums {}).one(conn)?.n > 0 {
-        found.note(Place::Snapshot, FaultKind::WrongSums);
+        found.note(Place::Projections, FaultKind::WrongSums);
     }
     if (WrongDays {}).one(conn)?.n > 0 {
-        found.note(Place::Snapshot, FaultKind::WrongDays);
+        found.note(Place::Projections, FaultKind::WrongDays);
     }
     Ok(())
 }

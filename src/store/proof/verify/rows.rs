@@ -1,7 +1,7 @@
 //! What the walk reads: each in the order of pets, as it stands there.
 
 use crate::integrity::Hash;
-use crate::integrity::chain::{KeptEvent, KeptStream, SealedHead};
+use crate::integrity::chain::{KeptEvent, KeptProjected, KeptStream, SealedHead};
 use crate::shop::{EventKind, PetId};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::rows::Number;
@@ -9,7 +9,7 @@ use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::proof::verify::cursor::OfPet;
 use askama::Template;
 use diesel::PgConnection;
-use diesel::sql_types::{Array, BigInt, Binary, Integer, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Binary, Bool, Integer, Nullable, Text, Uuid as SqlUuid};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -22,6 +22,8 @@ statements! {
     AllSealHeads = "proof/all_seal_heads.sql", () -> SealedRow;
     /// What the snapshot shows.
     Shown = "proof/shown.sql", () -> ShownRow;
+    /// What the projection shows.
+    Projected = "proof/projected.sql", () -> ProjectedRow;
     /// How many events the streams count.
     NumberOfEvents = "proof/number_of_events.sql", () -> Number;
 }
@@ -154,6 +156,32 @@ impl OfPet for ShownRow {
 
     fn kept(self) -> String {
         self.shown
+    }
+}
+
+row! {
+    /// What the projection shows of a pet.
+    pub(in crate::store) struct ProjectedRow {
+        id: PetId as SqlUuid,
+        shown: Option<String> as Nullable<Text>,
+        is_behind: bool as Bool,
+    }
+}
+
+impl OfPet for ProjectedRow {
+    const NAME: &'static str = "verified_projection";
+    type Kept = KeptProjected;
+
+    fn statement() -> &'static str {
+        Projected {}.text()
+    }
+
+    fn pet(&self) -> PetId {
+        self.id
+    }
+
+    fn kept(self) -> KeptProjected {
+        KeptProjected { shown: self.shown, is_behind: self.is_behind }
     }
 }
 

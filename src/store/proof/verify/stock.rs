@@ -29,7 +29,7 @@ pub(in crate::store) fn read(conn: &mut PgConnection, found: &mut Verification) 
     let mut all: Vec<KeptMoment> = Vec::new();
     for row in (KeptStock {}).rows(conn)? {
         let Ok(moment) = row.moment.parse() else {
-            found.note(Place::Snapshot, FaultKind::WrongStock(row.moment));
+            found.note(Place::Stock, FaultKind::WrongStock(row.moment));
             continue;
         };
         if all.last().is_none_or(|last| last.moment != moment) {
@@ -55,6 +55,6 @@ impl KeptRow {
 /// Takes note of those that are not what the events make them.
 pub(in crate::store) fn compare(kept: &[KeptMoment], stock: &Stock, found: &mut Verification) {
     for wrong in stock.wrong(kept) {
-        found.note(Place::Snapshot, FaultKind::WrongStock(wrong.moment.to_rfc3339()));
+        found.note(Place::Stock, FaultKind::WrongStock(wrong.moment.to_rfc3339()));
     }
 }

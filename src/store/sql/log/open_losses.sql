@@ -1,7 +1,7 @@
--- The losses of the pets that are lost now, the latest first, with names: the lost pets of the snapshot that have not moved on since, and those
+-- The losses of the pets that are lost now, the latest first, with names: the lost pets of the projection that have not moved on since, and those
 -- that have.
 --
---   $1 position  what of the log the snapshot has seen
+--   $1 position  what of the log the projection has seen
 --   $2 most      how many
 
 WITH moved AS MATERIALIZED (
@@ -9,7 +9,7 @@ WITH moved AS MATERIALIZED (
 ),
 lost AS (
     SELECT id, status_since
-    FROM pets_state_snapshot
+    FROM pets_state_projection
     WHERE status = 'lost' AND id NOT IN (SELECT id FROM moved)
     UNION ALL
     SELECT state.id, state.status_since

@@ -1,4 +1,4 @@
--- How many days have other figures by what the refresh has kept than by their events.
+-- How many days have other figures by what the projection has kept than by their events.
 
 WITH kept AS (
     SELECT occurred_on, sum(sold), sum(takings), sum(returned), sum(refunds), sum(born) FROM trade_at('infinity') GROUP BY occurred_on

@@ -1,6 +1,6 @@
 -- A page of the list of pets, now or as of a moment.
 --
--- Laid over: one branch walks the snapshot by the index of the order and leaves out the pets that it does not show as they are; the other computes
+-- Laid over: one branch walks the projection by the index of the order and leaves out the pets that it does not show as they are; the other computes
 -- those from the log. Both are ordered and limited, so that Postgres merges them without sorting the shop. Where a text is looked for, and an index says
 -- that few pets have it, these are looked at instead of walking past all that have not.
 --
@@ -10,7 +10,7 @@
 --
 -- Laid over as of a moment, and walked for a species, it is planned anew each time: see `is_planned_anew`, with what was measured.
 --
---   $1 position  what of the log the snapshot has seen
+--   $1 position  what of the log the projection has seen
 --   $2 at        the moment; infinity for now
 --   $3 text      each word of this is in the name, the species or the number, by pet_words
 --   $4 species   only this species, by the folded key
@@ -73,9 +73,9 @@ WITH moved AS MATERIALIZED (
 /*:- if way == Way::LaidOver :*/
     SELECT DISTINCT pet_id AS id FROM unseen_events($1)
 /*:- else :*/
-    -- To whom anything happened since the moment, whom the snapshot holds; who has been taken back whole since, whom it does not; and what it has
+    -- To whom anything happened since the moment, whom the projection holds; who has been taken back whole since, whom it does not; and what it has
     -- not seen. In the order of their ids, by which the log is indexed: neighbours are read together.
-    SELECT id FROM pets_state_snapshot WHERE created_at <= $2 AND updated_at > $2
+    SELECT id FROM pets_state_projection WHERE created_at <= $2 AND updated_at > $2
     UNION
     SELECT origin.pet_id
     FROM event_retracted_events AS undone
@@ -89,7 +89,7 @@ WITH moved AS MATERIALIZED (
 /*:- if is_found() :*/,
 found AS MATERIALIZED (
     SELECT *
-    FROM pets_state_snapshot
+    FROM pets_state_projection
     WHERE grams(words) @> (SELECT grams_sought($3)) AND words LIKE ALL ((SELECT each_word($3))::text[])
     LIMIT 501
 )
@@ -108,7 +108,7 @@ FROM (
 /*:- endif :*/
     (
         SELECT *
-        FROM pets_state_snapshot AS pet
+        FROM pets_state_projection AS pet
         WHERE
         /*:- if is_found() :*/ (SELECT count(*) FROM found) > 500 AND pet.id NOT IN (SELECT id FROM moved)
         /*:- else if way == Way::LaidOver :*/ pet.id NOT IN (SELECT id FROM moved)

@@ -1,7 +1,7 @@
 -- How many pets a list shows, and what they cost together, by where they are; of very many, only so many are looked at. It is the list of pet_list.sql
--- without its pages: the snapshot, with the pets that have moved on since laid over it.
+-- without its pages: the projection, with the pets that have moved on since laid over it.
 --
---   $1 position  what of the log the snapshot has seen
+--   $1 position  what of the log the projection has seen
 --   $2 text      each word of this is in the name, the species or the number, by pet_words
 --   $3 species   only this species, by the folded key
 --   $4 min       only at this price or above
@@ -21,7 +21,7 @@ WITH moved AS MATERIALIZED (
 found AS (
     (
         SELECT pet.status, pet.price
-        FROM pets_state_snapshot AS pet
+        FROM pets_state_projection AS pet
         WHERE pet.id NOT IN (SELECT id FROM moved)
         /*:- if by_text :*/
           AND grams(pet.words) @> (SELECT grams_sought($2))

@@ -1,14 +1,14 @@
--- The stock by species, the most numerous first: the snapshot's summary of species and status, corrected by the pets that have moved on since.
+-- The stock by species, the most numerous first: the projection's sums of species and status, corrected by the pets that have moved on since.
 --
---   $1 position  what of the log the snapshot has seen
+--   $1 position  what of the log the projection has seen
 
 WITH moved AS MATERIALIZED (
     SELECT DISTINCT pet_id AS id FROM unseen_events($1)
 ),
 counted AS (
-    SELECT species, status, pets, value FROM pets_count_snapshot
+    SELECT species, status, pets, value FROM stock_projection
     UNION ALL
-    SELECT species, status, -1, -price FROM pets_state_snapshot WHERE id = ANY (ARRAY(SELECT id FROM moved))
+    SELECT species, status, -1, -price FROM pets_state_projection WHERE id = ANY (ARRAY(SELECT id FROM moved))
     UNION ALL
     SELECT state.species, state.status, 1, state.price
     FROM moved

@@ -3,7 +3,6 @@
 use crate::store::ground::error::StoreError;
 use crate::store::ground::span::Span;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
-use crate::store::state::snapshot::Boundary;
 use crate::store::state::totals;
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -56,9 +55,9 @@ impl Shape for BothShape {
 ///
 /// # Errors
 /// The database failed.
-pub fn stock(conn: &mut PgConnection, boundary: &Boundary, span: &Span) -> Result<Vec<StockChange>, StoreError> {
+pub fn stock(conn: &mut PgConnection, span: &Span) -> Result<Vec<StockChange>, StoreError> {
     let Span { from, to } = *span;
-    let [kept_from, kept_to] = totals::kept_before(conn, boundary, [from, to])?;
+    let [kept_from, kept_to] = totals::kept_before(conn, [from, to])?;
     let goes_on = kept_to <= from;
     let kept_to = if goes_on { from } else { kept_to };
     let ((first_from, beyond_from), (first_to, beyond_to)) = (Span { from: kept_from, to: from }.ids(), Span { from: kept_to, to }.ids());

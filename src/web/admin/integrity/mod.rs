@@ -62,7 +62,7 @@ impl IntegrityPage {
         let look = match fault.place {
             Place::Event(_) => "Look at the event",
             Place::Pet(_) => "Look at the pet",
-            Place::Snapshot => "Look at the snapshot",
+            Place::Stock | Place::Projections => "Look at the snapshot",
             Place::Seal(_) => return None,
         };
         Some((address(&fault.place), look))
@@ -76,7 +76,7 @@ pub fn address(place: &Place) -> String {
         Place::Event(id) => format!("/events/{id}"),
         Place::Pet(id) => format!("/pets/{id}"),
         Place::Seal(_) => "/admin/integrity".into(),
-        Place::Snapshot => "/admin/snapshot".into(),
+        Place::Stock | Place::Projections => "/admin/snapshot".into(),
     }
 }
 

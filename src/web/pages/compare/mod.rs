@@ -9,7 +9,7 @@ use crate::store::ground::when::When;
 use crate::store::keyset;
 use crate::store::state::comparison;
 use crate::store::state::comparison::{Difference, DifferenceKind, Happened, StockChange};
-use crate::store::state::{pets, snapshot};
+use crate::store::state::pets;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
@@ -146,12 +146,11 @@ async fn compare(cx: &Cx, page: Page, mut query: Fields, asked: Asked) -> Result
     let (span, place, what, species) = (asked.span(), asked.place, asked.what, asked.species.clone());
     let size = if asked.is_sheet { SHEET_SIZE } else { PAGE_SIZE };
     let read = move |conn: &mut crate::store::Conn| {
-        let boundary = snapshot::boundary(conn)?;
         let (happened, pets) = comparison::happened(conn, &span)?;
         let found = comparison::differences(conn, &span, species.as_deref(), what, &place, size)?;
         let known = pets::species(conn, When::Now)?;
         let written = pets::as_written(conn, species.as_deref().unwrap_or_default(), &known)?;
-        Ok((happened, pets, comparison::stock(conn, &boundary, &span)?, found, known, written))
+        Ok((happened, pets, comparison::stock(conn, &span)?, found, known, written))
     };
     let (happened, pets, stock, found, species, written) = cx.store().read(move |conn| comparison::at_once(conn, &read)).await?;
     show_as_known(&mut query, written);

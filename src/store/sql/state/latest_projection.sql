@@ -1,0 +1,3 @@
+-- What of the log the projection has seen.
+
+SELECT position FROM latest_projection

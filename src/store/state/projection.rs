@@ -1,0 +1,85 @@
+//! The projections: tables that follow the log, so that a page reads what is kept and computes only what happened in the last moment.
+//!
+//! They are as of one position. Whoever reads them reads the position first and lays over them what it has not seen; should they move on in between, what is
+//! laid over is more than it need be, and still right.
+
+use crate::store::ground::error::StoreError;
+use crate::store::ground::locks::{Lock, TryLock, Unlock};
+use crate::store::ground::position::Position;
+use crate::store::ground::rows::{Answer, Number};
+use crate::store::ground::sql_types::PgSnapshot;
+use crate::store::ground::statement::{Deed, Rows, row, statements};
+use diesel::PgConnection;
+use diesel::connection::SimpleConnection;
+
+/// The advisory lock of the one who lets the projections follow, in this process or another: "proj" in ASCII.
+const LOCK: i64 = 0x70_72_6f_6a;
+
+row! {
+    /// How far the projections are.
+    pub(in crate::store) struct Projected {
+        position: Position as PgSnapshot,
+    }
+}
+
+statements! {
+    /// What of the log the projections have seen.
+    LatestProjection = "state/latest_projection.sql", () -> Projected;
+    /// How many events they have not seen.
+    Unprojected = "state/unprojected.sql", () -> Number;
+    /// Whether there is anything that they have not seen.
+    HasUnprojected = "state/has_unprojected.sql", () -> Answer;
+    /// Lets them follow the log.
+    ProjectEvents = "state/project_events.sql", () -> Number;
+    /// Lets them be filled anew.
+    ForgetProjection = "state/forget_projection.sql", ();
+}
+
+/// What of the log the projections have seen.
+///
+/// # Errors
+/// The database failed.
+pub fn position(conn: &mut PgConnection) -> Result<Position, StoreError> {
+    Ok(LatestProjection {}.one(conn)?.position)
+}
+
+/// How many events the projections have not seen.
+///
+/// # Errors
+/// The database failed.
+pub fn unprojected(conn: &mut PgConnection) -> Result<i64, StoreError> {
+    Ok(Unprojected {}.one(conn)?.n)
+}
+
+/// Lets the projections follow the log, where there is anything that they have not seen and nobody else does it; answers how many events there were. Whoever
+/// reads meanwhile reads what there was before.
+///
+/// # Errors
+/// The database failed; then nothing has changed.
+pub fn follow(conn: &mut PgConnection) -> Result<i64, StoreError> {
+    if !(HasUnprojected {}).one(conn)?.yes || !(TryLock { lock: LOCK }).one(conn)?.yes {
+        return Ok(0);
+    }
+    under_lock(conn, |_| Ok(()))
+}
+
+/// Fills the projections anew from the first event on, once whoever lets them follow is done.
+///
+/// # Errors
+/// As [`follow`].
+pub fn fill_anew(conn: &mut PgConnection) -> Result<i64, StoreError> {
+    Lock { lock: LOCK }.run(conn)?;
+    under_lock(conn, |conn| ForgetProjection {}.run(conn).map(drop))
+}
+
+fn under_lock(conn: &mut PgConnection, before: impl FnOnce(&mut PgConnection) -> Result<(), StoreError>) -> Result<i64, StoreError> {
+    let done = conn.build_transaction().repeatable_read().run::<_, StoreError, _>(|conn| {
+        conn.batch_execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '30s'")?;
+        before(conn)?;
+        Ok(ProjectEvents {}.one(conn)?.n)
+    });
+    let unlocked = Unlock { lock: LOCK }.run(conn);
+    let projected = done?;
+    unlocked?;
+    Ok(projected)
+}
