@@ -19,11 +19,9 @@ use crate::shop::stock::dialect::Delimiter;
 use crate::shop::stock::findings::{Arriving, Findings, Judged};
 use crate::shop::stock::reading::{Reading, beginning};
 use crate::shop::words::{count, day};
-use crate::store::log::demo::settle;
 use crate::store::people::audit;
 use crate::store::people::audit::{AuditKind, Hand};
-use crate::store::state::snapshot;
-use crate::store::stock::bringing::{Bringer, StockError, Table, check, record};
+use crate::store::stock::bringing::{Bringer, StockError, Table, check, record, settled};
 use crate::store::stock::files;
 use crate::store::stock::intake::{Intake, Taken};
 use crate::store::travel::import::Rewound;
@@ -114,15 +112,12 @@ pub fn stock(options: &Options, wished: &Wished) -> Outcome {
             if !wished.again && files::same(conn, taken.hash)?.is_some() {
                 return Ok(false);
             }
-            files::keep_done(conn, id, &name, taken.bytes, taken.hash, pets)?;
+            files::keep_done(conn, id, &name, taken, pets)?;
             let entry = Hand::at_the_command_line().did(AuditKind::StockBrought).with("what", count(pets, "pet", "pets"));
             audit::write(conn, &entry)?;
             Ok(true)
         })?;
-        // They are there, whatever comes of the rest.
-        if let Err(error) = snapshot::refresh(conn, &key, None).and_then(|_| settle(conn)) {
-            tracing::warn!(%error, "the snapshot was not refreshed");
-        }
+        settled(conn, &key, None);
         Ok(pets)
     });
     bar.finish_and_clear();

@@ -22,7 +22,7 @@ pub mod people;
 pub mod record;
 pub mod sheets;
 
-use admin::{accounts, audit, integrity, shop, snapshot, tokens};
+use admin::{accounts, audit, integrity, shop, snapshot, stock, tokens};
 use http::{assets, health, route::routes};
 use pages::{cards, certificate, compare, customers, events, pet, pets, receipt, search, today};
 use people::{account, doubles, forgetting, joining, known, login, mending, second_factor, setup};
@@ -109,6 +109,12 @@ routes! {
 
     Admin  GET  "/admin/audit" => audit::list;
     Admin  GET  "/admin/audit.csv" => sheets::people::audit;
+
+    Admin  GET  "/admin/import" => stock::list;
+    Admin  POST "/admin/import" => stock::upload::take;
+    Admin  GET  "/admin/import/{id}" => stock::look::show;
+    Admin  POST "/admin/import/{id}" => stock::look::go_on;
+    Admin  GET  "/admin/import/{id}/faults.csv" => stock::work::faults;
 
     Admin  GET  "/admin/tokens" => tokens::list;
     Admin  POST "/admin/tokens" => tokens::add;

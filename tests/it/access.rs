@@ -12,6 +12,8 @@ const EXPECTED: &[(&str, &[&str])] = &[
     ("Open GET", &["/healthz", "/readyz", "/static/{name:.+}", "/favicon.ico", "/feed/openapi.json"]),
     ("Program GET", &["/feed/events", "/feed/pets", "/feed/pets/{id}"]),
     ("Staff GET", &["/feed"]),
+    ("Admin GET", &["/admin/import", "/admin/import/{id}", "/admin/import/{id}/faults.csv"]),
+    ("Admin POST", &["/admin/import", "/admin/import/{id}"]),
     ("Admin GET", &["/admin/tokens", "/admin/tokens/{id}/revoke"]),
     ("Admin POST", &["/admin/tokens", "/admin/tokens/{id}/revoke"]),
     ("Anyone GET", &["/setup", "/login", "/login/code", "/logout"]),

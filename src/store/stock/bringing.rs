@@ -1,5 +1,6 @@
 //! Looks a table through, and records the pets that it brings: all of them in one transaction, so that it is there whole or not at all.
 
+use crate::integrity::SealKey;
 use crate::shop::naming::Called;
 use crate::shop::stock::MOST;
 use crate::shop::stock::columns::Column;
@@ -11,11 +12,14 @@ use crate::shop::{AccountId, Arrived, Currency, EventId, PetId, Recorded, Specie
 use crate::store::ground::clock::Now;
 use crate::store::ground::error::{StoreError, Undone};
 use crate::store::ground::locks::WaitForLock;
+use crate::store::ground::pool::Store;
 use crate::store::ground::statement::{Deed, Rows};
 use crate::store::log::append::{hold_numbers, next_numbers};
 use crate::store::log::books;
 use crate::store::log::books::BooksError;
+use crate::store::log::demo::settle;
 use crate::store::log::insert::{event_id, insert};
+use crate::store::state::snapshot;
 use crate::store::stock::kinds::Kinds;
 use crate::store::travel::import::Rewound;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -143,6 +147,21 @@ pub fn record(
         }
     };
     conn.transaction(|conn| whole(conn).map_err(Undone)).map_err(|Undone(error)| error)
+}
+
+/// Renews the snapshot and what the planner knows, now that many pets have come. They are there, whatever becomes of that.
+pub fn settled(conn: &mut PgConnection, key: &SealKey, by: Option<AccountId>) {
+    if let Err(error) = snapshot::refresh(conn, key, by).and_then(|_| settle(conn)) {
+        tracing::warn!(%error, "the snapshot was not refreshed after a stock had come in");
+    }
+}
+
+/// Does work that may take long on a connection of its own, beside the pool.
+///
+/// # Errors
+/// The work's own, or there is no connection.
+pub fn beside<T>(store: &Store, work: impl FnOnce(&mut PgConnection) -> Result<T, StockError>) -> Result<T, StockError> {
+    work(&mut store.connection_of_its_own()?)
 }
 
 type Each<'a> = dyn FnMut(&mut PgConnection, &Row, &Judged, Option<&Meant>) -> Result<(), StockError> + 'a;

@@ -7,6 +7,7 @@ use crate::shop::stock::reading::Reading;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::pool::Store;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
+use crate::store::stock::intake::Taken;
 use crate::store::travel::import::Rewound;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -50,8 +51,10 @@ statements! {
     FailFile = "stock/fail.sql", (id: Uuid as SqlUuid, run: Uuid as SqlUuid, failure: String as Text);
     /// A file is brought in.
     EndFile = "stock/end.sql", (id: Uuid as SqlUuid, run: Uuid as SqlUuid, pets: i32 as Integer);
-    /// Drops the bytes of a file.
-    DropParts = "stock/drop_parts.sql", (file: Uuid as SqlUuid);
+    /// Drops the bytes of files that were brought in.
+    DropParts = "stock/drop_parts.sql", (until: DateTime<Utc> as Timestamptz);
+    /// A file of the same bytes that is not brought in yet.
+    WaitingFile = "stock/waiting.sql", (hash: Hash as Binary, account: AccountId as SqlUuid) -> WaitingRow;
     /// Keeps that a file was brought in at the command line.
     KeepDone = "stock/keep_done.sql", (id: Uuid as SqlUuid, name: String as Text, bytes: i64 as BigInt, hash: Hash as Binary, pets: i32 as Integer);
 }
@@ -60,6 +63,13 @@ row! {
     /// Bytes of a file.
     pub(in crate::store) struct PartRow {
         part: Vec<u8> as Binary,
+    }
+}
+
+row! {
+    /// A file that waits.
+    pub(in crate::store) struct WaitingRow {
+        id: Uuid as SqlUuid,
     }
 }
 
@@ -80,6 +90,7 @@ row! {
         failure: Option<String> as Nullable<Text>,
         pets: Option<i32> as Nullable<Integer>,
         ended_at: Option<DateTime<Utc>> as Nullable<Timestamptz>,
+        is_kept: bool as Bool,
     }
 }
 
@@ -142,13 +153,15 @@ pub struct StockFile {
     pub is_still: bool,
     /// Why the latest attempt ended in vain.
     pub failure: Option<String>,
+    /// Whether its bytes are still kept.
+    pub is_kept: bool,
 }
 
 impl TryFrom<FileRow> for StockFile {
     type Error = StoreError;
 
     fn try_from(row: FileRow) -> Result<Self, StoreError> {
-        let FileRow { id, by, name, created_at, bytes, hash, is_still, failure, .. } = row;
+        let FileRow { id, by, name, created_at, bytes, hash, is_still, failure, is_kept, .. } = row;
         let stage = match (row.state.as_str(), row.pets, row.ended_at) {
             ("checking", ..) => Stage::Checking(row.rows_read),
             ("recording", ..) => Stage::Recording(row.rows_read),
@@ -167,6 +180,7 @@ impl TryFrom<FileRow> for StockFile {
             stage,
             is_still,
             failure,
+            is_kept,
         })
     }
 }
@@ -179,7 +193,7 @@ fn written(value: &impl Serialize) -> Result<Value, StoreError> {
     serde_json::to_value(value).map_err(|error| StoreError::Unreadable(error.to_string()))
 }
 
-/// How long a file waits for somebody to go on with it.
+/// How long a file waits for somebody to go on with it, and its bytes for somebody who wants to mend its faults.
 const LIFETIME: TimeDelta = TimeDelta::days(7);
 
 /// A file begins to come; answers whether it is the first time.
@@ -188,6 +202,7 @@ const LIFETIME: TimeDelta = TimeDelta::days(7);
 /// The database failed.
 pub fn begin(conn: &mut PgConnection, id: Uuid, account: AccountId, name: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
     DropOldFiles { until: now - LIFETIME }.run(conn)?;
+    DropParts { until: now - LIFETIME }.run(conn)?;
     Ok(BeginFile { id, account, name: name.to_owned(), now }.run(conn)? == 1)
 }
 
@@ -200,13 +215,17 @@ pub fn add_part(conn: &mut PgConnection, file: Uuid, place: i32, part: Vec<u8>) 
     Ok(())
 }
 
-/// A file is there, whole.
+/// A file is there, whole; answers which one to go on with: where the same person has brought the same one before, and it is not brought in yet, that one.
 ///
 /// # Errors
 /// The database failed.
-pub fn arrived(conn: &mut PgConnection, id: Uuid, bytes: u64, hash: Hash, reading: &Reading) -> Result<(), StoreError> {
-    FileArrived { id, bytes: i64::try_from(bytes).unwrap_or(i64::MAX), hash, reading: written(reading)? }.run(conn)?;
-    Ok(())
+pub fn arrived(conn: &mut PgConnection, id: Uuid, account: AccountId, taken: Taken, reading: &Reading) -> Result<Uuid, StoreError> {
+    if let Some(waiting) = (WaitingFile { hash: taken.hash, account }).first(conn)? {
+        drop(conn, id)?;
+        return Ok(waiting.id);
+    }
+    FileArrived { id, bytes: i64::try_from(taken.bytes).unwrap_or(i64::MAX), hash: taken.hash, reading: written(reading)? }.run(conn)?;
+    Ok(id)
 }
 
 /// Drops a file that has brought nothing.
@@ -302,9 +321,7 @@ impl Attempt {
     /// # Errors
     /// The database failed.
     pub fn ends(self, conn: &mut PgConnection, pets: u32) -> Result<bool, StoreError> {
-        let ended = EndFile { id: self.file, run: self.run, pets: pets.try_into().unwrap_or(i32::MAX) }.run(conn)? == 1;
-        DropParts { file: self.file }.run(conn)?;
-        Ok(ended)
+        Ok(EndFile { id: self.file, run: self.run, pets: pets.try_into().unwrap_or(i32::MAX) }.run(conn)? == 1)
     }
 }
 
@@ -312,9 +329,9 @@ impl Attempt {
 ///
 /// # Errors
 /// The database failed.
-pub fn keep_done(conn: &mut PgConnection, id: Uuid, name: &str, bytes: u64, hash: Hash, pets: u32) -> Result<(), StoreError> {
-    let (bytes, pets) = (i64::try_from(bytes).unwrap_or(i64::MAX), i32::try_from(pets).unwrap_or(i32::MAX));
-    KeepDone { id, name: name.to_owned(), bytes, hash, pets }.run(conn)?;
+pub fn keep_done(conn: &mut PgConnection, id: Uuid, name: &str, taken: Taken, pets: u32) -> Result<(), StoreError> {
+    let (bytes, pets) = (i64::try_from(taken.bytes).unwrap_or(i64::MAX), i32::try_from(pets).unwrap_or(i32::MAX));
+    KeepDone { id, name: name.to_owned(), bytes, hash: taken.hash, pets }.run(conn)?;
     Ok(())
 }
 

@@ -1,4 +1,5 @@
-//! What admins look after: [`accounts`], the [`snapshot`] and its [`refresher`], the [`audit`] log, the [`integrity`] of the books.
+//! What admins look after: [`accounts`], the [`snapshot`] and its [`refresher`], the [`audit`] log, the [`integrity`] of the books,
+//! a [`stock`] that is brought in as a table.
 
 pub mod accounts;
 pub mod audit;
@@ -6,4 +7,5 @@ pub mod integrity;
 pub mod refresher;
 pub mod shop;
 pub mod snapshot;
+pub mod stock;
 pub mod tokens;

@@ -2,6 +2,7 @@
 
 use super::{Script, Tab, axe, world::World};
 use crate::harness::{Shop, Visitor};
+use crate::stock;
 use hello::store::people::accounts::Role;
 use hello::store::people::throttle;
 use hello::store::people::token::Token;
@@ -158,6 +159,29 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
             ]
         }
         "/admin/tokens/{id}/revoke" => vec![At(format!("/admin/tokens/{}/revoke", token(world)))],
+        "/admin/import" => vec![At("/admin/import".into()), Sent("/admin/import".into())],
+        "/admin/import/{id}" => {
+            let with_faults = stock::uploaded(
+                &world.ada,
+                "Bestand.csv",
+                "Name;Tierart;Preis;Datum\nIda;Cats;1;05/03/2026\nMia;Cat;a lot;\nZoë;Axolotl;9,50;3.5.2026\n",
+            );
+            let gone = stock::uploaded(&world.ada, "done.csv", "species,price\nHamster,5\nHamster,dear\n");
+            world.ada.fill_in(
+                &gone,
+                &[
+                    ("do", "record"),
+                    ("delimiter", "comma"),
+                    ("head", "yes"),
+                    ("column_species", "0"),
+                    ("column_price", "1"),
+                    ("good_alone", "yes"),
+                ],
+            );
+            vec![At(with_faults.clone()), Sent(with_faults), At(gone)]
+        }
+        // The faults of a table, as a file.
+        "/admin/import/{id}/faults.csv" => Vec::new(),
         // Somebody half-way through the door: the journey of a second factor goes there.
         "/login/code" | "/account/second-factor/codes" | "/account/second-factor/off" => Vec::new(),
         "/account/second-factor" => vec![At("/account/second-factor".into()), Sent("/account/second-factor".into())],

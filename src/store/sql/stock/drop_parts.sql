@@ -1,5 +1,5 @@
--- Drops the bytes of a file that was brought in.
+-- Drops the bytes of files that were brought in: until then rows with a fault can be had from them.
 --
---   $1 file  which
+--   $1 until  what was brought in before this
 
-DELETE FROM stock_parts WHERE file_id = $1
+DELETE FROM stock_parts WHERE file_id IN (SELECT id FROM stock_files WHERE state = 'done' AND ended_at < $1)
