@@ -7,8 +7,10 @@ use crate::cluster::Use;
 use crate::config::{Config, Options};
 use crate::demo;
 use crate::demo::{DemoError, Plan, Summary};
+use crate::shop::Manner;
 use crate::shop::words::{count, thousands};
 use crate::store::StoreError;
+use crate::store::people::shop;
 use crate::web::http::state::State;
 
 /// Fills an empty shop, and says with what.
@@ -19,7 +21,8 @@ pub fn demo(options: &Options, pets: u32, seed: u64) -> Outcome {
     let config = Config::read(options)?;
     let database = Database::open(&config, Use::Beside)?;
     let key = seal_key(&config)?;
-    let plan = Plan { pets, seed, now: Utc::now(), time_zone: config.time_zone, currency: config.currency };
+    let Manner { time_zone, currency } = config.manner(&database.store().run_blocking(shop::look)?.said);
+    let plan = Plan { pets, seed, now: Utc::now(), time_zone, currency };
     let mut bar = demo::bar::bar(pets);
     // As its owner, where that is possible: only an owner may clear away what so many events at once leave behind.
     let Summary { pets, events, customers } =
@@ -34,7 +37,8 @@ pub fn demo(options: &Options, pets: u32, seed: u64) -> Outcome {
 /// # Errors
 /// The database failed. A shop that is not empty is left as it is.
 pub fn example(state: &State, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let plan = Plan { pets: demo::PETS, seed: demo::SEED, now, time_zone: state.config.time_zone, currency: state.config.currency };
+    let Manner { time_zone, currency } = state.config.manner(&state.store.run_blocking(shop::look)?.said);
+    let plan = Plan { pets: demo::PETS, seed: demo::SEED, now, time_zone, currency };
     match state.store.run_directly(|conn| demo::run(conn, &plan, &state.seal_key, &mut |_| {})) {
         Ok(_) | Err(DemoError::NotEmpty) => Ok(()),
         Err(DemoError::Store(error)) => Err(error),

@@ -11,6 +11,7 @@ use crate::cluster::Use;
 use crate::config::{Config, Options};
 use crate::shop::words::count;
 use crate::store::log::demo::settle;
+use crate::store::people::shop;
 use crate::store::travel::import::{ImportError, Imported, Rewound, Step, import as bring_in};
 use crate::store::travel::incoming::Unfit;
 
@@ -48,7 +49,8 @@ pub fn import(options: &Options, file: &Path) -> Outcome {
         }
     };
     let done = database.owner_store().run_directly(|conn| {
-        let done = bring_in(conn, &books, key.as_ref().map(|key| key.trust()), config.currency, &mut progress)?;
+        let currency = config.manner(&shop::look(conn)?.said).currency;
+        let done = bring_in(conn, &books, key.as_ref().map(|key| key.trust()), currency, &mut progress)?;
         settle(conn)?;
         Ok(done)
     });

@@ -14,8 +14,8 @@ use crate::cluster::{Cluster, Use};
 use crate::config::{Config, Options};
 use crate::store::Store;
 use crate::store::log::books;
-use crate::store::people::setup;
 use crate::store::people::token::Token;
+use crate::store::people::{setup, shop};
 use crate::web::http::server;
 use crate::web::http::state::State;
 
@@ -33,9 +33,10 @@ pub fn serve(options: &Options) -> Outcome {
     let config = if config.bind.ends_with(":0") { Config::read(&on_the_port_of(&listener, &config, options)?)? } else { config };
     let database = Database::open(&config, Use::Serve)?;
     let store = database.store();
-    store.run_blocking(|conn| books::open(conn, config.currency))?;
+    let said = store.run_blocking(shop::look)?.said;
+    store.run_blocking(|conn| books::open(conn, config.manner(&said).currency))?;
     let key = Arc::new(seal_key(&config)?);
-    let told = config.told(options, &database.described(&config)?);
+    let told = config.told(options, &said, &database.described(&config)?);
     if let Some(cluster) = &database.cluster {
         look_after(Arc::downgrade(cluster));
     }

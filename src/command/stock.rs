@@ -13,6 +13,7 @@ use super::say::{complain, say};
 use super::{CommandError, Database, Outcome, database::seal_key, import::Books};
 use crate::cluster::Use;
 use crate::config::{Config, Options};
+use crate::shop::Manner;
 use crate::shop::stock::columns::Column;
 use crate::shop::stock::days::DayOrder;
 use crate::shop::stock::dialect::Delimiter;
@@ -21,6 +22,7 @@ use crate::shop::stock::reading::{Reading, beginning};
 use crate::shop::words::{count, day};
 use crate::store::people::audit;
 use crate::store::people::audit::{AuditKind, Hand};
+use crate::store::people::shop;
 use crate::store::stock::bringing::{Bringer, StockError, Table, check, record, settled};
 use crate::store::stock::files;
 use crate::store::stock::intake::{Intake, Taken};
@@ -79,12 +81,8 @@ pub fn stock(options: &Options, wished: &Wished) -> Outcome {
     let taken = take(file)?;
     let reading = reading(&books, taken, wished)?;
     let database = Database::open(&config, Use::Beside)?;
-    let table = Table {
-        file: &books,
-        reading: &reading,
-        today: Utc::now().with_timezone(&config.time_zone).date_naive(),
-        currency: config.currency,
-    };
+    let Manner { time_zone, currency } = config.manner(&database.store().run_blocking(shop::look)?.said);
+    let table = Table { file: &books, reading: &reading, today: Utc::now().with_timezone(&time_zone).date_naive(), currency };
     let bar = bar();
     let mut progress = |rows: u32| bar.set_message(format!("{} read", count(rows, "row", "rows")));
     let before = database.store().run_blocking(|conn| files::same(conn, taken.hash))?;

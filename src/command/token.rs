@@ -7,6 +7,7 @@ use crate::cluster::Use;
 use crate::config::{Config, Options};
 use crate::store::people::audit;
 use crate::store::people::audit::{AuditKind, Hand};
+use crate::store::people::shop;
 use crate::store::people::token::Token;
 use crate::store::people::tokens;
 use crate::store::people::tokens::{NewToken, Scope};
@@ -21,9 +22,13 @@ pub fn add(options: &Options, name: &str, scope: &str, until: Option<NaiveDate>)
     let name = parse(name).map_err(said)?;
     let scope = Scope::named(scope).ok_or_else(|| said("The scope is log or people".into()))?;
     let now = Utc::now();
-    let ends_at = until.map(|day| ends_with(day, config.time_zone, now)).transpose().map_err(said)?;
     let secret = Token::new().map_err(|error| said(format!("There are no random numbers: {error}")))?;
     let database = Database::open(&config, Use::Beside)?;
+    let zone = config.manner(&database.store().run_blocking(shop::look)?.said).time_zone;
+    let ends_at = match until.map(|day| ends_with(day, zone, now)).transpose() {
+        Ok(ends_at) => ends_at,
+        Err(sentence) => return Err(said(sentence)),
+    };
     let new = NewToken { id: uuid::Uuid::now_v7(), name: name.clone(), scope, ends_at };
     let entry = Hand::at_the_command_line().did(AuditKind::TokenAdded).with("token", name).with("scope", scope.name());
     let added =

@@ -9,10 +9,10 @@ use std::{fmt, ops::Deref, path::PathBuf, time::Duration};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 
-use crate::shop::Currency;
+use crate::shop::{Currency, Manner, Said};
 use address::{bind, given_origins, origins};
 pub use options::Options;
-use read::{allow_owner, currency, header, keeps_statements, log, log_format, number, second_factor, time_zone};
+use read::{allow_owner, currency, header, is_given, keeps_statements, log, log_format, number, second_factor, time_zone};
 
 /// The settings, parsed once and then trusted.
 #[derive(Debug, Clone)]
@@ -37,12 +37,16 @@ pub struct Config {
     pub data_dir: Option<PathBuf>,
     /// The folder of the programs of Postgres; `None` to search for them.
     pub pg_bin: Option<PathBuf>,
-    /// The time zone of the shop.
+    /// The time zone of the shop, where its owner has said nothing; see [`Config::manner`].
     pub time_zone: Tz,
     /// Where that came from, in words.
     pub time_zone_from: String,
-    /// The currency of the shop.
+    /// Whether whoever runs the server has set it, so that it goes before what the owner says.
+    pub time_zone_is_set: bool,
+    /// The currency of the shop, where its owner has said nothing.
     pub currency: Currency,
+    /// Whether whoever runs the server has set it.
+    pub currency_is_set: bool,
     /// How many connections to keep.
     pub pool_size: u32,
     /// How long a request waits for a connection.
@@ -138,7 +142,9 @@ impl Config {
             pg_bin: options.pg_bin.clone(),
             time_zone,
             time_zone_from,
-            currency: currency(&options.currency)?,
+            time_zone_is_set: is_given(options.time_zone.as_deref()),
+            currency: options.currency.as_deref().filter(|code| is_given(Some(code))).map(currency).transpose()?.unwrap_or_default(),
+            currency_is_set: is_given(options.currency.as_deref()),
             pool_size: number("HELLO_POOL_SIZE", &options.pool_size, 1, 1000)?,
             pool_wait: Duration::from_millis(number("HELLO_POOL_WAIT_MS", &options.pool_wait_ms, 10, 1800)?),
             statement_timeout: Duration::from_millis(number("HELLO_STATEMENT_TIMEOUT_MS", &options.statement_timeout_ms, 10, 600_000)?),
@@ -160,20 +166,30 @@ impl Config {
         })
     }
 
+    /// How the shop writes money and time: as the server was set to, else as its owner has said, else by a guess.
+    #[must_use]
+    pub fn manner(&self, said: &Said) -> Manner {
+        Manner {
+            time_zone: said.time_zone.filter(|_| !self.time_zone_is_set).unwrap_or(self.time_zone),
+            currency: said.currency.filter(|_| !self.currency_is_set).unwrap_or(self.currency),
+        }
+    }
+
     /// What the shop goes by, and where each came from: a line for whoever starts it. `database` says which database it is.
     #[must_use]
-    pub fn told(&self, options: &Options, database: &str) -> String {
+    pub fn told(&self, options: &Options, said: &Said, database: &str) -> String {
+        let Manner { time_zone, currency } = self.manner(said);
+        let by = |is_said: bool, is_set: bool| is_said && !is_set;
+        let time_zone_from = if by(said.time_zone.is_some(), self.time_zone_is_set) { "the shop" } else { &self.time_zone_from };
+        let currency_from = if by(said.currency.is_some(), self.currency_is_set) { "the shop" } else { options.came_from("currency") };
         let origin = match options.came_from("origin") {
             "default" => "where it listens",
             set => set,
         };
         let from = if self.database_url.is_some() { "database_url" } else { "data_dir" };
         format!(
-            "Time zone {} ({}), currency {} ({}), origin {} ({origin}), database {database} ({}).",
-            self.time_zone,
-            self.time_zone_from,
-            self.currency.code(),
-            options.came_from("currency"),
+            "Time zone {time_zone} ({time_zone_from}), currency {} ({currency_from}), origin {} ({origin}), database {database} ({}).",
+            currency.code(),
             self.origin,
             options.came_from(from),
         )

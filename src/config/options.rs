@@ -32,13 +32,13 @@ pub struct Options {
     #[arg(long, env = "HELLO_PG_BIN", value_name = "FOLDER", global = true)]
     pub pg_bin: Option<PathBuf>,
 
-    /// The time zone of the shop, like Europe/Vienna [default: that of TZ, else the machine's]
+    /// The time zone of the shop, like Europe/Vienna [default: what its owner says, else TZ, else the machine's]
     #[arg(long, env = "HELLO_TIME_ZONE", value_name = "ZONE", global = true)]
     pub time_zone: Option<String>,
 
-    /// The currency of the shop, by its code in ISO 4217; the first event fixes it
-    #[arg(long, env = "HELLO_CURRENCY", default_value = "EUR", value_name = "CODE", global = true)]
-    pub currency: String,
+    /// The currency of the shop, by its code in ISO 4217; the first event fixes it [default: what its owner says, else EUR]
+    #[arg(long, env = "HELLO_CURRENCY", value_name = "CODE", global = true)]
+    pub currency: Option<String>,
 
     /// How many connections to Postgres to keep
     #[arg(long, env = "HELLO_POOL_SIZE", default_value = "10", value_name = "N")]

@@ -28,6 +28,11 @@ pub(super) fn keeps_statements(given: &str) -> Result<bool, ConfigError> {
     }
 }
 
+/// Whether a setting says anything.
+pub(super) fn is_given(text: Option<&str>) -> bool {
+    text.is_some_and(|text| !text.trim().is_empty())
+}
+
 /// The time zone, and where it came from: the setting, else `TZ`, else the machine.
 pub(super) fn time_zone(
     given: Option<&str>,

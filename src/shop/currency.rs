@@ -26,6 +26,26 @@ impl Currency {
         known.exponent().is_some_and(|decimals| u32::from(decimals) <= Money::MOST_DECIMALS).then_some(Self(known))
     }
 
+    /// Every currency in which one can pay, by its code.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let letters = || 'A'..='Z';
+        let codes = letters().flat_map(move |a| letters().flat_map(move |b| letters().map(move |c| String::from_iter([a, b, c]))));
+        codes.filter_map(|code| Self::of(&code))
+    }
+
+    /// That in which a country is paid, by the two letters of ISO 3166, like GB.
+    #[must_use]
+    pub fn of_country(letters: &str) -> Option<Self> {
+        let country = letters.to_ascii_uppercase().parse().ok()?;
+        iso_currency::Currency::from_country(country).into_iter().find_map(|currency| Self::of(currency.code()))
+    }
+
+    /// What it is called: "Euro".
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.name()
+    }
+
     /// Its three letters.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -105,17 +125,9 @@ impl Currency {
 pub(super) mod tests {
     use super::*;
 
-    /// Every currency of ISO 4217 in which one can pay.
-    pub(in crate::shop) fn all() -> impl Iterator<Item = Currency> {
-        let letters = || 'A'..='Z';
-        letters()
-            .flat_map(move |a| letters().flat_map(move |b| letters().map(move |c| String::from_iter([a, b, c]))))
-            .filter_map(|code| Currency::of(&code))
-    }
-
     #[test]
     fn a_currency_is_one_of_iso_4217_in_which_one_can_pay() {
-        assert!(all().count() > 150);
+        assert!(Currency::all().count() > 150);
         for code in ["Euro", "", "E", "ABC", "XXX", "XTS", "XAU", "€", "EUR ,", "12A"] {
             assert_eq!(Currency::of(code), None, "{code}");
         }

@@ -21,6 +21,7 @@ pub mod history;
 pub mod litter;
 pub mod look;
 pub mod loss;
+pub mod manner;
 pub mod money;
 pub mod naming;
 pub mod number;
@@ -45,6 +46,7 @@ pub use event::{Arrived, Born, Event, EventKind, FoundAgain, Lost, Named, PriceC
 pub use form::{FieldErrors, Fields};
 pub use history::{History, StreamFault, replay};
 pub use look::Look;
+pub use manner::{Manner, Said};
 pub use money::Money;
 pub use number::PetNumber;
 pub use pet::{Pet, Status};

@@ -110,6 +110,13 @@
     for (const button of all(".search-line button")) button.tabIndex = -1;
   }
 
+  // At set-up the time zone is a guess of the server's; the browser knows better where its owner is.
+  function guessTimeZone() {
+    const zones = document.querySelector("select[data-time-zone]");
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (zones && [...zones.options].some((option) => option.value === own)) zones.value = own;
+  }
+
   // Focus and pages ----------------------------------------------------------------------------------------------------
 
   // What went wrong, or what somebody else did meanwhile, is read before anything else.
@@ -252,6 +259,7 @@
   refreshTimes();
   revealButtons();
   leadToChoices();
+  guessTimeZone();
   focusNews();
   forgetNews();
 })();

@@ -213,7 +213,7 @@ fn a_shop_whose_books_are_in_another_currency_does_not_start() {
     let database = Database::migrated();
     let demo = |currency: &str| hello(&database).args(["demo", "--pets", "3"]).env("HELLO_CURRENCY", currency).output().unwrap();
     assert!(demo("JPY").status.success());
-    let serve = || hello(&database).env("HELLO_BIND", "127.0.0.1:0").output().unwrap();
+    let serve = || hello(&database).env("HELLO_BIND", "127.0.0.1:0").env("HELLO_CURRENCY", "EUR").output().unwrap();
     let refused = serve();
     assert_one_sentence(&refused);
     assert_eq!(
@@ -221,14 +221,20 @@ fn a_shop_whose_books_are_in_another_currency_does_not_start() {
         "The books of this shop are kept in JPY, and HELLO_CURRENCY is EUR; start it with HELLO_CURRENCY=JPY, or give a shop in EUR a database \
          of its own.\n"
     );
+    let opens = || {
+        let mut child = hello(&database).env("HELLO_BIND", "127.0.0.1:0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let address = said.next().unwrap().replace("The shop is open at ", "");
+        assert_eq!(ureq::get(&format!("{address}/healthz")).call().unwrap().status(), 200);
+        let manner = said.find(|line| line.starts_with("Time zone")).unwrap();
+        kill(Pid::from_raw(i32::try_from(child.id()).unwrap()), Signal::SIGTERM).unwrap();
+        assert!(child.wait().unwrap().success());
+        manner
+    };
+    assert!(opens().contains("currency JPY (the shop)"), "whoever sets nothing goes on in the currency of the books");
     // A shop that is older than its books is in the currency with which it is started first.
     database.connect().batch_execute("DELETE FROM books").unwrap();
-    let mut child = hello(&database).env("HELLO_BIND", "127.0.0.1:0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    let mut said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let address = said.next().unwrap().replace("The shop is open at ", "");
-    assert_eq!(ureq::get(&format!("{address}/healthz")).call().unwrap().status(), 200);
-    kill(Pid::from_raw(i32::try_from(child.id()).unwrap()), Signal::SIGTERM).unwrap();
-    assert!(child.wait().unwrap().success());
+    assert!(opens().contains("currency EUR (default)"));
     let refused = hello(&database).env("HELLO_BIND", "127.0.0.1:0").env("HELLO_CURRENCY", "JPY").output().unwrap();
     assert!(told(&refused).starts_with("The books of this shop are kept in EUR"), "{}", told(&refused));
 }

@@ -157,7 +157,7 @@ fn the_first_event_fixes_the_currency_and_nothing_is_recorded_in_another() {
     assert!(shop.sql(|conn| Ok(books::open(conn, eur).is_ok())));
 
     // An instance that was started for another one before the first event learns of it when it records.
-    shop.config.currency = jpy;
+    (shop.config.currency, shop.config.currency_is_set) = (jpy, true);
     shop.reopen(|_| ());
     for form in [arrival().with("price", "2490"), price_change(&rex).with("new_price", "2490"), sale(&rex).with("sale_price", "2490")] {
         let answer = form.send(&ben);

@@ -1,7 +1,8 @@
 //! The first admin, by the link that the server printed.
 
+use crate::day;
 use crate::harness::Shop;
-use hello::shop::AccountId;
+use hello::shop::{AccountId, Currency};
 use hello::store::people::accounts;
 use hello::store::people::accounts::{NewAccount, Role};
 use std::thread;
@@ -108,8 +109,6 @@ fn the_owner_says_what_the_shop_is_called_and_can_change_it() {
     let shop = Shop::open();
     let link = shop.setup_link();
     let owner = shop.visitor();
-    let asked = owner.get(&link);
-    assert!(asked.text("#settings + dl").contains("Time zone"), "{}", asked.body);
     let long = "x".repeat(61);
     let refused = owner.fill_in(&link, &[ADA[0], ADA[1], ADA[2], ("shop", &long)]);
     assert_eq!((refused.status, refused.field_error("shop").as_str()), (422, "Shorten the shop’s name to 60 characters"));
@@ -125,4 +124,70 @@ fn the_owner_says_what_the_shop_is_called_and_can_change_it() {
     let page = ada.get("/admin/shop?changed=yes");
     assert_eq!((page.text(".brand").as_str(), page.value("shop").as_str()), ("Noah & <Daughters>", "Noah & <Daughters>"));
     assert_eq!(shop.visitor().get("/login").text(".brand"), "Hello!", "in front of the door nobody learns it");
+}
+
+#[test]
+fn time_zone_and_currency_are_guessed_asked_and_changeable_and_all_that_prints_a_day_or_money_follows() {
+    let shop = Shop::open();
+    let link = shop.setup_link();
+    let owner = shop.visitor();
+    let asked = owner.get_with(&link, &[("accept-language", "ja-JP,en;q=0.5")]);
+    let chosen = |field: &str| asked.attr(&format!("select[name={field}] option[selected]"), "value");
+    assert_eq!((chosen("time_zone"), chosen("currency")), (vec![shop.config.time_zone.name().to_owned()], vec!["JPY".to_owned()]));
+    let wrong = owner.fill_in(&link, &[ADA[0], ADA[1], ADA[2], ("time_zone", "Mars/Olympus"), ("currency", "gold")]);
+    assert_eq!(wrong.field_error("time_zone"), "Choose a time zone from the list");
+    assert_eq!((wrong.status, wrong.field_error("currency").as_str()), (422, "Choose a currency from the list"));
+    let made = owner.fill_in(&link, &[ADA[0], ADA[1], ADA[2], ("time_zone", "Pacific/Kiritimati"), ("currency", "USD")]);
+    assert_eq!(made.location(), "/", "{}", made.body);
+    let here = |zone: chrono_tz::Tz| shop.clock.now().with_timezone(&zone);
+    assert_eq!(owner.get("/pets/arrival").value("occurred_on"), here(chrono_tz::Pacific::Kiritimati).date_naive().to_string());
+
+    let saved = owner.fill_in("/admin/shop", &[("shop", "The Ark"), ("time_zone", "Asia/Tokyo"), ("currency", "JPY")]);
+    assert_eq!(saved.location(), "/admin/shop?changed=yes", "{}", saved.body);
+    day::record(&owner, &day::arrival().with("price", "2490"));
+    assert!(owner.get("/pets").body.contains("2,490\u{a0}JPY"));
+    assert!(owner.get("/pets.csv").body.contains(",JPY"));
+    let log = owner.get("/events");
+    assert_eq!(log.text(".log .day time"), here(chrono_tz::Asia::Tokyo).format("%A %-d %B").to_string());
+    assert!(log.text(".log .when").ends_with(&here(chrono_tz::Asia::Tokyo).format("%H:%M").to_string()), "{}", log.text(".log .when"));
+
+    let kept = owner.get("/admin/shop");
+    assert!(
+        kept.select("select#currency").is_empty() && kept.text("main form").contains("It stays: the first event was recorded in it"),
+        "{}",
+        kept.body
+    );
+    let refused = owner.fill_in("/admin/shop", &[("shop", "The Ark"), ("currency", "EUR")]);
+    assert_eq!(
+        (refused.status, refused.select(".problem li")),
+        (422, vec!["The currency stays JPY: the first event was recorded in it".to_owned()])
+    );
+    owner.fill_in("/admin/shop", &[("shop", "The Ark"), ("time_zone", "Asia/Tokyo")]);
+    let told = owner.get("/admin/audit?what=shop_changed").select(".said > p:first-child");
+    assert_eq!(
+        told,
+        ["Ada changed the shop: it is called “The Ark”, its time zone is Asia/Tokyo, its currency is JPY."],
+        "once, for nothing changed later"
+    );
+}
+
+#[test]
+fn what_the_server_is_set_to_goes_before_what_the_owner_says_and_the_page_says_so() {
+    let shop = Shop::with()
+        .config(|config| {
+            config.time_zone = chrono_tz::Europe::Vienna;
+            config.currency = Currency::of("CHF").unwrap();
+            (config.time_zone_is_set, config.currency_is_set) = (true, true);
+        })
+        .open();
+    let link = shop.setup_link();
+    let owner = shop.visitor();
+    let asked = owner.get(&link);
+    assert!(asked.select("main select").is_empty());
+    for told in ["Europe/Vienna", "HELLO_TIME_ZONE", "CHF", "HELLO_CURRENCY"] {
+        assert!(asked.text("main form").contains(told), "{told}");
+    }
+    owner.fill_in(&link, &[ADA[0], ADA[1], ADA[2], ("time_zone", "Asia/Tokyo"), ("currency", "JPY")]);
+    day::record(&owner, &day::arrival().with("price", "24.90"));
+    assert!(owner.get("/pets").body.contains("24.90\u{a0}CHF"));
 }

@@ -1,5 +1,5 @@
-use super::super::currency::tests::all;
 use super::*;
+use crate::shop::Currency;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -112,7 +112,7 @@ fn a_refusal_names_what_is_wrong_with_this_amount() {
 
 #[test]
 fn the_greatest_amount_and_the_example_can_be_typed_in_every_currency() {
-    for currency in all() {
+    for currency in Currency::all() {
         let greatest = currency.smallest(Money::MOST_UNITS).unwrap();
         assert_eq!(currency.read(&currency.written(greatest.amount())), Ok(greatest), "{}", currency.code());
         assert!(currency.smallest(Money::MOST_UNITS + 1).is_none() && currency.smallest(-1).is_none());
@@ -123,7 +123,7 @@ fn the_greatest_amount_and_the_example_can_be_typed_in_every_currency() {
 proptest! {
     #[test]
     fn what_is_shown_can_be_typed_in_every_currency(
-        currency in select(all().collect::<Vec<_>>()), units in prop_oneof![0..=99_999i64, 0..=Money::MOST_UNITS], spaces in select(vec![" ", "\u{a0}", "\u{202f}", ""])
+        currency in select(Currency::all().collect::<Vec<_>>()), units in prop_oneof![0..=99_999i64, 0..=Money::MOST_UNITS], spaces in select(vec![" ", "\u{a0}", "\u{202f}", ""])
     ) {
         let money = currency.smallest(units).unwrap();
         let (plain, written) = (currency.plain(money.amount()), currency.written(money.amount()));
@@ -139,7 +139,7 @@ proptest! {
     }
 
     #[test]
-    fn no_typed_text_makes_the_reader_panic(currency in select(all().collect::<Vec<_>>()), typed in prop_oneof!["\\PC{0,40}", "[-−0-9., '’€A-Z\u{a0}]{0,40}", "[0-9]{0,60}"]) {
+    fn no_typed_text_makes_the_reader_panic(currency in select(Currency::all().collect::<Vec<_>>()), typed in prop_oneof!["\\PC{0,40}", "[-−0-9., '’€A-Z\u{a0}]{0,40}", "[0-9]{0,60}"]) {
         if let Ok(money) = currency.read(&typed) {
             prop_assert!(money.amount() <= currency.greatest());
         }

@@ -56,7 +56,7 @@ GRANT SELECT, INSERT ON seals, seal_heads TO hello_app;
 -- another, empties the row and leaves it where the sales point to.
 
 GRANT SELECT, INSERT, UPDATE ON accounts TO hello_app;
-GRANT SELECT, INSERT (name), UPDATE (name) ON shop TO hello_app;
+GRANT SELECT, INSERT (name, time_zone, currency), UPDATE (name, time_zone, currency) ON shop TO hello_app;
 GRANT SELECT, INSERT, UPDATE (name, email, phone, version, forgotten_at, forgotten_by, joined_into, joined_at, joined_by) ON customers TO hello_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO hello_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON second_factors TO hello_app;

@@ -4,13 +4,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::sql_types::{Binary, Bool, Nullable, Text, Timestamptz, Uuid};
 use diesel::{Connection, PgConnection};
 
-use crate::shop::AccountId;
+use crate::shop::{AccountId, Said};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::people::accounts;
 use crate::store::people::accounts::{Account, Role};
+use crate::store::people::shop::said;
 use crate::store::people::token::TokenHash;
 
 statements! {
@@ -38,6 +39,8 @@ row! {
         has_second_factor: bool as Bool,
         last_seen_at: DateTime<Utc> as Timestamptz,
         shop: Option<String> as Nullable<Text>,
+        time_zone: Option<String> as Nullable<Text>,
+        currency: Option<String> as Nullable<Text>,
         seen: Position as PgSnapshot,
     }
 }
@@ -59,6 +62,8 @@ pub struct SignedIn {
     pub second_factor_required: bool,
     /// What the shop is called, where its owner has said so.
     pub shop: Option<String>,
+    /// What they have said of time and money there.
+    pub said: Said,
     /// What of the log could be seen before anything was read for them.
     pub seen: Position,
 }
@@ -133,8 +138,10 @@ fn living(
 ) -> Result<Option<(SignedIn, DateTime<Utc>)>, StoreError> {
     let found = LivingSession { session, begun: now - lifetime.absolute, used: now - lifetime.idle }.first(conn)?;
     let signed_in = |found: Living| {
-        let Living { account, name, role, second_factor_required, has_second_factor, last_seen_at, shop, seen } = found;
-        (SignedIn { account, name, role, session, has_second_factor, second_factor_required, shop, seen }, last_seen_at)
+        let Living { account, name, role, second_factor_required, has_second_factor, last_seen_at, shop, time_zone, currency, seen } =
+            found;
+        let said = said(time_zone.as_deref(), currency.as_deref());
+        (SignedIn { account, name, role, session, has_second_factor, second_factor_required, shop, said, seen }, last_seen_at)
     };
     Ok(found.map(signed_in))
 }

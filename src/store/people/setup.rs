@@ -4,13 +4,13 @@ use chrono::{DateTime, Utc};
 use diesel::sql_types::{Binary, Timestamptz};
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
 
-use crate::shop::ShopName;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::rows::Answer;
 use crate::store::ground::statement::{Deed, Rows, statements};
 use crate::store::people::accounts;
 use crate::store::people::accounts::NewAccount;
 use crate::store::people::shop;
+use crate::store::people::shop::Described;
 use crate::store::people::token::TokenHash;
 
 statements! {
@@ -67,19 +67,17 @@ pub fn look(conn: &mut PgConnection, link: TokenHash) -> Result<Outcome, StoreEr
     Ok(if is_known { Outcome::Done } else { Outcome::UnknownLink })
 }
 
-/// Makes the first admin, names the shop where they have said how, and ends all links. Of two who come at once, one succeeds.
+/// Makes the first admin, keeps what they have said of the shop, and ends all links. Of two who come at once, one succeeds.
 ///
 /// # Errors
 /// As [`accounts::add`].
-pub fn accept(conn: &mut PgConnection, link: TokenHash, admin: &NewAccount, name: Option<&ShopName>) -> Result<Outcome, StoreError> {
+pub fn accept(conn: &mut PgConnection, link: TokenHash, admin: &NewAccount, described: &Described) -> Result<Outcome, StoreError> {
     conn.transaction(|conn| {
         conn.batch_execute("LOCK TABLE accounts IN SHARE ROW EXCLUSIVE MODE")?;
         let outcome = look(conn, link)?;
         if outcome == Outcome::Done {
             accounts::add(conn, admin)?;
-            if let Some(name) = name {
-                shop::call(conn, name)?;
-            }
+            shop::keep(conn, described)?;
             DropSetupLinks {}.run(conn)?;
         }
         Ok(outcome)

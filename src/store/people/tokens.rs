@@ -5,10 +5,11 @@ use diesel::PgConnection;
 use diesel::sql_types::{Binary, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use crate::shop::{AccountId, text};
+use crate::shop::{AccountId, Said, text};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::ground::values::named;
+use crate::store::people::shop::said;
 use crate::store::people::token::{Token, TokenHash};
 
 statements! {
@@ -102,6 +103,16 @@ row! {
         pub scope: Scope as Text,
         /// How often it came within this minute.
         pub uses: i32 as Integer,
+        time_zone: Option<String> as Nullable<Text>,
+        currency: Option<String> as Nullable<Text>,
+    }
+}
+
+impl Used {
+    /// What the owner has said of time and money in the shop.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        said(self.time_zone.as_deref(), self.currency.as_deref())
     }
 }
 

@@ -138,7 +138,7 @@ fn until(cx: &Cx, typed: &str) -> Result<Option<DateTime<Utc>>, String> {
         return Ok(None);
     }
     let day: NaiveDate = typed.trim().parse().map_err(|_| "Enter its last day, like 2027-12-31, or leave it empty".to_owned())?;
-    ends_with(day, cx.state.config.time_zone, cx.now).map(Some)
+    ends_with(day, cx.manner().time_zone, cx.now).map(Some)
 }
 
 /// The end of a last day.

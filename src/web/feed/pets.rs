@@ -26,7 +26,7 @@ pub async fn list(cx: Cx, req: HttpRequest, Query(mut query): Query) -> Result<H
     let read = || {
         asked::only(&req, &query, &asked::OF_PETS)?;
         let after = asked::given(&query, "after").map(asked::pet).transpose()?;
-        let at = asked::as_of(&query, cx.state.config.time_zone, cx.now)?;
+        let at = asked::as_of(&query, cx.manner().time_zone, cx.now)?;
         Ok::<_, Problem>((after, at, asked::most(&query)?))
     };
     let (after, at, most) = match read() {
@@ -55,7 +55,7 @@ pub async fn show(cx: Cx, req: HttpRequest, id: Path<String>, Query(query): Quer
     let scope = caller::of(&req)?.scope;
     let read = || {
         asked::only(&req, &query, &asked::OF_A_PET)?;
-        Ok::<_, Problem>((asked::pet(&id)?, asked::as_of(&query, cx.state.config.time_zone, cx.now)?))
+        Ok::<_, Problem>((asked::pet(&id)?, asked::as_of(&query, cx.manner().time_zone, cx.now)?))
     };
     let (pet, at) = match read() {
         Ok(asked) => asked,

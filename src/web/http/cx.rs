@@ -5,11 +5,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use std::future::{Ready, ready};
 use uuid::Uuid;
 
-use crate::shop::Currency;
+use crate::shop::{Currency, Manner, Said};
 use crate::store::Store;
 use crate::store::people::accounts::Role;
 use crate::store::people::audit::Hand;
 use crate::store::people::sessions::SignedIn;
+use crate::store::people::tokens::Used;
 use crate::web::http::error::WebError;
 use crate::web::http::peer;
 use crate::web::http::state::State;
@@ -49,6 +50,8 @@ impl Asker {
 pub struct Cx {
     /// What all requests share.
     pub state: State,
+    /// What the shop's owner has said of time and money, as far as whoever asks may know.
+    pub said: Said,
     /// Who is signed in; behind the door always somebody, see [`Cx::who`].
     pub signed_in: Option<SignedIn>,
     /// The way to the database by which its reader was found.
@@ -82,6 +85,12 @@ impl Cx {
         self.signed_in.as_ref().ok_or_else(|| WebError::Fault("nobody is signed in behind the door".into()))
     }
 
+    /// How the shop writes money and time.
+    #[must_use]
+    pub fn manner(&self) -> Manner {
+        self.state.config.manner(&self.said)
+    }
+
     /// Whose hand it is, for the audit log.
     #[must_use]
     pub fn hand(&self) -> Hand {
@@ -96,7 +105,7 @@ impl Cx {
     /// The page to be shown, in this part of the shop.
     #[must_use]
     pub fn page(&self, section: Section) -> Page {
-        self.page_at(section, Standpoint::now(self.now, self.state.config.time_zone))
+        self.page_at(section, Standpoint::now(self.now, self.manner().time_zone))
     }
 
     /// The page to be shown, where it stands in time: all that it says of today, it says of that day.
@@ -105,7 +114,7 @@ impl Cx {
         Page {
             viewer: self.signed_in.as_ref().map(viewer),
             section,
-            manner: self.state.manner(),
+            manner: self.manner(),
             now: time.moment.map_or(self.now, |moment| moment.at),
             has_errors: time.error.is_some(),
             time,
@@ -130,13 +139,13 @@ impl Cx {
     /// Today in the shop's time zone.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        self.now.with_timezone(&self.state.config.time_zone).date_naive()
+        self.now.with_timezone(&self.manner().time_zone).date_naive()
     }
 
     /// The currency in which the shop keeps its books.
     #[must_use]
     pub fn currency(&self) -> Currency {
-        self.state.config.currency
+        self.manner().currency
     }
 
     /// The context of a request, also where no handler was reached.
@@ -144,8 +153,11 @@ impl Cx {
     pub fn of(req: &HttpRequest) -> Option<Self> {
         let state = req.app_data::<web::Data<State>>()?.get_ref().clone();
         let header = |name: &str| req.headers().get(name).and_then(|value| value.to_str().ok());
+        let signed_in = req.extensions().get::<SignedIn>().cloned();
+        let of_a_program = || req.extensions().get::<Used>().map(Used::said);
         Some(Self {
-            signed_in: req.extensions().get::<SignedIn>().cloned(),
+            said: signed_in.as_ref().map(|who| who.said).or_else(of_a_program).unwrap_or_default(),
+            signed_in,
             lease: req.extensions().get::<Store>().cloned(),
             request_id: RequestId::of(req),
             wants_fragment: header("hx-request-type") == Some("partial"),

@@ -13,7 +13,6 @@ use crate::web::admin::integrity::verifier::Verifier;
 use crate::web::http::clock::Clock;
 use crate::web::http::hashing::Hashing;
 use crate::web::live::Live;
-use crate::web::parts::page::Manner;
 
 /// Fills a new shop with an invented past; runs off the request threads.
 pub type ExampleShop = fn(&State, DateTime<Utc>) -> Result<(), StoreError>;
@@ -56,12 +55,6 @@ impl State {
             verifier: Verifier::default(),
             example: None,
         }
-    }
-
-    /// How the shop writes money and time.
-    #[must_use]
-    pub fn manner(&self) -> Manner {
-        Manner { time_zone: self.config.time_zone, currency: self.config.currency }
     }
 
     /// How long a session lives.

@@ -200,9 +200,9 @@ fn columns(event: &Event) -> Result<Vec<(String, String)>, WebError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shop::Manner;
     use crate::store::keyset::Place;
     use crate::web::parts::chronicle::{day, start_of};
-    use crate::web::parts::page::Manner;
     use crate::web::parts::past::Standpoint;
     use chrono::Utc;
     use proptest::prelude::*;

@@ -25,7 +25,7 @@ pub enum Asked {
 /// The database failed.
 pub async fn asked(cx: &Cx, query: &Fields, kept: &'static [&'static str], steps: Steps) -> Result<Asked, WebError> {
     let path = cx.address.split('?').next().unwrap_or("/");
-    let here = Standpoint::read(path, query, kept, cx.now, cx.state.config.time_zone);
+    let here = Standpoint::read(path, query, kept, cx.now, cx.manner().time_zone);
     let way = match query.get("step") {
         "earlier" => Way::Earlier,
         "later" => Way::Later,

@@ -9,6 +9,7 @@ pub mod form;
 pub mod list_head;
 pub mod local;
 pub mod log_days;
+pub mod manners;
 pub mod moment;
 pub mod narrowed;
 pub mod not_yet;

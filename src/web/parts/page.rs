@@ -1,6 +1,6 @@
 //! What every page knows: who looks, in which part of the shop, at what moment, and how the shop writes money and time.
 
-use crate::shop::{AccountId, Currency, CustomerId, Money, PetId, words};
+use crate::shop::{AccountId, CustomerId, Manner, Money, PetId, words};
 use crate::store::ground::position::Position;
 use crate::web::parts::past::{AS_OF, Standpoint};
 use actix_web::http::StatusCode;
@@ -8,15 +8,6 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 use std::fmt;
-
-/// How the shop writes money and time, from the configuration.
-#[derive(Debug, Clone)]
-pub struct Manner {
-    /// The time zone in which the shop lives.
-    pub time_zone: Tz,
-    /// In which currency.
-    pub currency: Currency,
-}
 
 /// The part of the shop to which a page belongs, marked in the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -280,6 +271,7 @@ pub fn ago_in_words(past: TimeDelta) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shop::Currency;
     use chrono::TimeZone;
 
     fn page() -> Page {

@@ -54,7 +54,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
 pub async fn send(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
     let known = read(&cx, CustomerId(*id)).await?;
     let customer = known.customer.id;
-    let text = serde_json::to_string_pretty(&told(&known, cx.state.config.currency.code(), cx.now)?).map_err(unwritable)?;
+    let text = serde_json::to_string_pretty(&told(&known, cx.currency().code(), cx.now)?).map_err(unwritable)?;
     audit::record(&cx, cx.hand().did(AuditKind::Exported).about_customer(customer).with("what", "all that is known about")).await?;
     let name = format!("attachment; filename=\"customer-{customer}.json\"");
     Ok(HttpResponse::Ok().content_type("application/json").insert_header((header::CONTENT_DISPOSITION, name)).body(text))

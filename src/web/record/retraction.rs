@@ -80,7 +80,7 @@ impl Mending {
 pub fn mender(cx: &Cx) -> Result<Mender, WebError> {
     let who = cx.who()?;
     let may_mend_any = who.role == Role::Admin;
-    Ok(Mender { account: who.account, may_mend_any, today: cx.today(), time_zone: cx.state.config.time_zone })
+    Ok(Mender { account: who.account, may_mend_any, today: cx.today(), time_zone: cx.manner().time_zone })
 }
 
 /// Shows what would be taken back, and asks why. A browser is led to an address that names the event: whoever comes back there once it is taken back is

@@ -35,6 +35,7 @@ fn opens_the_shop(ada: &Tab, link: &str) {
     ada.fills("Your name", "Ada");
     ada.fills("Password", PASSWORD);
     ada.fills("The same password again", PASSWORD);
+    ada.picks("Currency", "EUR");
     ada.follows("Open the shop");
     ada.is_at("/");
     ada.reads("No pets yet");

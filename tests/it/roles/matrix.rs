@@ -44,7 +44,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("seal_heads", "INSERT, SELECT", ""),
     // People.
     ("accounts", "INSERT, SELECT, UPDATE", ""),
-    ("shop", "INSERT (name), SELECT, UPDATE (name)", ""),
+    ("shop", "INSERT (currency), INSERT (name), INSERT (time_zone), SELECT, UPDATE (currency), UPDATE (name), UPDATE (time_zone)", ""),
     (
         "customers",
         "INSERT, SELECT, UPDATE (email), UPDATE (forgotten_at), UPDATE (forgotten_by), UPDATE (joined_at), UPDATE (joined_by), \

@@ -43,6 +43,8 @@ kinds! {
     Throttled "throttled" "Too many attempts";
     /// The first admin came in by a set-up link.
     SetUp "set_up" "Set-up";
+    /// An admin said anew what the shop is called, or how it writes time and money.
+    ShopChanged "shop_changed" "Shop changed";
     /// An account was made.
     AccountAdded "account_added" "Account added";
     /// An account got another role.

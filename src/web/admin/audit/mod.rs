@@ -104,7 +104,7 @@ impl AuditKind {
             Self::SignedOut | Self::SessionsEnded => "log-out",
             Self::SignInFailed | Self::Refused => "triangle-alert",
             Self::Throttled => "clock",
-            Self::RoleChanged | Self::AccountEnabled | Self::CustomerMended => "settings",
+            Self::ShopChanged | Self::RoleChanged | Self::AccountEnabled | Self::CustomerMended => "settings",
             Self::CustomersJoined => "users",
             Self::AccountDisabled | Self::CustomerForgotten | Self::TokenRevoked => "x",
             Self::PasswordChanged | Self::PasswordReset | Self::RecoveryCodesRenewed | Self::TokenAdded => "key",
