@@ -22,7 +22,7 @@ use super::{
 
 /// What is recorded again and again.
 #[derive(Clone, Copy)]
-enum Deed {
+pub enum Deed {
     Arrival,
     Birth,
     PriceChange,
@@ -91,7 +91,7 @@ struct Customer {
 }
 
 /// So many clients, each of whom records the next event as soon as the one before is acknowledged; answers how long each took.
-fn load(shop: &Shop, conn: &mut PgConnection, deed: Deed, clients: usize, turn: Duration) -> Done<Runs> {
+pub fn load(shop: &Shop, conn: &mut PgConnection, deed: Deed, clients: usize, turn: Duration) -> Done<Runs> {
     let customer = sql_query("SELECT id FROM customers WHERE name IS NOT NULL LIMIT 1").get_result::<Customer>(conn)?.id;
     let arrive = || {
         let (_, pet) = recording::arrive(shop, false)?;

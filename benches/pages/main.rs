@@ -5,7 +5,7 @@
 //! the page is made, as Postgres itself wrote them down ([`statements`]). What is printed are ratios, which carry from machine to machine
 //! better than milliseconds: a page over its SQL, and a page or its SQL in the large shop over the same in the small one.
 //!
-//! The list pages are measured with as long a tail of events behind the snapshot as they ever have before it refreshes itself.
+//! Pages are measured in a shop at rest: the projections have seen all. What they cost while others record is told beside ([`following`]).
 //!
 //! Then many ask at once ([`throughput`]): pages a second beside the same statements by `pgbench -M prepared` for as many.
 //!
@@ -20,6 +20,7 @@
 
 mod appending;
 mod client;
+mod following;
 mod ground;
 mod hashing;
 mod measure;
@@ -65,17 +66,17 @@ fn run() -> Done<()> {
     let shops = options.sizes.iter().map(|pets| Shop::open(&ground, *pets)).collect::<Done<Vec<_>>>()?;
     if options.throughput {
         println!("{}", table::ground(&ground.version()));
-        shops.iter().try_for_each(Shop::lay_a_tail)?;
+        shops.iter().try_for_each(Shop::settle)?;
         throughput::measure(&shops, &pgbench, options.turn)?;
+        following::measure(&shops, options.turn)?;
         return appending::measure(&shops, &pgbench, options.turn);
     }
     let mut rows = recording::measure(&shops, &pgbench, options.turn)?;
-    for shop in &shops {
-        shop.lay_a_tail()?;
-    }
+    shops.iter().try_for_each(Shop::settle)?;
     rows.splice(0..0, sights::measure(&shops, &pgbench, options.turn)?);
     table::print(&table::ground(&ground.version()), &shops, &rows);
     throughput::measure(&shops, &pgbench, options.turn)?;
+    following::measure(&shops, options.turn)?;
     appending::measure(&shops, &pgbench, options.turn)?;
     hashing::measure(&shops, options.turn)
 }

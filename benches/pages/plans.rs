@@ -5,7 +5,6 @@ use diesel::{PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConne
 use hello::shop::EventKind;
 use hello::shop::words::thousands;
 use hello::store::state::comparison::DifferenceKind;
-use hello::store::state::snapshot;
 
 use super::{Done, ground::Ground, shop::Shop, sights::ids, statements::Noted};
 
@@ -16,10 +15,9 @@ const SLOW: f64 = 10.0;
 /// anew. Sums up what each page's cost the database.
 pub fn print(ground: &Ground, shop: &Shop) -> Done<()> {
     let mut conn = shop.connect()?;
-    shop.lay_a_tail()?;
-    let tail = snapshot::boundary(&mut conn).and_then(|boundary| snapshot::tail_length(&mut conn, &boundary))?;
+    shop.settle()?;
     let (pets, events) = (thousands(shop.pets.into()), thousands(shop.events));
-    println!("Postgres {}, {pets} pets, {events} events, and {tail} more since the refresh.", ground.version());
+    println!("Postgres {}, {pets} pets, {events} events.", ground.version());
     let mut summary = Vec::new();
     for path in paths(&mut conn)? {
         println!("\n=== {path}");

@@ -9,7 +9,7 @@ use std::{
 
 use actix_web::{dev::ServerHandle, rt::System};
 use chrono::Utc;
-use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types};
+use diesel::{Connection, PgConnection, connection::SimpleConnection};
 use hello::config::Config;
 use hello::demo;
 use hello::demo::{Plan, Progress};
@@ -72,29 +72,10 @@ impl Shop {
         Ok(PgConnection::establish(&self.url)?)
     }
 
-    /// Refreshes the snapshot, then records as many events as it may be behind before it would refresh itself.
-    pub fn lay_a_tail(&self) -> Done<()> {
-        #[derive(QueryableByName)]
-        struct Target {
-            #[diesel(sql_type = sql_types::Uuid)]
-            id: Uuid,
-            #[diesel(sql_type = sql_types::Integer)]
-            version: i32,
-            #[diesel(sql_type = sql_types::Text)]
-            price: String,
-        }
+    /// Lets the shop come to rest: what was recorded is in the projections and in the snapshot, and the planner knows.
+    pub fn settle(&self) -> Done<()> {
         let mut conn = self.connect()?;
         snapshot::refresh(&mut conn, &seal_key()?, None)?;
-        let tail = snapshot::limit(snapshot::boundary(&mut conn)?.pets, None);
-        let targets = sql_query(
-            "SELECT id, version, (price + 1)::text AS price FROM pets_state_snapshot WHERE status = 'available' ORDER BY md5(id::text) LIMIT $1",
-        );
-        let targets: Vec<Target> = targets.bind::<sql_types::BigInt, _>(tail).load(&mut conn)?;
-        for Target { id, version, price } in targets {
-            let key = Uuid::now_v7().to_string();
-            let fields = [("form_key", key.as_str()), ("expected_version", &version.to_string()), ("new_price", &price)];
-            self.client.post(&format!("/pets/{id}/price-change"), &fields)?;
-        }
         tidy(&mut conn)
     }
 }

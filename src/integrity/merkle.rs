@@ -7,6 +7,8 @@
 //! about log₂ of the pets; and that a pet is in it is shown by one hash a level. A tree in the order of appending, as `rs_merkle` builds
 //! it, has none of the first two.
 
+pub mod upper;
+
 use super::hash::Hash;
 use crate::shop::PetId;
 use std::cmp::Ordering;
@@ -170,10 +172,15 @@ impl Proof {
     /// Builds the proof that a pet is among these, which are in the order of their ids; `None` where it is not.
     #[must_use]
     pub fn build(leaves: &[Leaf], pet: PetId) -> Option<Self> {
+        Self::from_depth(0, leaves, pet)
+    }
+
+    /// As [`Proof::build`], of the pets that share so many bits of their ids.
+    fn from_depth(shared: u32, leaves: &[Leaf], pet: PetId) -> Option<Self> {
         let place = pet.0.as_u128();
         let (mut among, mut beside) = (leaves, Vec::new());
-        while among.len() > 1 && beside.len() < 128 {
-            let depth = u32::try_from(beside.len()).ok()?;
+        while among.len() > 1 {
+            let depth = shared + u32::try_from(beside.len()).ok().filter(|_| beside.len() < 128)?;
             let (zeros, ones) = among.split_at(among.partition_point(|leaf| !bit(leaf.pet.0.as_u128(), depth)));
             let (same, other) = if bit(place, depth) { (ones, zeros) } else { (zeros, ones) };
             beside.push(below(other, depth + 1));
@@ -194,17 +201,19 @@ impl Proof {
 
 /// The root, seen from a level of the tree, of pets that share their ids down to it.
 fn below(leaves: &[Leaf], depth: u32) -> Hash {
-    fn tree(leaves: &[Leaf], depth: u32) -> Tree {
-        match leaves {
-            [] => Tree::Empty,
-            [leaf] => Tree::One(leaf.hash()),
-            _ => {
-                let (zeros, ones) = leaves.split_at(leaves.partition_point(|leaf| !bit(leaf.pet.0.as_u128(), depth)));
-                Tree::of(tree(zeros, depth + 1), tree(ones, depth + 1))
-            }
+    tree(leaves, depth).root()
+}
+
+/// What these pets come to, which share so many bits of their ids.
+fn tree(leaves: &[Leaf], depth: u32) -> Tree {
+    match leaves {
+        [] => Tree::Empty,
+        [leaf] => Tree::One(leaf.hash()),
+        _ => {
+            let (zeros, ones) = leaves.split_at(leaves.partition_point(|leaf| !bit(leaf.pet.0.as_u128(), depth)));
+            Tree::of(tree(zeros, depth + 1), tree(ones, depth + 1))
         }
     }
-    tree(leaves, depth).root()
 }
 
 #[cfg(test)]

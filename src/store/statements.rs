@@ -7,7 +7,7 @@ use crate::store::people::{
     accounts, answers, audit, doubles, forgetting, half_sessions, joining, known, looks, mending, second_factor, sessions, setup, shop,
     sign_out, throttle, tokens, unsent,
 };
-use crate::store::proof::{certificate, seals, verify};
+use crate::store::proof::{certificate, seals, tree, verify};
 use crate::store::state::{
     buyers, comparison, customers, family, figures, pet_list, pet_sums, pets, projection, snapshot, takings, totals,
 };
@@ -67,6 +67,7 @@ pub fn all() -> Vec<Described> {
         roles::STATEMENTS,
         roles::rewriter::STATEMENTS,
         seals::STATEMENTS,
+        tree::STATEMENTS,
         search::STATEMENTS,
         second_factor::STATEMENTS,
         sessions::STATEMENTS,

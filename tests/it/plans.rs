@@ -18,6 +18,7 @@ const READ_ALL: &[(&str, &str)] = &[
     ("state/stock.sql", ALL_IN_BETWEEN),
     ("log/open_losses.sql", ALL_IN_BETWEEN),
     ("state/moved.sql", ALL_IN_BETWEEN),
+    ("proof/moved_heads.sql", ALL_IN_BETWEEN),
     ("state/unseen_from.sql", ALL_IN_BETWEEN),
     ("travel/accounts.sql", "whoever has recorded anything is in the books"),
     ("travel/events.sql", "the books are all there is; of a pet they are found by it, and who goes on looks for what they have not had"),

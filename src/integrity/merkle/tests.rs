@@ -1,3 +1,4 @@
+use super::upper::{Branch, DEPTH, Node, Upper, path};
 use super::*;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -37,6 +38,32 @@ proptest! {
     fn the_walk_finds_the_root_that_the_definition_gives(pets in pets()) {
         let leaves = leaves(&pets);
         prop_assert_eq!(root(leaves.iter().copied()), below(&leaves, 0));
+    }
+
+    #[test]
+    fn the_upper_part_grows_with_what_has_moved_and_proves_every_pet(moments in proptest::collection::vec(pets(), 1..5)) {
+        let mut now = BTreeMap::new();
+        let mut kept = BTreeMap::<Branch, Node>::new();
+        for changed in moments {
+            now.extend(&changed);
+            let all = leaves(&now);
+            let mut touched: Vec<_> = leaves(&changed).iter().map(|leaf| Branch::of(leaf.pet, DEPTH)).collect();
+            touched.dedup();
+            let mut upper = Upper::of(kept.values().filter(|node| node.branch.depth == DEPTH).copied());
+            for branch in &touched {
+                let (first, last) = branch.ids();
+                let below: Vec<_> = all.iter().filter(|leaf| (first..=last).contains(&leaf.pet.0)).copied().collect();
+                upper.replace(*branch, &below);
+            }
+            kept.extend(upper.above(&touched).into_iter().map(|node| (node.branch, node)));
+            prop_assert_eq!(upper.root(), below(&all, 0));
+            for one in &all {
+                let (first, last) = Branch::of(one.pet, DEPTH).ids();
+                let beside: Vec<_> = all.iter().filter(|leaf| (first..=last).contains(&leaf.pet.0)).copied().collect();
+                let along: Vec<_> = path(one.pet).iter().filter_map(|branch| kept.get(branch)).copied().collect();
+                prop_assert_eq!(Proof::along(&along, &beside, one.pet), Proof::build(&all, one.pet));
+            }
+        }
     }
 
     #[test]

@@ -51,6 +51,7 @@ GRANT SELECT, INSERT (requested_by), UPDATE (finished_at, failure) ON snapshot_r
 -- A seal is made with every refresh, by the shop, which alone has the key; it stays as it was made.
 
 GRANT SELECT, INSERT ON seals, seal_heads TO hello_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON seal_nodes TO hello_app;
 
 -- People. Accounts are disabled and never deleted; whoever forgets a customer, or joins one into
 -- another, empties the row and leaves it where the sales point to.

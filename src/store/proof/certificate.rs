@@ -1,13 +1,12 @@
 //! Certificates: the stories of a pet and of its mothers as the latest seal covers them, with the proof that it does.
 
-use crate::integrity::merkle::{Leaf, Proof};
 use crate::integrity::{Certificate, certificate::Proven};
 use crate::shop::PetId;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::pool::at_one_state;
 use crate::store::ground::statement::{Rows, row, statements};
-use crate::store::proof::seals;
-use crate::store::proof::verify::rows::{EventRow, encodings};
+use crate::store::proof::verify::rows::encodings;
+use crate::store::proof::{seals, tree};
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::Uuid as SqlUuid;
@@ -45,15 +44,14 @@ pub fn of_pet(conn: &mut PgConnection, pet: PetId) -> Result<Certified, StoreErr
         let events = encodings(conn, line.clone())?;
         let version = events.iter().filter(|event| event.pet_id == pet).map(|event| event.version).max().ok_or(StoreError::NotFound)?;
         let Some(seal) = seals::newest(conn)? else { return Ok(Certified { certificate: None, version }) };
-        let leaves = seals::leaves(conn, seal.seal.id)?;
-        let proven: Option<Vec<Proven>> = line.iter().map(|pet| proven(&leaves, *pet, &events)).collect();
-        Ok(Certified { certificate: proven.map(|line| Certificate { line, seal }), version })
+        let mut proven = Vec::new();
+        for pet in line {
+            let Some((leaf, proof)) = tree::proof(conn, seal.seal.id, seal.seal.root, pet)? else {
+                return Ok(Certified { certificate: None, version });
+            };
+            let covered = events.iter().filter(|event| event.pet_id == pet && event.version <= leaf.version);
+            proven.push(Proven { pet, events: covered.map(|event| event.encoding.clone()).collect(), head: leaf.head, proof });
+        }
+        Ok(Certified { certificate: Some(Certificate { line: proven, seal }), version })
     })
-}
-
-fn proven(leaves: &[Leaf], pet: PetId, events: &[EventRow]) -> Option<Proven> {
-    let leaf = leaves.get(leaves.binary_search_by_key(&pet, |leaf| leaf.pet).ok()?)?;
-    let covered = events.iter().filter(|event| event.pet_id == pet && event.version <= leaf.version);
-    let events = covered.map(|event| event.encoding.clone()).collect();
-    Some(Proven { pet, events, head: leaf.head, proof: Proof::build(leaves, pet)? })
 }

@@ -3,4 +3,5 @@
 
 pub mod certificate;
 pub mod seals;
+pub(in crate::store) mod tree;
 pub mod verify;

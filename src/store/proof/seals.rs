@@ -1,36 +1,44 @@
 //! Seals: what a refresh saw of the whole shop, in one signed hash.
 
-use crate::integrity::merkle::{Leaf, Roots};
+use crate::integrity::merkle::Leaf;
 use crate::integrity::{Hash, PublicKey, Seal, SealKey, SignedSeal};
 use crate::shop::PetId;
 use crate::store::ground::clock::Now;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::position::Position;
+use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Deed, Rows, Shape, row, statements};
 use crate::store::keyset::{Page, Place, limit};
+use crate::store::proof::tree;
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
-use diesel::sql_types::{BigInt, Binary, Integer, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Binary, Integer, Nullable, Timestamptz, Uuid as SqlUuid};
+use uuid::Uuid;
 
 statements! {
     /// A seal.
     OneSeal = "proof/seal.sql", (seal: i64 as BigInt) -> SealRow;
-    /// The number and the hash of the newest seal.
-    NewestSeal = "proof/newest_seal.sql", () -> Newest;
     /// Seals, newest first.
     Seals = "proof/seals.sql", shape SealsShape, (beside: i64 as BigInt, most: i64 as BigInt) -> SealRow;
     /// The first seal that covers an event.
     CoveringSeal = "proof/covering_seal.sql", (pet: PetId as SqlUuid, version: i32 as Integer) -> SealRow;
-    /// The heads of all streams.
-    Heads = "proof/heads.sql", () -> Head;
-    /// The heads of all streams as a seal covers them.
-    SealedHeads = "proof/sealed_heads.sql", (seal: i64 as BigInt) -> Head;
+    /// What of the log the newest seal has seen.
+    SealedUntil = "proof/sealed_until.sql", () -> Until;
+    /// The heads of the streams that have changed since.
+    MovedHeads = "proof/moved_heads.sql", (position: Position as PgSnapshot) -> MovedHead;
+    /// The heads of the streams of some pets.
+    Heads = "proof/heads.sql", (first: Vec<Uuid> as Array<SqlUuid>, last: Vec<Uuid> as Array<SqlUuid>) -> Head;
+    /// The heads of the streams of some pets as a seal covers them.
+    SealedHeads = "proof/sealed_heads.sql", (seal: i64 as BigInt, first: Uuid as SqlUuid, last: Uuid as SqlUuid) -> Head;
     /// Keeps a seal.
     KeepSeal = "proof/keep_seal.sql", (
         seal: i64 as BigInt, sealed_at: DateTime<Utc> as Timestamptz, refresh: i64 as BigInt, pets: i64 as BigInt, events: i64 as BigInt,
         root: Hash as Binary, previous: Hash as Binary, hash: Hash as Binary, public_key: Vec<u8> as Binary, signature: Vec<u8> as Binary
     );
     /// Keeps the heads that have changed.
-    KeepHeads = "proof/keep_heads.sql", (seal: i64 as BigInt);
+    KeepHeads = "proof/keep_heads.sql", (
+        seal: i64 as BigInt, pets: Vec<PetId> as Array<SqlUuid>, versions: Vec<i32> as Array<Integer>, heads: Vec<Vec<u8>> as Array<Binary>
+    );
 }
 
 row! {
@@ -49,10 +57,19 @@ row! {
 }
 
 row! {
-    /// The newest seal.
-    pub(in crate::store) struct Newest {
-        id: i64 as BigInt,
-        hash: Hash as Binary,
+    /// What of the log a seal has seen.
+    pub(in crate::store) struct Until {
+        position: Position as PgSnapshot,
+    }
+}
+
+row! {
+    /// Where a pet's stream ends, which has moved on since it was sealed.
+    pub(in crate::store) struct MovedHead {
+        pet: PetId as SqlUuid,
+        version: i32 as Integer,
+        head: Hash as Binary,
+        sealed: Option<i32> as Nullable<Integer>,
     }
 }
 
@@ -96,28 +113,34 @@ impl TryFrom<SealRow> for SignedSeal {
     }
 }
 
-/// Seals what this transaction sees, which is to be REPEATABLE READ and the refresh's own: so the seal covers what the snapshot shows.
+/// Seals what this transaction sees, which is to be REPEATABLE READ and the refresh's own: so the seal covers what the snapshot shows. It costs what has moved
+/// on since the seal before.
 pub(in crate::store) fn seal(conn: &mut PgConnection, key: &SealKey, refresh_id: i64) -> Result<SignedSeal, StoreError> {
-    let (before, previous) = NewestSeal {}.first(conn)?.map_or((0, Hash::ZERO), |newest| (newest.id, newest.hash));
-    let (mut pets, mut events, mut roots) = (0, 0, Roots::default());
-    Heads {}.each(conn, |head| {
-        let leaf = Leaf::from(head);
-        roots.add(leaf.pet, [(0, leaf.hash())]);
-        pets += 1;
-        events += i64::from(leaf.version);
-        Ok::<_, StoreError>(())
-    })?;
-    let root = roots.finish().pop().map_or(Hash::ZERO, |(_, root)| root);
-    let sealed_at = Now {}.one(conn)?.at;
-    let signed = key.sign(Seal { id: before + 1, sealed_at, refresh_id, pets, events, root, previous, public_key: key.public() });
-    keep(conn, &signed)?;
+    let before = newest(conn)?.map(|signed| signed.seal);
+    let position = SealedUntil {}.one(conn)?.position;
+    let moved = MovedHeads { position }.rows(conn)?;
+    let root = tree::follow(conn, before.as_ref().map_or(Hash::ZERO, |seal| seal.root), moved.iter().map(|head| head.pet))?;
+    let (pets, events) = before.as_ref().map_or((0, 0), |seal| (seal.pets, seal.events));
+    let seal = Seal {
+        id: before.as_ref().map_or(0, |seal| seal.id) + 1,
+        sealed_at: Now {}.one(conn)?.at,
+        refresh_id,
+        pets: pets + moved.iter().map(|head| i64::from(head.sealed.is_none())).sum::<i64>(),
+        events: events + moved.iter().map(|head| i64::from(head.version) - i64::from(head.sealed.unwrap_or(0))).sum::<i64>(),
+        root,
+        previous: before.map_or(Hash::ZERO, |seal| seal.hash()),
+        public_key: key.public(),
+    };
+    let signed = key.sign(seal);
+    keep_alone(conn, &signed)?;
+    KeepHeads {
+        seal: signed.seal.id,
+        pets: moved.iter().map(|head| head.pet).collect(),
+        versions: moved.iter().map(|head| head.version).collect(),
+        heads: moved.iter().map(|head| head.head.bytes().to_vec()).collect(),
+    }
+    .run(conn)?;
     Ok(signed)
-}
-
-fn keep(conn: &mut PgConnection, signed: &SignedSeal) -> Result<(), StoreError> {
-    keep_alone(conn, signed)?;
-    KeepHeads { seal: signed.seal.id }.run(conn)?;
-    Ok(())
 }
 
 /// Keeps a seal, without what it covers.
@@ -163,10 +186,23 @@ pub fn covering(conn: &mut PgConnection, pet: PetId, version: i32) -> Result<Opt
     CoveringSeal { pet, version }.first(conn)?.map(SignedSeal::try_from).transpose()
 }
 
-/// All pets as a seal covers them, in the order of their ids: what [`crate::integrity::merkle::Proof::build`] asks for.
+/// The pets with these ids as a seal covers them, in the order of their ids: what [`crate::integrity::merkle::Proof::build`] asks for.
 ///
 /// # Errors
 /// The database failed, or what it keeps is no hash.
-pub fn leaves(conn: &mut PgConnection, seal: i64) -> Result<Vec<Leaf>, StoreError> {
-    Ok(SealedHeads { seal }.rows(conn)?.into_iter().map(Leaf::from).collect())
+pub fn leaves(conn: &mut PgConnection, seal: i64, (first, last): (Uuid, Uuid)) -> Result<Vec<Leaf>, StoreError> {
+    Ok(SealedHeads { seal, first, last }.rows(conn)?.into_iter().map(Leaf::from).collect())
+}
+
+/// The pets with ids in these stretches, as they are, in the order of their ids.
+pub(super) fn heads(
+    conn: &mut PgConnection,
+    stretches: impl IntoIterator<Item = (Uuid, Uuid)>,
+    mut each: impl FnMut(Leaf),
+) -> Result<(), StoreError> {
+    let (first, last) = stretches.into_iter().unzip();
+    Heads { first, last }.each(conn, |head| {
+        each(head.into());
+        Ok(())
+    })
 }

@@ -6,12 +6,14 @@ use diesel::connection::SimpleConnection;
 use hello::integrity::merkle::{Proof, root};
 use hello::integrity::{FaultKind, Place, SealKey, SignedSeal};
 use hello::store::keyset;
+use hello::store::proof::certificate;
 use hello::store::proof::seals;
 use hello::store::proof::verify;
 use hello::store::proof::verify::Against;
 use hello::store::state::snapshot;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use uuid::Uuid;
 
 #[test]
 fn a_seal_follows_the_one_before_it_and_keeps_what_has_moved_on() {
@@ -43,7 +45,7 @@ fn every_pet_is_proven_to_be_under_the_seal_that_covers_it() {
     move_on(&mut conn, 4);
     let second = sealed(&mut conn);
     for seal in [&first, &second] {
-        let leaves = seals::leaves(&mut conn, seal.seal.id).unwrap();
+        let leaves = seals::leaves(&mut conn, seal.seal.id, ALL).unwrap();
         assert_eq!(root(leaves.iter().copied()), seal.seal.root);
         for leaf in &leaves {
             assert_eq!(Proof::build(&leaves, leaf.pet).unwrap().root(leaf), Some(seal.seal.root));
@@ -53,6 +55,46 @@ fn every_pet_is_proven_to_be_under_the_seal_that_covers_it() {
                 assert_eq!(seals::covering(&mut conn, leaf.pet, leaf.version + 1).unwrap(), None, "not sealed yet");
             }
         }
+    }
+}
+
+/// Every pet that there can be.
+const ALL: (Uuid, Uuid) = (Uuid::nil(), Uuid::max());
+
+#[test]
+fn a_seal_and_its_proofs_are_right_whatever_is_kept_of_the_tree() {
+    let database = Database::migrated();
+    let mut conn = invented(&database, 60);
+    for (n, tampering) in [
+        "SELECT",
+        "UPDATE seal_nodes SET hash = sha256('another')",
+        "UPDATE seal_nodes SET hash = sha256('another') WHERE depth < 12",
+        "UPDATE seal_nodes SET is_one = NOT is_one",
+        "DELETE FROM seal_nodes WHERE place % 2 = 0",
+        "DELETE FROM seal_nodes",
+        "INSERT INTO seal_nodes SELECT 12, n, true, sha256('another') FROM generate_series(0, 4095) AS n ON CONFLICT DO NOTHING",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        conn.batch_execute(tampering).unwrap();
+        for is_kept_right in [false, true] {
+            let seal = if is_kept_right {
+                move_on(&mut conn, 3);
+                sealed(&mut conn)
+            } else {
+                seals::newest(&mut conn).unwrap().unwrap()
+            };
+            let leaves = seals::leaves(&mut conn, seal.seal.id, ALL).unwrap();
+            assert_eq!(root(leaves.iter().copied()), seal.seal.root, "{tampering}");
+            for leaf in leaves.iter().skip(n).step_by(7) {
+                let certificate = certificate::of_pet(&mut conn, leaf.pet).unwrap().certificate.unwrap();
+                let proven = &certificate.line[0];
+                assert_eq!(proven.proof.root(leaf), Some(seal.seal.root), "{tampering}");
+                assert_eq!(Some(&proven.proof), Proof::build(&leaves, leaf.pet).as_ref(), "{tampering}");
+            }
+        }
+        assert_clean(&mut conn, &[]);
     }
 }
 

@@ -42,6 +42,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("snapshot_refreshes_id_seq", "", ""),
     ("seals", "INSERT, SELECT", ""),
     ("seal_heads", "INSERT, SELECT", ""),
+    ("seal_nodes", "DELETE, INSERT, SELECT, UPDATE", ""),
     // People.
     ("accounts", "INSERT, SELECT, UPDATE", ""),
     ("shop", "INSERT (currency), INSERT (name), INSERT (time_zone), SELECT, UPDATE (currency), UPDATE (name), UPDATE (time_zone)", ""),

@@ -1,3 +1,9 @@
--- The heads of all streams, in the order of their pets.
+-- The heads of the streams of some pets, in the order of their ids.
+--
+--   $1 first  the first id of each stretch of them
+--   $2 last   its last id
 
-SELECT pet_id AS pet, version, head FROM pet_streams ORDER BY pet_id
+SELECT stream.pet_id AS pet, stream.version, stream.head
+FROM unnest($1::uuid[], $2::uuid[]) AS stretch (first, last)
+JOIN pet_streams AS stream ON stream.pet_id BETWEEN stretch.first AND stretch.last
+ORDER BY pet

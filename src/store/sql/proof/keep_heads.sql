@@ -1,10 +1,9 @@
 -- Keeps the heads that have changed since the seal before. A head stands for its version too: it is the hash of an event that has it.
 --
---   $1 seal  the seal that covers them
+--   $1 seal      the seal that covers them
+--   $2 pets      whose they are
+--   $3 versions  the versions of the latest events
+--   $4 heads     their hashes
 
 INSERT INTO seal_heads (seal_id, pet_id, version, head)
-SELECT $1, stream.pet_id, stream.version, stream.head
-FROM pet_streams AS stream
-WHERE stream.head IS DISTINCT FROM (
-    SELECT sealed.head FROM seal_heads AS sealed WHERE sealed.pet_id = stream.pet_id ORDER BY sealed.seal_id DESC LIMIT 1
-)
+SELECT $1, * FROM unnest($2::uuid[], $3::integer[], $4::bytea[])
