@@ -37,7 +37,10 @@ pub fn measure(shops: &[Shop], turn: Duration) -> Done<()> {
     for shop in shops {
         let mut conn = shop.connect()?;
         projection::follow(&mut conn)?;
-        let idle = read(shop, || Ok(thread::sleep(turn)))?.0;
+        let (idle, ()) = read(shop, || {
+            thread::sleep(turn);
+            Ok(())
+        })?;
         let (busy, (together, unseen)) = read(shop, || {
             let events = load(shop, &mut shop.connect()?, Deed::Arrival, RECORDERS, turn)?;
             Ok((events.count(), projection::unprojected(&mut shop.connect()?)?))

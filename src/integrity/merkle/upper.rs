@@ -73,8 +73,10 @@ impl Upper {
         for node in lowest {
             upper.set(node.branch, node.tree());
         }
-        for branch in upper.branches(DEPTH) {
-            upper.grow(branch);
+        for depth in (0..DEPTH).rev() {
+            for place in 0..1 << depth {
+                upper.join(Branch { depth, place });
+            }
         }
         upper
     }
@@ -109,10 +111,6 @@ impl Upper {
         }
     }
 
-    fn branches(&self, depth: u32) -> impl Iterator<Item = Branch> + use<> {
-        (0..1_u32 << depth).map(move |place| Branch { depth, place })
-    }
-
     fn at(&self, Branch { depth, place }: Branch) -> Tree {
         let level = self.levels.get(depth as usize);
         level.and_then(|level| level.get(place as usize)).copied().unwrap_or(Tree::Empty)
@@ -127,12 +125,15 @@ impl Upper {
     /// Computes what stands above a branch.
     fn grow(&mut self, mut branch: Branch) {
         while branch.depth > 0 {
-            let above = Branch { depth: branch.depth - 1, place: branch.place >> 1 };
-            let zeros = Branch { depth: branch.depth, place: branch.place & !1 };
-            let both = Tree::of(self.at(zeros), self.at(zeros.beside()));
-            self.set(above, both);
-            branch = above;
+            branch = Branch { depth: branch.depth - 1, place: branch.place >> 1 };
+            self.join(branch);
         }
+    }
+
+    /// Computes a branch from its halves.
+    fn join(&mut self, branch: Branch) {
+        let zeros = Branch { depth: branch.depth + 1, place: branch.place << 1 };
+        self.set(branch, Tree::of(self.at(zeros), self.at(zeros.beside())));
     }
 }
 
