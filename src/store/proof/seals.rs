@@ -117,9 +117,11 @@ impl TryFrom<SealRow> for SignedSeal {
 /// on since the seal before.
 pub(in crate::store) fn seal(conn: &mut PgConnection, key: &SealKey, refresh_id: i64) -> Result<SignedSeal, StoreError> {
     let before = newest(conn)?.map(|signed| signed.seal);
-    let position = SealedUntil {}.one(conn)?.position;
+    let kept = tree::kept(conn, before.as_ref().map_or(Hash::ZERO, |seal| seal.root))?;
+    // Books that came in bring seals, and events that these do not cover; then nothing is kept, and all streams are looked at.
+    let position = if kept.is_some() { SealedUntil {}.one(conn)?.position } else { Position::of_nothing() };
     let moved = MovedHeads { position }.rows(conn)?;
-    let root = tree::follow(conn, before.as_ref().map_or(Hash::ZERO, |seal| seal.root), moved.iter().map(|head| head.pet))?;
+    let root = tree::follow(conn, kept, moved.iter().map(|head| head.pet))?;
     let (pets, events) = before.as_ref().map_or((0, 0), |seal| (seal.pets, seal.events));
     let seal = Seal {
         id: before.as_ref().map_or(0, |seal| seal.id) + 1,

@@ -42,16 +42,22 @@ impl NodeRow {
     }
 }
 
-/// The root of all pets as they are, where `before` was the root under the newest seal and these pets have moved on since; keeps the hashes that have changed.
-/// Where those that are kept do not come to `before`, all pets are read.
-pub(super) fn follow(conn: &mut PgConnection, before: Hash, moved: impl IntoIterator<Item = PetId>) -> Result<Hash, StoreError> {
-    let mut upper = Upper::of(SealNodes { depth: depth(DEPTH) }.rows(conn)?.iter().filter_map(NodeRow::node));
-    let mut touched: BTreeSet<_> = moved.into_iter().map(|pet| Branch::of(pet, DEPTH)).collect();
-    if upper.root() != before {
-        DropNodes {}.run(conn)?;
-        upper = Upper::of([]);
-        touched = (0..1 << DEPTH).map(|place| Branch { depth: DEPTH, place }).collect();
-    }
+/// The upper part of the tree as it is kept, where it comes to this root.
+pub(super) fn kept(conn: &mut PgConnection, root: Hash) -> Result<Option<Upper>, StoreError> {
+    let upper = Upper::of(SealNodes { depth: depth(DEPTH) }.rows(conn)?.iter().filter_map(NodeRow::node));
+    Ok((upper.root() == root).then_some(upper))
+}
+
+/// The root of all pets as they are, where these have moved on since the upper part was kept; keeps the hashes that have changed. Where none is kept, all pets
+/// are read.
+pub(super) fn follow(conn: &mut PgConnection, kept: Option<Upper>, moved: impl IntoIterator<Item = PetId>) -> Result<Hash, StoreError> {
+    let (mut upper, touched): (_, BTreeSet<_>) = match kept {
+        Some(upper) => (upper, moved.into_iter().map(|pet| Branch::of(pet, DEPTH)).collect()),
+        None => {
+            DropNodes {}.run(conn)?;
+            (Upper::of([]), (0..1 << DEPTH).map(|place| Branch { depth: DEPTH, place }).collect())
+        }
+    };
     let (mut branch, mut leaves) = (None, Vec::<Leaf>::new());
     let mut replace = |branch: Option<Branch>, leaves: &mut Vec<Leaf>| {
         if let Some(branch) = branch {
