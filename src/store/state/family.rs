@@ -3,7 +3,7 @@
 use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid};
 
-use crate::shop::{PetId, Status};
+use crate::shop::{PetId, PetNumber, Status};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::ground::when::When;
@@ -27,6 +27,8 @@ row! {
         pub generation: i32 as Integer,
         /// What it is called.
         pub name: String as Text,
+        /// Its number.
+        pub number: PetNumber as Text,
         /// Where it is.
         pub status: Status as Text,
         /// How many young it has in all.

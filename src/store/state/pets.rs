@@ -127,6 +127,14 @@ pub fn names(conn: &mut PgConnection, pets: Vec<PetId>) -> Result<HashMap<PetId,
     Ok(PetNames { pets }.rows(conn)?.into_iter().map(|pet| (pet.id, pet.name)).collect())
 }
 
+/// The number of a pet.
+///
+/// # Errors
+/// There is no such pet, or the database failed.
+pub fn number(conn: &mut PgConnection, pet: PetId) -> Result<PetNumber, StoreError> {
+    numbers(conn, vec![pet])?.remove(&pet).ok_or(StoreError::NotFound)
+}
+
 /// The numbers of these pets, also of those that are not in the books.
 ///
 /// # Errors

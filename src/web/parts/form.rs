@@ -80,7 +80,7 @@ impl FormView {
 }
 
 /// Fields that say how a form is sent, and nothing of what it records.
-pub const MANNERS: &[&str] = &["form_key", "expected_version", "opened_by", "confirm", "search", "then", "add", "offered"];
+pub const MANNERS: &[&str] = &["form_key", "expected_version", "opened_by", "confirm", "search", "then", "add", "offered", "asked_who"];
 
 /// What a form's key stands for: where the form was sent, and all that was typed into it, as it would be kept; of white space it does
 /// not matter which, for browsers and htmx end lines differently.

@@ -1,7 +1,7 @@
 //! What every form about one pet shares: the pet, what happened to it meanwhile, and the rule that may stand in the way.
 
 use crate::shop::rules::may;
-use crate::shop::{EventKind, FieldErrors, Fields, History, Pet, PetId, Recorded, Refusal};
+use crate::shop::{EventKind, FieldErrors, Fields, History, Pet, PetId, PetNumber, Recorded, Refusal};
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
 use crate::store::log::stream::AppendError;
@@ -59,9 +59,22 @@ pub struct Meanwhile {
     pub was_sent: bool,
     /// What can be done to the pet instead.
     pub instead: Vec<Deed>,
+    /// The pet's number.
+    pub number: PetNumber,
+    /// What happened to the pet last, newest first.
+    pub latest: Vec<EventLine>,
 }
 
+/// How much of its story stands beside a form about a pet.
+const LATEST: usize = 3;
+
 impl Meanwhile {
+    fn of(story: &[EventLine], history: &History, news: Vec<EventLine>, refusal: Option<String>, was_sent: bool) -> Result<Self, WebError> {
+        let number = story.first().ok_or(WebError::NotFound)?.pet_number;
+        let latest = story.iter().take(LATEST).cloned().collect();
+        Ok(Self { news, refusal, was_sent, instead: deeds(history), number, latest })
+    }
+
     /// Whether to show the form: it is possible, or something was typed into it.
     #[must_use]
     pub fn shows_form(&self) -> bool {
@@ -81,7 +94,7 @@ impl About {
         let news = if was_sent { newer_than(&story, form.expected_version) } else { Vec::new() };
         let form = FormView { expected_version: Some(pet.version), ..form };
         let refusal = gate.check(&history).err().map(|refusal| refusal.to_string());
-        let meanwhile = Meanwhile { news, refusal, was_sent, instead: deeds(&history) };
+        let meanwhile = Meanwhile::of(&story, &history, news, refusal, was_sent)?;
         Ok(Self { status: StatusCode::OK, page: cx.page(Section::Pets), form, pet, history, story, meanwhile })
     }
 
@@ -105,7 +118,7 @@ impl About {
         let status = if stale || refusal.is_some() || errors.is_empty() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
         let page = cx.page(Section::Pets).with_errors(true);
         let form = FormView { expected_version: Some(pet.version), ..FormView::again(fields, errors) };
-        let meanwhile = Meanwhile { news, refusal, was_sent: true, instead: deeds(&history) };
+        let meanwhile = Meanwhile::of(&story, &history, news, refusal, true)?;
         Ok(Self { status, page, form, pet, history, story, meanwhile })
     }
 
@@ -118,7 +131,7 @@ impl About {
         let form = FormView::looked_at_again(fields);
         let form = FormView { expected_version: form.expected_version.or(Some(pet.version)), ..form };
         let refusal = gate.check(&history).err().map(|refusal| refusal.to_string());
-        let meanwhile = Meanwhile { news: Vec::new(), refusal, was_sent: true, instead: deeds(&history) };
+        let meanwhile = Meanwhile::of(&story, &history, Vec::new(), refusal, true)?;
         Ok(Self { status: StatusCode::OK, page: cx.page(Section::Pets), form, pet, history, story, meanwhile })
     }
 }

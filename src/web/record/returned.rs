@@ -1,8 +1,10 @@
 //! The form of a return, which asks once more: what is paid back leaves the till.
 
-use crate::shop::{Draft, EventKind, FieldErrors, Fields, Money, Pet, PetId, returned};
+use crate::shop::{Draft, EventKind, FieldErrors, Fields, Money, Pet, PetId, PetNumber, returned};
 use crate::store::log::append;
 use crate::store::log::keys::Appended;
+use crate::store::log::stream::AppendError;
+use crate::store::state::pets;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::render_as;
@@ -40,6 +42,8 @@ pub struct ReturnConfirm {
     pub form: FormView,
     /// The pet.
     pub pet: Pet,
+    /// Its number.
+    pub number: PetNumber,
     /// What is paid back.
     pub refund: Money,
     /// The day of the return.
@@ -85,9 +89,12 @@ async fn confirmation(cx: &Cx, pet: PetId, fields: &Fields) -> Result<ReturnConf
     let draft = returned::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
     let Draft { what, occasion } = draft.clone();
-    let pet = cx.store().attempt(move |conn| append::try_returned(conn, pet, &ticket, draft)).await?;
+    let (pet, number) = cx
+        .store()
+        .attempt(move |conn| Ok::<_, AppendError>((append::try_returned(conn, pet, &ticket, draft)?, pets::number(conn, pet)?)))
+        .await?;
     let form = FormView::again(fields.clone(), FieldErrors::default());
-    Ok(ReturnConfirm { page: cx.page(Section::Pets), form, pet, refund: what.refund, occurred_on: occasion.occurred_on })
+    Ok(ReturnConfirm { page: cx.page(Section::Pets), form, pet, number, refund: what.refund, occurred_on: occasion.occurred_on })
 }
 
 fn show(about: About) -> Result<HttpResponse, WebError> {

@@ -1,11 +1,11 @@
 //! The form of a sale, which asks once more before it records what somebody will walk out of the door with.
 
 use crate::shop::sale::{self, Buyer, NewCustomer, Sale};
-use crate::shop::{Draft, EventKind, FieldErrors, Fields, Money, Pet, PetId};
+use crate::shop::{Draft, EventKind, FieldErrors, Fields, Money, Pet, PetId, PetNumber};
 use crate::store::log::append;
 use crate::store::log::keys::Appended;
 use crate::store::log::stream::AppendError;
-use crate::store::state::customers;
+use crate::store::state::{customers, pets};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::{render, render_as};
@@ -56,6 +56,8 @@ pub struct SaleConfirm {
     pub form: FormView,
     /// The pet.
     pub pet: Pet,
+    /// Its number.
+    pub number: PetNumber,
     /// The customer's name.
     pub customer: String,
     /// Whether the sale makes the customer known to the shop.
@@ -88,13 +90,30 @@ pub async fn record_sale(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<HttpR
         let about = About::looked_at_again(&cx, pet, EventKind::Sold, fields).await?;
         return show(&cx, about).await;
     }
-    match confirmed(&cx, &fields, record(&cx, pet, &fields), confirmation(&cx, pet, &fields)).await {
+    let answered = if has_not_said_who(&fields) {
+        ask_who(&cx, pet, &fields).await
+    } else {
+        confirmed(&cx, &fields, record(&cx, pet, &fields), confirmation(&cx, pet, &fields)).await
+    };
+    match answered {
         Ok(answer) => Ok(answer),
         Err(rejected) => {
             let about = About::sent_back(&cx, pet, EventKind::Sold, fields, rejected).await?;
             show(&cx, about).await
         }
     }
+}
+
+/// Whether it was asked which of several a customer is, and nothing was chosen.
+fn has_not_said_who(fields: &Fields) -> bool {
+    fields.get("confirm") == "yes" && fields.has("asked_who") && !fields.has("customer_id")
+}
+
+async fn ask_who(cx: &Cx, pet: PetId, fields: &Fields) -> Result<HttpResponse, Rejected> {
+    let mut asked = confirmation(cx, pet, fields).await?;
+    asked.form.errors = FieldErrors::one("alike", "Choose one of them, or someone new");
+    asked.page.has_errors = true;
+    Ok(render_as(asked.page.status(), &asked)?)
 }
 
 async fn record(cx: &Cx, pet: PetId, fields: &Fields) -> Result<Appended, Rejected> {
@@ -108,8 +127,8 @@ async fn confirmation(cx: &Cx, pet: PetId, fields: &Fields) -> Result<SaleConfir
     let draft = sale::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
     let Draft { what: Sale { buyer, sale_price }, occasion } = draft.clone();
-    let typed = buyer.clone();
-    let (pet, customer, alike) = cx
+    let (typed, id) = (buyer.clone(), pet);
+    let (pet, number, customer, alike) = cx
         .store()
         .attempt(move |conn| {
             let (pet, customer) = append::try_sale(conn, pet, &ticket, draft)?;
@@ -119,13 +138,14 @@ async fn confirmation(cx: &Cx, pet: PetId, fields: &Fields) -> Result<SaleConfir
                 }
                 Buyer::Known(_) => vec![],
             };
-            Ok::<_, AppendError>((pet, customer, alike))
+            Ok::<_, AppendError>((pet, pets::number(conn, id)?, customer, alike))
         })
         .await?;
     Ok(SaleConfirm {
         page: cx.page(Section::Pets),
         form: FormView::again(fields.clone(), FieldErrors::default()),
         pet,
+        number,
         customer,
         customer_is_new: matches!(buyer, Buyer::New(_)),
         alike: alike.into_iter().map(CustomerChoice::from).collect(),

@@ -64,7 +64,10 @@ fn who_is_offered_and_taken_is_who_bought_it() {
     let asked = sale(&pet).with("customer_name", "Anna Lang").with("confirm", "").send(&ben);
     assert_eq!(asked.text("#alike legend"), "The shop knows somebody who may be Anna Lang. Is it one of them?");
     assert!(asked.select("#alike .choice")[0].contains("Mrs Lang l…@example.com, 1 pet"), "{:?}", asked.select("#alike .choice"));
-    assert_eq!(asked.attr("#alike input[checked]", "value"), [""]);
+    assert!(asked.select("#alike input[checked]").is_empty(), "nobody is a stranger by accident");
+    let nobody = Form::new(format!("{pet}/sale"), &[("confirm", "yes")]).send_with(&ben, &asked.hidden_fields());
+    assert_eq!((nobody.status, nobody.field_error("alike").as_str()), (422, "Choose one of them, or someone new"));
+    assert_eq!(nobody.hidden_fields(), asked.hidden_fields(), "all that was typed goes along");
     let form = Form::new(format!("{pet}/sale"), &[("confirm", "yes"), ("customer_id", id(&lang))]);
     assert_eq!(form.send_with(&ben, &asked.hidden_fields()).status, 303);
     assert_eq!(ben.get(&lang).text(".page-head p"), "Took 2 pets home for 241.00 €.");

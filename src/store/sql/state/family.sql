@@ -43,6 +43,7 @@ SELECT state.id,
        state.mother_id,
        family.generation,
        state.name,
+       state.number,
        state.status,
        (
            SELECT count(*)
@@ -52,5 +53,5 @@ SELECT state.id,
              AND NOT EXISTS (SELECT FROM event_retracted_events AS r WHERE r.retracted_event_id = born.id AND r.created_at <= $2)
        ) AS young
 FROM family
-CROSS JOIN LATERAL (SELECT id, mother_id, name, status, created_at FROM pets_state_at($2) WHERE id = family.pet_id OFFSET 0) AS state
+CROSS JOIN LATERAL (SELECT id, mother_id, name, number, status, created_at FROM pets_state_at($2) WHERE id = family.pet_id OFFSET 0) AS state
 ORDER BY family.generation, state.created_at, state.id

@@ -87,11 +87,10 @@ impl FamilyTree {
 }
 
 impl KinBox {
-    /// The second line: where the pet is, and how many young it has.
+    /// The second line: the pet's number, and where it is.
     #[must_use]
     pub fn facts(&self) -> String {
-        let status = self.kin.status.label();
-        if self.kin.young > 0 { format!("{status}, {} young", self.kin.young) } else { status.to_owned() }
+        format!("{}, {}", self.kin.number, self.kin.status.name())
     }
 }
 

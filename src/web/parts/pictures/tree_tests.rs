@@ -1,11 +1,19 @@
 use super::*;
-use crate::shop::Status;
+use crate::shop::{PetNumber, Status};
 use proptest::prelude::*;
 use uuid::Uuid;
 
 fn kin(id: u128, mother: Option<u128>, generation: i32, young: i64) -> Relative {
     let id_of = |n| PetId(Uuid::from_u128(n));
-    Relative { id: id_of(id), mother_id: mother.map(id_of), generation, name: format!("Pet {id}"), status: Status::Available, young }
+    Relative {
+        id: id_of(id),
+        mother_id: mother.map(id_of),
+        generation,
+        name: format!("Pet {id}"),
+        number: PetNumber::parse("M-0142").unwrap(),
+        status: Status::Available,
+        young,
+    }
 }
 
 /// Boxes and the places for those left out, as rectangles.
