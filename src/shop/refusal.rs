@@ -109,7 +109,7 @@ pub enum Refusal {
         name: String,
     },
     /// Staff take back what they recorded themselves on the same day.
-    #[error("Ask an admin to take this back: only who recorded it can do so, and only on the same day")]
+    #[error("Ask an admin to take this back: only whoever recorded it can do so, and only on the same day")]
     NotYours,
 }
 

@@ -158,7 +158,7 @@ fn set_up_a_refresh_and_the_command_line_are_written_too() {
             "Ada asked for a refresh of the snapshot.",
             "Ada signed in.",
             "Ada opened the shop by its set-up link.",
-            "Someone tried to set the shop up with a link that is none.",
+            "Someone tried to set the shop up with a link that is not the shop’s.",
         ]
     );
 }

@@ -74,7 +74,7 @@ async fn stranger(cx: &Cx) -> Result<HttpResponse, WebError> {
 /// The answer for a token that opens nothing.
 #[must_use]
 pub fn no_more(cx: &Cx) -> HttpResponse {
-    without(cx, "This token is none, was revoked, or has ended; an admin makes another at /admin/tokens.")
+    without(cx, "This token is unknown, was revoked, or has ended; an admin makes another at /admin/tokens.")
 }
 
 fn without(cx: &Cx, detail: &str) -> HttpResponse {

@@ -52,7 +52,7 @@ impl FromRequest for Fields {
             if !is_form && !bytes.is_empty() {
                 return Err(WebError::BadRequest("This page did not get the form that it expects"));
             }
-            let fields = parse(&bytes).ok_or(WebError::BadRequest("The form holds characters that are none"))?;
+            let fields = parse(&bytes).ok_or(WebError::BadRequest("The form holds characters that cannot be read"))?;
             typed::keep(&req, &fields);
             if is_past(&fields) { Err(WebError::Past) } else { Ok(fields) }
         })
@@ -73,7 +73,7 @@ impl FromRequest for Query {
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let fields = parse(req.query_string().as_bytes());
-        ready(fields.map(Self).ok_or(WebError::BadRequest("The address holds characters that are none")))
+        ready(fields.map(Self).ok_or(WebError::BadRequest("The address holds characters that cannot be read")))
     }
 }
 

@@ -19,7 +19,7 @@ use crate::web::http::error::WebError;
 /// Those of the services within.
 pub async fn refuse<B: MessageBody>(req: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     if is_another(&req) {
-        let refused = WebError::BadRequest("This shop speaks nothing but HTTP");
+        let refused = WebError::BadRequest("This shop only speaks HTTP");
         return Ok(req.error_response(refused).map_into_right_body());
     }
     Ok(next.call(req).await?.map_into_left_body())

@@ -118,7 +118,7 @@ fn journeys(rex: &str, bella: &str, customer: &str) -> Vec<Journey> {
             (format!("{customer}/edit"), "Mend Mrs Lang".into()),
             ("Name", "", "Enter the customer’s name"),
             &[("Name", "Mrs Long")],
-            "Keep this",
+            "Save",
             None,
             "Mrs Long",
         ),

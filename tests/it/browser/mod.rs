@@ -14,6 +14,7 @@ mod world;
 mod as_of;
 mod back;
 mod choosing;
+mod counted;
 mod door;
 mod filters;
 mod first_day;
