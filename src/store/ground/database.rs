@@ -59,7 +59,8 @@ pub fn ensure(url: &str) -> Result<(), DatabaseError> {
     let Ok(mut maintenance) = PgConnection::establish(&maintenance(url)) else { return Err(DatabaseError::Unreachable(why)) };
     let is_there = exists(&mut maintenance, &name).map_err(|e| DatabaseError::Unreachable(one_line(&e.to_string())))?;
     if is_there {
-        return Err(DatabaseError::Unreachable(why));
+        // Another instance may have made it in between.
+        return PgConnection::establish(url).map(drop).map_err(|e| DatabaseError::Unreachable(one_line(&e.to_string())));
     }
     let made = maintenance.batch_execute(&format!("CREATE DATABASE \"{}\"", name.replace('"', "\"\"")));
     match (made, exists(&mut maintenance, &name)) {
