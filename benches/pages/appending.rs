@@ -15,6 +15,7 @@ use super::{
     measure::Runs,
     pgbench::Pgbench,
     recording,
+    report::say,
     shop::Shop,
     throughput::{CLIENTS, per_second},
     wire::Wire,
@@ -46,13 +47,10 @@ struct Target {
 
 /// Measures and prints every kind at every number of clients in every shop.
 pub fn measure(shops: &[Shop], pgbench: &Pgbench, turn: Duration) -> Done<()> {
-    println!(
+    say!(
         "\nRecording: events a second over HTTP, beside a bare INSERT of as much with a sha256 into an inherited table by pgbench -M prepared;\np50 and p99 in milliseconds.\n"
     );
-    println!(
-        "{:26} {:>8} {:>7} │ {:>9} {:>8} {:>8} │ {:>9} │ {:>7}",
-        "", "pets", "clients", "events/s", "p50", "p99", "INSERTs/s", "events÷"
-    );
+    say!("{:26} {:>8} {:>7} │ {:>9} {:>8} {:>8} │ {:>9} │ {:>7}", "", "pets", "clients", "events/s", "p50", "p99", "INSERTs/s", "events÷");
     for shop in shops {
         let mut conn = shop.connect()?;
         conn.batch_execute(BARE)?;
@@ -61,7 +59,7 @@ pub fn measure(shops: &[Shop], pgbench: &Pgbench, turn: Duration) -> Done<()> {
                 let events = load(shop, &mut conn, deed, clients, turn)?;
                 let bare = pgbench.rate(&shop.url, &[vec![INSERT.to_owned()]], clients, turn)?;
                 let rate = per_second(events.count(), turn);
-                println!(
+                say!(
                     "{what:26} {:>8} {clients:>7} │ {rate:>9.0} {:>8.2} {:>8.2} │ {bare:>9.0} │ {:>7.2}",
                     thousands(shop.pets.into()),
                     events.median(),

@@ -15,6 +15,7 @@ use super::{
     Done,
     appending::{Deed, load},
     measure::Runs,
+    report::say,
     shop::Shop,
     throughput::per_second,
     wire::Wire,
@@ -29,10 +30,20 @@ const RELEASE: &str = "SELECT pg_advisory_unlock(1886547818)";
 
 /// Measures and prints both in every shop.
 pub fn measure(shops: &[Shop], turn: Duration) -> Done<()> {
-    println!("\nFollowing: the list for one client, and {RECORDERS} who record beside it; milliseconds, and events a second.\n");
-    println!(
+    say!("\nFollowing: the list for one client, and {RECORDERS} who record beside it; milliseconds, and events a second.\n");
+    say!(
         "{:>8} │ {:>8} {:>8} │ {:>9} {:>8} {:>8} │ {:>9} {:>9} │ {:>7} {:>7} │ {:>9}",
-        "pets", "idle p50", "p99", "recording", "list p50", "p99", "alone", "unfolded", "p99÷", "events÷", "unseen"
+        "pets",
+        "idle p50",
+        "p99",
+        "recording",
+        "list p50",
+        "p99",
+        "alone",
+        "unfolded",
+        "p99÷",
+        "events÷",
+        "unseen"
     );
     for shop in shops {
         let mut conn = shop.connect()?;
@@ -50,7 +61,7 @@ pub fn measure(shops: &[Shop], turn: Duration) -> Done<()> {
         let unfolded = load(shop, &mut shop.connect()?, Deed::Arrival, RECORDERS, turn)?.count();
         conn.batch_execute(RELEASE)?;
         projection::follow(&mut conn)?;
-        println!(
+        say!(
             "{:>8} │ {:>8.2} {:>8.2} │ {:>9.0} {:>8.2} {:>8.2} │ {:>9.0} {:>9.0} │ {:>7.2} {:>7.2} │ {unseen:>9}",
             thousands(shop.pets.into()),
             idle.median(),

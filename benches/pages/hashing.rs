@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Text};
 
-use super::{Done, measure::TURNS, recording, shop::Shop};
+use super::{Done, measure::TURNS, recording, report::say, shop::Shop};
 
 /// So much of the throughput has to be left.
 const PROMISED: f64 = 0.85;
@@ -44,7 +44,7 @@ impl Tally {
 /// Measures in each shop, and prints what is left of the throughput.
 pub fn measure(shops: &[Shop], turn: Duration) -> Done<()> {
     eprintln!("Measuring: the cost of hashing");
-    println!();
+    say!("");
     for shop in shops {
         let mut conn = shop.connect()?;
         let with_hashes = triggers(&mut conn)?;
@@ -59,9 +59,11 @@ pub fn measure(shops: &[Shop], turn: Duration) -> Done<()> {
         conn.batch_execute(&with_hashes)?;
         let left = with.rate() / without.rate();
         let word = if left >= PROMISED { "kept" } else { "BROKEN" };
-        println!(
+        say!(
             "At {} pets recording with hashes has {left:.2} of the throughput without ({} and {} events measured); at least {PROMISED}: {word}.",
-            shop.pets, with.events, without.events
+            shop.pets,
+            with.events,
+            without.events
         );
     }
     Ok(())

@@ -15,6 +15,7 @@
 //! |---|---|---|
 //! | `HELLO_BENCH_PETS` | `1000,120000` | the sizes of the shops, the smallest first; `50,400` to see whether it works |
 //! | `HELLO_BENCH_SECONDS` | `2` | how long each of the three turns of each measurement lasts |
+//! | `HELLO_BENCH_REPORT` | where the sizes are not set | whether `docs/performance.md` is written: `yes` or nothing |
 //! | `HELLO_BENCH_THROUGHPUT` | | where it is set, nothing but throughput is measured, of pages and of recording |
 //! | `HELLO_BENCH_PLANS` | | where it is set, nothing is measured: each statement of every page is explained, in the last of the shops |
 
@@ -28,6 +29,7 @@ mod options;
 mod pgbench;
 mod plans;
 mod recording;
+mod report;
 mod shop;
 mod sights;
 mod statements;
@@ -65,7 +67,7 @@ fn run() -> Done<()> {
     let pgbench = Pgbench::find(&ground)?;
     let shops = options.sizes.iter().map(|pets| Shop::open(&ground, *pets)).collect::<Done<Vec<_>>>()?;
     if options.throughput {
-        println!("{}", table::ground(&ground.version()));
+        report::keep(&table::ground(&ground.version()));
         shops.iter().try_for_each(Shop::settle)?;
         throughput::measure(&shops, &pgbench, options.turn)?;
         following::measure(&shops, options.turn)?;
@@ -78,5 +80,6 @@ fn run() -> Done<()> {
     throughput::measure(&shops, &pgbench, options.turn)?;
     following::measure(&shops, options.turn)?;
     appending::measure(&shops, &pgbench, options.turn)?;
-    hashing::measure(&shops, options.turn)
+    hashing::measure(&shops, options.turn)?;
+    if options.writes { report::write(&shops, &rows) } else { Ok(()) }
 }

@@ -10,6 +10,7 @@ pub struct Options {
     pub turn: Duration,
     pub plans: bool,
     pub throughput: bool,
+    pub writes: bool,
 }
 
 impl Options {
@@ -31,6 +32,7 @@ impl Options {
             ),
             plans: is_set("HELLO_BENCH_PLANS"),
             throughput: is_set("HELLO_BENCH_THROUGHPUT"),
+            writes: is_set("HELLO_BENCH_REPORT") || !is_set("HELLO_BENCH_PETS"),
         })
     }
 }

@@ -6,6 +6,7 @@ use hello::shop::words::thousands;
 
 use super::{
     measure::{Pair, Row},
+    report::say,
     shop::Shop,
     sights::{BY_PRICE_THEN, COMPARED_LONG_AGO, THE_LIST, THE_LIST_THEN},
 };
@@ -22,21 +23,43 @@ const COMPARED: f64 = 2.0;
 
 /// Prints a table, one line a page and shop, and what became of the promise.
 pub fn print(ground: &str, shops: &[Shop], rows: &[Row]) {
-    println!("{ground}");
+    say!("{ground}");
     for shop in shops {
-        println!("A shop of {} pets has {} events.", thousands(shop.pets.into()), thousands(shop.events));
+        say!("A shop of {} pets has {} events.", thousands(shop.pets.into()), thousands(shop.events));
     }
     let smallest = shops.first().map_or_else(String::new, |shop| thousands(shop.pets.into()));
-    println!(
+    say!(
         "Times are in milliseconds; n is how many requests were measured; SQL is the page's own statements by pgbench, prepared the same by\npgbench -M prepared.\n"
     );
-    println!(
+    say!(
         "{:26} {:>8} {:>6} {:>5} │ {:>8} {:>8} │ {:>8} {:>8} {:>8} │ {:>7} │ {:>15} {:>7}",
-        "", "pets", "n", "stmts", "page", "p95", "SQL", "p95", "prepared", "page÷", "page ÷ page at", "SQL ÷"
+        "",
+        "pets",
+        "n",
+        "stmts",
+        "page",
+        "p95",
+        "SQL",
+        "p95",
+        "prepared",
+        "page÷",
+        "page ÷ page at",
+        "SQL ÷"
     );
-    println!(
+    say!(
         "{:26} {:>8} {:>6} {:>5} │ {:>8} {:>8} │ {:>8} {:>8} {:>8} │ {:>7} │ {:>15} {:>7}",
-        "", "", "", "", "median", "", "median", "", "median", "SQL", smallest, "SQL"
+        "",
+        "",
+        "",
+        "",
+        "median",
+        "",
+        "median",
+        "",
+        "median",
+        "SQL",
+        smallest,
+        "SQL"
     );
     for row in rows {
         for (shop, pair) in shops.iter().zip(&row.pairs) {
@@ -50,7 +73,7 @@ pub fn print(ground: &str, shops: &[Shop], rows: &[Row]) {
 
 fn print_line(what: &str, shop: &Shop, Pair { page, sql, prepared, statements }: &Pair, smallest: Option<&Pair>) {
     let against = |of: fn(&Pair) -> f64, here: f64| smallest.map_or(f64::NAN, |pair| here / of(pair));
-    println!(
+    say!(
         "{what:26} {:>8} {:>6} {statements:>5} │ {:>8.2} {:>8.2} │ {:>8.2} {:>8.2} {:>8.2} │ {:>7.2} │ {:>15.2} {:>7.2}",
         thousands(shop.pets.into()),
         page.count(),
@@ -68,14 +91,14 @@ fn print_line(what: &str, shop: &Shop, Pair { page, sql, prepared, statements }:
 fn keep_promise(shops: &[Shop], rows: &[Row]) {
     if let Some((large, small, times)) = grown(shops, rows.first()) {
         let word = kept(times, PROMISED);
-        println!("\nA pet page at {large} pets costs at most {PROMISED} times the same page at {small}: {times:.2} times, {word}.");
+        say!("\nA pet page at {large} pets costs at most {PROMISED} times the same page at {small}: {times:.2} times, {word}.");
     }
 }
 
 fn keep_promise_about_two_moments(shops: &[Shop], rows: &[Row]) {
     if let Some((large, small, times)) = grown(shops, rows.iter().find(|row| row.what == COMPARED_LONG_AGO)) {
         let word = kept(times, COMPARED);
-        println!(
+        say!(
             "Fifty events compared long ago cost at {large} pets at most {COMPARED} times what they cost at {small}: {times:.2} times, {word}."
         );
     }
@@ -101,15 +124,12 @@ fn keep_promises_about_then(shops: &[Shop], rows: &[Row]) {
     let page: fn(&Pair) -> f64 = |pair| pair.page.median();
     if let (Some(then), Some(now)) = (median(THE_LIST_THEN, page), median(THE_LIST, page)) {
         let times = then / now;
-        println!(
-            "The list as of a year ago costs at most {LIST_THEN} times the list at {pets}: {times:.2} times, {}.",
-            kept(times, LIST_THEN)
-        );
+        say!("The list as of a year ago costs at most {LIST_THEN} times the list at {pets}: {times:.2} times, {}.", kept(times, LIST_THEN));
     }
     // In a small shop the page around the list costs more than the list.
     let is_large = shops.last().is_some_and(|shop| shop.pets >= LARGE);
     if is_large && let Some(times) = median(BY_PRICE_THEN, |pair| pair.page.median() / pair.sql.median()) {
-        println!("By price it costs at most {COMPUTED_THEN} times the bare SQL: {times:.2} times, {}.", kept(times, COMPUTED_THEN));
+        say!("By price it costs at most {COMPUTED_THEN} times the bare SQL: {times:.2} times, {}.", kept(times, COMPUTED_THEN));
     }
 }
 

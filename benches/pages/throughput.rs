@@ -12,6 +12,7 @@ use super::{
     Done,
     measure::Runs,
     pgbench::Pgbench,
+    report::say,
     shop::Shop,
     sights::{self, Sight},
     wire::Wire,
@@ -27,13 +28,10 @@ const PROMISED_AT: usize = 8;
 
 /// Measures and prints every page at every number of clients in every shop.
 pub fn measure(shops: &[Shop], pgbench: &Pgbench, turn: Duration) -> Done<()> {
-    println!(
+    say!(
         "\nThroughput: pages a second, beside runs of the same statements a second by pgbench -M prepared; p50 and p99 in milliseconds.\n"
     );
-    println!(
-        "{:26} {:>8} {:>7} │ {:>9} {:>8} {:>8} │ {:>9} │ {:>7}",
-        "", "pets", "clients", "pages/s", "p50", "p99", "pgbench/s", "pages÷"
-    );
+    say!("{:26} {:>8} {:>7} │ {:>9} {:>8} {:>8} │ {:>9} │ {:>7}", "", "pets", "clients", "pages/s", "p50", "p99", "pgbench/s", "pages÷");
     let mut broken = Vec::new();
     for shop in shops {
         for sight in sights::of(shop)?.into_iter().filter(|sight| sight.is_loaded) {
@@ -42,7 +40,7 @@ pub fn measure(shops: &[Shop], pgbench: &Pgbench, turn: Duration) -> Done<()> {
                 let (pages, sql) = (load(shop, &sight, clients, turn)?, pgbench.rate(&shop.url, &scripts, clients, turn)?);
                 let rate = per_second(pages.count(), turn);
                 let share = rate / sql;
-                println!(
+                say!(
                     "{:26} {:>8} {clients:>7} │ {rate:>9.0} {:>8.2} {:>8.2} │ {sql:>9.0} │ {share:>7.2}",
                     sight.what,
                     thousands(shop.pets.into()),
@@ -56,8 +54,8 @@ pub fn measure(shops: &[Shop], pgbench: &Pgbench, turn: Duration) -> Done<()> {
         }
     }
     match broken.as_slice() {
-        [] => println!("\nAt {PROMISED_AT} clients every page comes to {PROMISED} of its statements or more: kept."),
-        _ => println!("\nAt {PROMISED_AT} clients a page comes to {PROMISED} of its statements or more: BROKEN by {}.", broken.join("; ")),
+        [] => say!("\nAt {PROMISED_AT} clients every page comes to {PROMISED} of its statements or more: kept."),
+        _ => say!("\nAt {PROMISED_AT} clients a page comes to {PROMISED} of its statements or more: BROKEN by {}.", broken.join("; ")),
     }
     Ok(())
 }

@@ -41,7 +41,12 @@ impl Pooler {
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let server = parts(&database.app_url);
-        let keep = if keeps_statements { "max_prepared_statements = 200" } else { "" };
+        // Newer ones keep statements unless they are told not to; older ones do not know the setting.
+        let keep = match pgbouncer() {
+            Some((_, true)) if keeps_statements => "max_prepared_statements = 200",
+            Some((_, true)) => "max_prepared_statements = 0",
+            _ => "",
+        };
         let settings = format!(
             "[databases]\n* = {server}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\nauth_type = any\n\
              pool_mode = transaction\ndefault_pool_size = 4\nmax_client_conn = 100\nlogfile = {}\n{keep}\n",
