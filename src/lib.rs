@@ -12,10 +12,11 @@
 //! | [`integrity`] | proof that the log is whole: hashes, seals, and what can be wrong with them; pure as well | `shop` |
 //! | [`cluster`] | the private Postgres in the data folder, where no other is configured | nobody |
 //!
-//! Beside them: [`config`] reads flags and environment, [`telemetry`] writes the log, [`password`] says which passwords will do,
+//! Beside them: [`age`] encrypts backups, [`config`] reads flags and environment, [`telemetry`] writes the log, [`password`] says which passwords will do,
 //! [`second_factor`] makes and reads codes, and
 //! [`command`] is what the command line calls. [`demo`] invents a shop to look around in, through the same rules.
 
+pub mod age;
 pub mod cluster;
 pub mod command;
 pub mod config;

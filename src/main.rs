@@ -77,6 +77,13 @@ enum Command {
     },
     /// Bring pets in by a table, such as a spreadsheet saved as CSV
     Stock(command::stock::Wished),
+    /// Take a backup of the whole database, checked by restoring it elsewhere; HELLO_BACKUP_PASSPHRASE encrypts it
+    Backup(command::backup::Wished),
+    /// Bring a backup into a database in which nothing has happened, as its owner
+    Restore {
+        /// What `hello backup` has written
+        file: std::path::PathBuf,
+    },
     /// psql on the shop's database, as hello_reader, who sees events and pets and can change nothing
     Psql {
         /// As the superuser of the private Postgres instead, who sees everything
@@ -162,6 +169,8 @@ fn main() -> ExitCode {
         }
         Command::Import { file } => command::import::import(&hello.options, &file),
         Command::Stock(wished) => command::stock::stock(&hello.options, &wished),
+        Command::Backup(wished) => command::backup::backup(&hello.options, &wished),
+        Command::Restore { file } => command::backup::restore(&hello.options, &file),
         Command::Psql { owner, args } => command::psql(&hello.options, owner, &args),
     };
     match done {

@@ -118,16 +118,22 @@ fn path_dirs() -> impl Iterator<Item = PathBuf> {
     env::split_paths(&path).collect::<Vec<_>>().into_iter()
 }
 
+/// Where packages put their programs on this machine.
+fn packaged() -> impl Iterator<Item = PathBuf> {
+    PLACES.iter().flat_map(|(place, begins, rest)| {
+        let entries = fs::read_dir(place).into_iter().flatten().flatten();
+        entries.filter(move |entry| entry.file_name().to_string_lossy().starts_with(begins)).map(move |entry| entry.path().join(rest))
+    })
+}
+
+/// Every folder in which there may be programs: what was fetched, those on `PATH`, and where packages put them.
+pub(super) fn places() -> impl Iterator<Item = PathBuf> {
+    shared_dir_from_env().into_iter().flat_map(|place| builds_in(&place)).chain(packaged()).chain(path_dirs())
+}
+
 /// Every installed version in the usual places, newest first.
 fn installed(owner: Owner) -> Vec<Binaries> {
-    let mut all: Vec<Binaries> = PLACES
-        .iter()
-        .flat_map(|(place, begins, rest)| {
-            let entries = fs::read_dir(place).into_iter().flatten().flatten();
-            entries.filter(move |entry| entry.file_name().to_string_lossy().starts_with(begins)).map(move |entry| entry.path().join(rest))
-        })
-        .filter_map(|dir| Binaries::in_dir(&dir, owner))
-        .collect();
+    let mut all: Vec<Binaries> = packaged().filter_map(|dir| Binaries::in_dir(&dir, owner)).collect();
     all.sort_by_key(|found| std::cmp::Reverse(found.major));
     all
 }
@@ -138,7 +144,7 @@ fn major_of(postgres: &Path, owner: Owner) -> Option<u32> {
     major_in(&String::from_utf8_lossy(&output.stdout))
 }
 
-fn major_in(version: &str) -> Option<u32> {
+pub(super) fn major_in(version: &str) -> Option<u32> {
     let number = version.split_whitespace().nth(2)?;
     number.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }

@@ -28,6 +28,7 @@ mod owner;
 mod postmaster;
 mod server;
 mod socket;
+mod tools;
 
 use std::path::{Path, PathBuf};
 
@@ -38,6 +39,7 @@ use server::Server;
 
 pub use error::ClusterError;
 pub use folder::data_dir_from_env;
+pub use tools::Tools;
 
 /// What a cluster is opened with.
 #[derive(Clone, Debug, Default)]

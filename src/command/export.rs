@@ -2,12 +2,12 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::part::Part;
 use super::say::complain;
 use super::{CommandError, Database, Outcome, capital, database::seal_key_if_any};
 use crate::cluster::Use;
@@ -86,34 +86,21 @@ fn read(wished: &Wished) -> Result<Wish, CommandError> {
 
 /// Writes beside the file, and puts it in its place once it is whole and on the disk. It tells of a shop, so it is its owner's alone.
 /// What is there and is no file, such as a pipe, is written to and stays what it is.
-fn to_file<T>(file: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<T, ExportError>) -> Result<T, ExportError> {
+fn to_file<T>(file: &Path, write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<T, ExportError>) -> Result<T, ExportError> {
     if file.metadata().is_ok_and(|there| !there.is_file()) {
-        let mut out = BufWriter::new(OpenOptions::new().write(true).open(file)?);
+        let mut there = OpenOptions::new().write(true).open(file)?;
+        let mut out = BufWriter::new(&mut there);
         let done = write(&mut out)?;
         out.flush()?;
         return Ok(done);
     }
-    let file = &file.canonicalize().unwrap_or_else(|_| file.to_owned());
-    let name = file.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "this is no name of a file"))?;
-    let mut beside = name.to_owned();
-    beside.push(format!(".{}.part", std::process::id()));
-    let part = Unfinished(file.with_file_name(beside));
-    let mut out = BufWriter::new(OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part.0)?);
+    let mut part = Part::begin(file)?;
+    let mut out = BufWriter::new(part.file());
     let done = write(&mut out)?;
     out.flush()?;
-    out.get_ref().sync_all()?;
-    std::fs::rename(&part.0, file)?;
+    drop(out);
+    part.finish()?;
     Ok(done)
-}
-
-/// What is removed where it does not get its name.
-struct Unfinished(PathBuf);
-
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        // Once it has its name there is nothing left here.
-        let _ = std::fs::remove_file(&self.0);
-    }
 }
 
 fn bar() -> ProgressBar {

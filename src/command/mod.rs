@@ -1,5 +1,6 @@
 //! What the command line calls: each command opens the database, does its work, and says in one sentence what went wrong.
 
+pub mod backup;
 mod certificate;
 mod database;
 mod demo;
@@ -7,6 +8,7 @@ pub mod export;
 pub mod import;
 mod key_file;
 mod migrate;
+mod part;
 mod psql;
 mod refresh;
 mod say;

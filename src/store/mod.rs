@@ -8,8 +8,10 @@
 //! | [`proof`] | seals, certificates, and the check that nobody has changed anything |
 //! | [`travel`] | the books on their way: out to a file, in from one, and along to who follows them |
 //! | [`stock`] | tables of pets: uploaded, looked through, and recorded |
+//! | [`backup`] | backups of the whole database |
 //! | [`people`] | accounts, sessions, second factors, the audit log, forgetting |
 
+pub mod backup;
 pub mod ground;
 pub mod keyset;
 pub mod log;

@@ -1,5 +1,6 @@
 //! Every statement that is a file of SQL, by the files that use them. The texts are in `src/store/sql`.
 
+use crate::store::backup;
 use crate::store::ground::statement::Described;
 use crate::store::ground::{clock, database, fitness, link, locks, migrations, objects, roles};
 use crate::store::log::{append, books, changes, days, demo, events, insert, keys, page, search, steps, stream};
@@ -23,6 +24,7 @@ pub fn all() -> Vec<Described> {
         append::STATEMENTS,
         audit::STATEMENTS,
         audit::page::STATEMENTS,
+        backup::STATEMENTS,
         books::STATEMENTS,
         buyers::STATEMENTS,
         certificate::STATEMENTS,

@@ -20,6 +20,7 @@ mod answers;
 mod architecture;
 mod as_of;
 mod audit;
+mod backup;
 mod bounds;
 mod choices;
 mod cli;

@@ -20,6 +20,7 @@ const READ_ALL: &[(&str, &str)] = &[
     ("state/moved.sql", ALL_IN_BETWEEN),
     ("proof/moved_heads.sql", ALL_IN_BETWEEN),
     ("state/unseen_from.sql", ALL_IN_BETWEEN),
+    ("backup/go_until.sql", "a shop that was restored is told once until when its books go"),
     ("travel/accounts.sql", "whoever has recorded anything is in the books"),
     ("travel/events.sql", "the books are all there is; of a pet they are found by it, and who goes on looks for what they have not had"),
     ("travel/keep_heads.sql", "a seal may cover all pets"),

@@ -72,6 +72,10 @@ GRANT SELECT, INSERT, UPDATE (uses, last_used_at, revoked_at) ON tokens TO hello
 GRANT SELECT, INSERT, UPDATE, DELETE ON stock_files TO hello_app;
 GRANT SELECT, INSERT, DELETE ON stock_parts TO hello_app;
 
+-- Which backups were taken is for the owner to write, who alone can take one.
+
+GRANT SELECT ON backups TO hello_app;
+
 -- Who looked and who tried: written down, and then as it stands.
 
 GRANT SELECT, INSERT ON audit_log TO hello_app;

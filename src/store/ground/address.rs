@@ -4,12 +4,18 @@ fn is_uri(url: &str) -> bool {
     url.starts_with("postgres://") || url.starts_with("postgresql://")
 }
 
-/// The same server, another database: of a parameter given twice, libpq takes the later one.
+/// The same server, the database from which others are made.
 pub(in crate::store) fn maintenance(url: &str) -> String {
+    another(url, "postgres")
+}
+
+/// The same server, another database: of a parameter given twice, libpq takes the later one.
+pub(in crate::store) fn another(url: &str, database: &str) -> String {
+    let written = || serde_urlencoded::to_string([("dbname", database)]).unwrap_or_default().replace('+', "%20");
     match (is_uri(url), url.contains('?')) {
-        (true, true) => format!("{url}&dbname=postgres"),
-        (true, false) => format!("{url}?dbname=postgres"),
-        (false, _) => format!("{url} dbname=postgres"),
+        (true, true) => format!("{url}&{}", written()),
+        (true, false) => format!("{url}?{}", written()),
+        (false, _) => format!("{url} dbname={}", quoted(database)),
     }
 }
 

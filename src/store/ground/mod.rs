@@ -5,7 +5,7 @@
 //! [`statement`] is a file of SQL with its values, which are kept as [`values`] says. [`when`] says as of which moment something is read,
 //! [`span`] what lies between two moments, [`position`] what of the log somebody has seen, [`ids`] reads ids as people type them.
 
-mod address;
+pub(in crate::store) mod address;
 pub(in crate::store) mod clock;
 pub mod database;
 pub mod error;

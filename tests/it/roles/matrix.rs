@@ -59,6 +59,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("tokens", "INSERT, SELECT, UPDATE (last_used_at), UPDATE (revoked_at), UPDATE (uses)", ""),
     ("stock_files", "DELETE, INSERT, SELECT, UPDATE", ""),
     ("stock_parts", "DELETE, INSERT, SELECT", ""),
+    ("backups", "SELECT", ""),
     ("audit_log", "INSERT, SELECT", ""),
     ("setup_links", "DELETE, INSERT, SELECT", ""),
     ("sign_in_attempts", "DELETE, INSERT, SELECT", ""),

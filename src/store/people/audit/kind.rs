@@ -77,6 +77,10 @@ kinds! {
     Imported "imported" "Import";
     /// A stock was brought in as a table.
     StockBrought "stock_brought" "Stock brought in";
+    /// A backup was taken.
+    BackedUp "backed_up" "Backup";
+    /// The database was restored from a backup.
+    Restored "restored" "Restored";
     /// A program got a token for the feed.
     TokenAdded "token_added" "Token added";
     /// A token for the feed was revoked.

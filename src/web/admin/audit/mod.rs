@@ -110,7 +110,7 @@ impl AuditKind {
             Self::PasswordChanged | Self::PasswordReset | Self::RecoveryCodesRenewed | Self::TokenAdded => "key",
             Self::SecondFactorOn | Self::SecondFactorOff | Self::SecondFactorReset => "shield",
             Self::SecondFactorRequired | Self::SecondFactorReleased => "shield",
-            Self::Exported | Self::Imported | Self::StockBrought => "download",
+            Self::Exported | Self::Imported | Self::StockBrought | Self::BackedUp | Self::Restored => "download",
             Self::RefreshAsked => "refresh-cw",
             Self::Verified => "check",
         }

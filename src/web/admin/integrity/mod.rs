@@ -5,6 +5,8 @@ pub mod verifier;
 use crate::integrity::{Fault, Place, SignedSeal};
 use crate::shop::words::thousands;
 use crate::shop::{FieldErrors, Fields};
+use crate::store::backup;
+use crate::store::backup::Backup;
 use crate::store::keyset;
 use crate::store::proof::seals;
 use crate::store::proof::verify::Against;
@@ -40,6 +42,8 @@ pub struct IntegrityPage {
     pub running: Option<Running>,
     /// What came of the last one.
     pub last: Option<Ended>,
+    /// The latest backup.
+    pub backup: Option<Backup>,
     /// Seals, newest first.
     pub seals: Vec<SignedSeal>,
     /// The pages around them: `previous` is newer.
@@ -55,6 +59,11 @@ impl IntegrityPage {
     /// A number of faults: "1,200".
     fn many(faults: usize) -> String {
         thousands(i64::try_from(faults).unwrap_or(i64::MAX))
+    }
+
+    /// Whether the latest backup is too long ago.
+    fn is_unsaved(&self) -> bool {
+        self.backup.as_ref().is_none_or(|backup| self.page.now - backup.taken_at > TimeDelta::weeks(1))
     }
 
     /// Where to look at a fault; nowhere, where it is told on this page.
@@ -169,11 +178,11 @@ async fn answer(
     place: keyset::Place<i64>,
     is_refused: bool,
 ) -> Result<HttpResponse, WebError> {
-    let found = cx.store().read(move |conn| seals::page(conn, &place, SEALS)).await?;
+    let (found, backup) = cx.store().read(move |conn| Ok((seals::page(conn, &place, SEALS)?, backup::latest(conn)?))).await?;
     let beside = |side: &str, seal: Option<i64>| seal.map(|seal| format!("/admin/integrity?{side}={seal}"));
     let pager = Pager { previous: beside("after", found.previous), next: beside("before", found.next) };
     let Seen { running, last } = cx.state.verifier.look();
     let page = cx.page(Section::Admin).with_errors(!form.errors.is_empty());
-    let shown = IntegrityPage { page, form, is_refused, running, last, seals: found.rows, pager };
+    let shown = IntegrityPage { page, form, is_refused, running, last, backup, seals: found.rows, pager };
     if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }
 }
