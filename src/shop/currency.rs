@@ -37,7 +37,9 @@ impl Currency {
     #[must_use]
     pub fn of_country(letters: &str) -> Option<Self> {
         let country = letters.to_ascii_uppercase().parse().ok()?;
-        iso_currency::Currency::from_country(country).into_iter().find_map(|currency| Self::of(currency.code()))
+        // Funds, and what is paid no longer, bear a flag.
+        let ordinary = iso_currency::Currency::from_country(country).into_iter().filter(|currency| currency.flags().is_empty());
+        ordinary.map(|currency| currency.code()).find_map(Self::of)
     }
 
     /// What it is called: "Euro".

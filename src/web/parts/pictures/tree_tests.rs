@@ -83,7 +83,7 @@ fn those_for_whom_there_is_no_room_are_counted() {
 fn of_an_ancestor_only_the_line_to_the_pet_is_drawn() {
     let tree = FamilyTree::draw(vec![kin(1, None, -1, 5), kin(2, Some(1), 0, 0)]).unwrap();
     assert!(tree.left_out.is_empty());
-    assert_eq!(tree.boxes[0].facts(), "Available, 5 young");
+    assert_eq!(tree.boxes[0].facts(), "M-0142, available");
 }
 
 /// A family grown at random: each new one is the young of one that is there and young enough to have some.
