@@ -111,7 +111,7 @@ struct Line {
 
 fn refresh(conn: &mut PgConnection, every: u32) {
     snapshot::refresh(conn, seal_key(), None).unwrap();
-    conn.batch_execute(&format!("SELECT keep_totals((SELECT sum(version) FROM pet_streams), {every})")).unwrap();
+    conn.batch_execute(&format!("SELECT keep_totals({every})")).unwrap();
 }
 
 fn kept_moments(conn: &mut PgConnection) -> Vec<KeptMoment> {

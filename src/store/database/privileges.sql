@@ -91,4 +91,4 @@ GRANT EXECUTE ON FUNCTION folded(text), pet_words(text, text, text), each_word(t
 GRANT EXECUTE ON FUNCTION pets_state_at(timestamptz), event_encoding(jsonb) TO hello_app, hello_reader;
 GRANT EXECUTE ON FUNCTION may_append(jsonb), first_event_id_of(timestamptz), trade_at(timestamptz) TO hello_app;
 GRANT EXECUTE ON FUNCTION unseen_events(pg_snapshot), pets_called_at(timestamptz), event_lines_at(timestamptz), sales_to(uuid), steps_of_customer(uuid), alike(text, text, text),
-                          refresh_pets_snapshot(bigint), project_events(), forget_projection(), analyze_log() TO hello_app;
+                          refresh_pets_snapshot(bigint), project_events(), keep_totals(bigint), forget_projection(), analyze_log() TO hello_app;

@@ -108,7 +108,7 @@ objects! {
     "projections/trade_by_day_projection.sql" "DROP TABLE IF EXISTS trade_by_day_projection CASCADE"
     "views/latest_projection.sql" "DROP VIEW IF EXISTS latest_projection CASCADE"
     "views/unprojected_events.sql" "DROP VIEW IF EXISTS unprojected_events CASCADE"
-    "functions/keep_totals.sql" "DROP FUNCTION IF EXISTS keep_totals(bigint, bigint) CASCADE"
+    "functions/keep_totals.sql" "DROP FUNCTION IF EXISTS keep_totals(bigint) CASCADE"
     "functions/project_events.sql" "DROP FUNCTION IF EXISTS project_events() CASCADE"
     "functions/forget_projection.sql" "DROP FUNCTION IF EXISTS forget_projection() CASCADE"
     "functions/refresh_pets_snapshot.sql" "DROP FUNCTION IF EXISTS refresh_pets_snapshot(bigint) CASCADE"

@@ -31,6 +31,8 @@ statements! {
     HasUnprojected = "state/has_unprojected.sql", () -> Answer;
     /// Lets them follow the log.
     ProjectEvents = "state/project_events.sql", () -> Number;
+    /// Keeps the stock of the moments that are due.
+    KeepTotals = "state/keep_totals.sql", ();
     /// Lets them be filled anew.
     ForgetProjection = "state/forget_projection.sql", ();
 }
@@ -73,13 +75,26 @@ pub fn fill_anew(conn: &mut PgConnection) -> Result<i64, StoreError> {
 }
 
 fn under_lock(conn: &mut PgConnection, before: impl FnOnce(&mut PgConnection) -> Result<(), StoreError>) -> Result<i64, StoreError> {
-    let done = conn.build_transaction().repeatable_read().run::<_, StoreError, _>(|conn| {
-        conn.batch_execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '30s'")?;
+    let done = at_leisure(conn, |conn| {
         before(conn)?;
         Ok(ProjectEvents {}.one(conn)?.n)
+    })
+    .and_then(|projected| {
+        if projected > 0 {
+            at_leisure(conn, |conn| KeepTotals {}.run(conn))?;
+        }
+        Ok(projected)
     });
     let unlocked = Unlock { lock: LOCK }.run(conn);
     let projected = done?;
     unlocked?;
     Ok(projected)
+}
+
+/// In a transaction that sees one state, and takes as long as it takes.
+fn at_leisure<T>(conn: &mut PgConnection, work: impl FnOnce(&mut PgConnection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    conn.build_transaction().repeatable_read().run(|conn| {
+        conn.batch_execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '30s'")?;
+        work(conn)
+    })
 }

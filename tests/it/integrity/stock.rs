@@ -13,7 +13,7 @@ fn whoever_changes_what_is_kept_of_the_stock_is_found() {
     let mut conn = invented(&database, 60);
     sealed(&mut conn);
     conn.batch_execute(
-        "SELECT keep_totals((SELECT sum(version) FROM pet_streams), 20);
+        "SELECT keep_totals(20);
          ALTER TABLE stock_totals DROP CONSTRAINT stock_totals_moment_fkey, DROP CONSTRAINT stock_totals_pets_check",
     )
     .unwrap();

@@ -96,7 +96,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("steps_of_customer(uuid)", "EXECUTE", ""),
     ("begin_stream()", "", ""),
     ("first_event_id_of(timestamp with time zone)", "EXECUTE", ""),
-    ("keep_totals(bigint,bigint)", "", ""),
+    ("keep_totals(bigint)", "EXECUTE", ""),
     ("continue_stream()", "", ""),
     ("hand_down_comments(regclass,regclass)", "", ""),
     ("make_append_only(regclass)", "", ""),

@@ -1,28 +1,25 @@
--- keep_totals: keeps the stock of the moments that are due, one every so many events, and makes those again that do not add up to all that there are.
+-- keep_totals: keeps the stock of the moments that are due, one every so many events.
+--
+-- As project_events: one at a time, in a transaction that sees one state. What is kept of moments at which something comes late is dropped when the
+-- projections see that, so that whoever keeps more and whoever projects take turns.
 
-CREATE OR REPLACE FUNCTION keep_totals(total bigint, every bigint DEFAULT 250) RETURNS void
-LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION keep_totals(every bigint DEFAULT 250) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp
 AS $$
 DECLARE
     latest stock_moments;
-    until  timestamptz := 'infinity';
-    newer  bigint := 0;
+    newer  bigint;
 BEGIN
-    -- Back to the newest moment that still adds up. Before the first there was nothing.
-    LOOP
-        SELECT * INTO latest FROM stock_moments ORDER BY moment DESC LIMIT 1;
-        IF NOT FOUND THEN
-            latest := ('-infinity', 0);
-        END IF;
-        newer := newer + (
-            SELECT count(*) FROM events
-            WHERE id >= first_event_id_of(latest.moment) AND created_at > latest.moment AND created_at <= until
-        );
-        EXIT WHEN latest.events + newer = total OR latest.events = 0;
-        DELETE FROM stock_moments WHERE moment = latest.moment;
-        until := latest.moment;
-    END LOOP;
+    -- Before the first there was nothing.
+    SELECT * INTO latest FROM stock_moments ORDER BY moment DESC LIMIT 1;
+    IF NOT FOUND THEN
+        latest := ('-infinity', 0);
+    END IF;
+    newer := (SELECT count(*) FROM events WHERE id >= first_event_id_of(latest.moment) AND created_at > latest.moment);
+    IF newer < every THEN
+        RETURN;
+    END IF;
 
     -- From there on one moment every so many events, each made of the one before it. (What was recorded in one and the same
     -- microsecond is not torn apart.)
@@ -93,4 +90,4 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION keep_totals(bigint, bigint) IS 'Keeps the stock of the moments that are due, one every so many events, and makes those again that do not add up.';
+COMMENT ON FUNCTION keep_totals(bigint) IS 'Keeps the stock of the moments that are due, one every so many events.';

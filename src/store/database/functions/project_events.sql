@@ -2,6 +2,9 @@
 -- written down as their position. So whoever is killed in between has done nothing, and what commits late is seen the next time. Where there is no
 -- position, or that of another cluster, they are filled anew. Answers how many events there were.
 --
+-- What is kept of the stock at moments that have passed is dropped from where one of these events belongs: it came late. Where all is filled anew, nobody knows
+-- what is new, and it is dropped back to the newest moment that adds up to what there is.
+--
 -- One at a time: the caller holds a lock for it, and then begins a transaction that sees one state.
 
 CREATE OR REPLACE FUNCTION project_events() RETURNS bigint
@@ -13,6 +16,9 @@ DECLARE
     projected bigint;
     total     bigint;
     brought   xid8;
+    latest    stock_moments;
+    until     timestamptz := 'infinity';
+    newer     bigint := 0;
 BEGIN
     IF current_setting('transaction_isolation') = 'read committed' THEN
         RAISE EXCEPTION 'the projections follow the log in a transaction that sees one state';
@@ -29,7 +35,7 @@ BEGIN
     END IF;
 
     WITH unseen AS MATERIALIZED (
-        SELECT id, event_type, pet_id FROM unprojected_events
+        SELECT id, event_type, pet_id, created_at FROM unprojected_events
     ),
     moved AS MATERIALIZED (
         SELECT DISTINCT pet_id AS id FROM unseen
@@ -77,6 +83,9 @@ BEGIN
         SET (sold, takings, returned, refunds, born)
           = (kept.sold + EXCLUDED.sold, kept.takings + EXCLUDED.takings, kept.returned + EXCLUDED.returned, kept.refunds + EXCLUDED.refunds,
              kept.born + EXCLUDED.born)
+    ),
+    come_late AS (
+        DELETE FROM stock_moments WHERE brought IS NULL AND moment >= (SELECT min(created_at) FROM unseen)
     )
     SELECT count(*) FROM unseen INTO projected;
 
@@ -84,9 +93,18 @@ BEGIN
     SET position = pg_current_snapshot(), last = coalesce(brought, last), events = events + projected, projected_at = clock_timestamp()
     WHERE projected > 0 OR pg_snapshot_xmax(position) = '1'::xid8
     RETURNING events INTO total;
-    IF total IS NOT NULL THEN
-        PERFORM keep_totals(total);
-    END IF;
+
+    WHILE brought IS NOT NULL LOOP
+        SELECT * INTO latest FROM stock_moments ORDER BY moment DESC LIMIT 1;
+        EXIT WHEN NOT FOUND;
+        newer := newer + (
+            SELECT count(*) FROM events
+            WHERE id >= first_event_id_of(latest.moment) AND created_at > latest.moment AND created_at <= until
+        );
+        EXIT WHEN latest.events + newer = total;
+        DELETE FROM stock_moments WHERE moment = latest.moment;
+        until := latest.moment;
+    END LOOP;
     RETURN projected;
 END
 $$;

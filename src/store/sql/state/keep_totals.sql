@@ -1,0 +1,3 @@
+-- Keeps the stock of the moments that are due.
+
+SELECT keep_totals()
