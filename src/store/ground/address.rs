@@ -151,7 +151,7 @@ mod tests {
     fn the_maintenance_database_is_on_the_same_server() {
         assert_eq!(maintenance("postgres://host/hello"), "postgres://host/hello?dbname=postgres");
         assert_eq!(maintenance("postgres://host/hello?a=b"), "postgres://host/hello?a=b&dbname=postgres");
-        assert_eq!(maintenance("host=x dbname=hello"), "host=x dbname=hello dbname=postgres");
+        assert_eq!(maintenance("host=x dbname=hello"), "host=x dbname=hello dbname='postgres'");
     }
 
     #[test]
