@@ -111,7 +111,7 @@ fn an_arrival_with_young_stays_until_their_births_are_taken_back() {
 
     let page = ben.get(&bella);
     assert_eq!((page.status, page.text("h1").as_str()), (200, "Bella"));
-    assert!(page.body.contains("stands in no list") && page.select(".timeline s").len() == 1);
+    assert!(page.body.contains("is left out of every list") && page.select(".timeline s").len() == 1);
     assert!(actions(&page).is_empty() && page.select("main .button").is_empty());
     assert_eq!(ben.get("/pets").select("a.name"), Vec::<String>::new());
     assert_eq!(ben.get("/").select(".figure .number"), ["0", "0", "0", "0"], "in the store, lost, sold, born");

@@ -5,6 +5,7 @@ use std::{
     pin::Pin,
 };
 
+use actix_multipart::Multipart;
 use actix_web::{
     FromRequest, HttpRequest,
     dev::Payload,
@@ -35,14 +36,13 @@ impl FromRequest for Fields {
         if content_length(req).is_some_and(is_announced) {
             return Box::pin(ready(Err(WebError::TooLarge { most })));
         }
-        let is_past = |fields: &Fields| fields.has(AS_OF);
-        if parse(req.query_string().as_bytes()).is_some_and(|query| is_past(&query)) {
+        if names_a_moment(req) {
             return Box::pin(ready(Err(WebError::Past)));
         }
         let body = web::Payload::from_request(req, payload);
         let req = req.clone();
         Box::pin(async move {
-            let body = body.await.map_err(|_| WebError::BadRequest("This page did not get the form that it expects"))?;
+            let body = body.await.map_err(|_| NO_FORM)?;
             let bytes: Bytes = match timeout(wait, body.to_bytes_limited(most)).await {
                 Ok(Ok(Ok(bytes))) => bytes,
                 Ok(Ok(Err(_))) => return Err(WebError::BadRequest("The form broke off on its way here")),
@@ -50,12 +50,40 @@ impl FromRequest for Fields {
                 Err(_) => return Err(WebError::TooLate),
             };
             if !is_form && !bytes.is_empty() {
-                return Err(WebError::BadRequest("This page did not get the form that it expects"));
+                return Err(NO_FORM);
             }
             let fields = parse(&bytes).ok_or(WebError::BadRequest("The form holds characters that cannot be read"))?;
             typed::keep(&req, &fields);
-            if is_past(&fields) { Err(WebError::Past) } else { Ok(fields) }
+            if fields.has(AS_OF) { Err(WebError::Past) } else { Ok(fields) }
         })
+    }
+}
+
+const NO_FORM: WebError = WebError::BadRequest("This page did not get the form that it expects");
+
+/// Whether the address names a moment in the past.
+fn names_a_moment(req: &HttpRequest) -> bool {
+    parse(req.query_string().as_bytes()).is_some_and(|query| query.has(AS_OF))
+}
+
+/// A form with a file, whose parts come one after the other. Another form is refused as one would be that has none.
+pub struct Upload(pub Multipart);
+
+impl FromRequest for Upload {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let kind = req.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
+            let fields = Fields::from_request(req, payload);
+            return Box::pin(async move { Err(fields.await.err().unwrap_or(NO_FORM)) });
+        }
+        if names_a_moment(req) {
+            return Box::pin(ready(Err(WebError::Past)));
+        }
+        let form = Multipart::from_request(req, payload);
+        Box::pin(async move { form.await.map(Self).map_err(|_| NO_FORM) })
     }
 }
 

@@ -169,6 +169,16 @@ fn what_is_no_table_is_refused_beside_the_field() {
         ada.send("POST", "/admin/import", &headers, "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n1\r\n--b--\r\n").status,
         422
     );
+    let then = "--b\r\nContent-Disposition: form-data; name=\"as_of\"\r\n\r\n2026-05-03\r\n";
+    let file = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nname,species,price\nRex,Dog,5\r\n";
+    for (address, body) in [
+        ("/admin/import?as_of=2026-05-03", format!("{file}--b--\r\n")),
+        ("/admin/import", format!("{then}{file}--b--\r\n")),
+        ("/admin/import", format!("{file}{then}--b--\r\n")),
+    ] {
+        let answer = ada.send("POST", address, &headers, body);
+        assert_eq!((answer.status, answer.text("h1").as_str()), (409, "The past cannot be changed"));
+    }
     let broken = ada.send(
         "POST",
         "/admin/import",

@@ -17,7 +17,9 @@ use crate::store::stock::files;
 use crate::store::stock::intake::Intake;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
+use crate::web::http::fields::Upload;
 use crate::web::http::respond::see_other;
+use crate::web::parts::past::AS_OF;
 
 /// So many bytes are kept at once.
 const PART: usize = 256 * 1024;
@@ -31,8 +33,11 @@ const BROKEN: WebError = WebError::BadRequest("The file broke off on its way her
 ///
 /// # Errors
 /// It breaks off, or the database failed.
-pub async fn take(cx: Cx, mut form: Multipart) -> Result<HttpResponse, WebError> {
+pub async fn take(cx: Cx, Upload(mut form): Upload) -> Result<HttpResponse, WebError> {
     while let Some(field) = next(&cx, &mut form).await? {
+        if field.name() == Some(AS_OF) {
+            return Err(WebError::Past);
+        }
         if field.name() == Some("file") {
             return match keep(&cx, field, &mut form).await? {
                 Ok(id) => Ok(see_other(&format!("/admin/import/{id}"))),
@@ -75,7 +80,11 @@ async fn keep(cx: &Cx, mut field: Field, form: &mut Multipart) -> Result<Result<
 
 /// Lets the rest of the form pass. It has nothing to say, but its sender listens only when it is through.
 async fn rest(cx: &Cx, form: &mut Multipart) -> Result<(), WebError> {
-    while next(cx, form).await?.is_some() {}
+    while let Some(field) = next(cx, form).await? {
+        if field.name() == Some(AS_OF) {
+            return Err(WebError::Past);
+        }
+    }
     Ok(())
 }
 
