@@ -2,7 +2,8 @@
 
 use super::{Answer, Shop};
 use std::{cell::RefCell, time::Duration};
-use ureq::{Agent, http::Request};
+use ureq::http::{Request, Response};
+use ureq::{Agent, Body};
 
 /// A visitor of a shop.
 pub struct Visitor {
@@ -72,15 +73,17 @@ impl Visitor {
             request = request.header("cookie", format!("{}={cookie}", self.cookie_name));
         }
         let body = body.as_ref();
+        // A connection that was kept may have been closed meanwhile; a browser sends once more then, too.
+        let twice = |send: &dyn Fn() -> Result<Response<Body>, ureq::Error>| match send() {
+            Err(ureq::Error::Io(_)) => send(),
+            answer => answer,
+        };
         let response = if matches!(method, "GET" | "HEAD" | "OPTIONS" | "DELETE" | "TRACE") && body.is_empty() {
             let request = request.body(()).unwrap();
-            // A connection that was kept may have been closed meanwhile; a browser asks again too.
-            match self.agent.run(request.clone()) {
-                Err(ureq::Error::Io(_)) => self.agent.run(request),
-                answer => answer,
-            }
+            twice(&|| self.agent.run(request.clone()))
         } else {
-            self.agent.run(request.body(body.to_vec()).unwrap())
+            let request = request.body(body.to_vec()).unwrap();
+            twice(&|| self.agent.run(request.clone()))
         };
         let answer = Answer::try_to_read(response?)?;
         self.keep_cookie(&answer);
