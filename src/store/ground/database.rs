@@ -93,11 +93,10 @@ fn one_line(message: &str) -> String {
     first.trim_end_matches(['.', '?']).to_owned()
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(feature = "tls")))]
 mod tests {
     use super::*;
 
-    #[cfg(not(feature = "tls"))]
     #[test]
     fn a_url_that_needs_tls_is_told_of_the_feature() {
         let refused = ensure("postgres://host/hello?sslmode=verify-full").unwrap_err().to_string();
