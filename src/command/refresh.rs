@@ -10,8 +10,8 @@ use crate::config::{Config, Options};
 use crate::shop::words::count;
 use crate::store::people::audit;
 use crate::store::people::audit::{AuditKind, Hand};
+use crate::store::state::snapshot;
 use crate::store::state::snapshot::Refreshed;
-use crate::store::state::{projection, snapshot};
 
 /// Refreshes the snapshot, and says what it holds and which seal covers it.
 ///
@@ -26,7 +26,6 @@ pub fn refresh(options: &Options) -> Outcome {
     let began = Instant::now();
     let (refreshed, boundary) = database.store().run_directly(|conn| {
         audit::write(conn, &Hand::at_the_command_line().did(AuditKind::RefreshAsked))?;
-        projection::fill_anew(conn)?;
         Ok::<_, CommandError>((snapshot::refresh(conn, &key, None)?, snapshot::boundary(conn)?))
     })?;
     spinner.finish_and_clear();

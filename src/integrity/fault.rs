@@ -120,21 +120,21 @@ pub enum FaultKind {
     #[error("the snapshot shows it, and no event makes it so")]
     ShownWrongly,
     /// The projection shows something else than the events say.
-    #[error("the lists do not show it as its events make it; refresh the snapshot, which fills them anew")]
+    #[error("the lists do not show it as its events make it; refresh the snapshot, which puts them right")]
     ProjectedOtherwise,
     /// The projection does not show it.
-    #[error("the lists do not show it; refresh the snapshot, which fills them anew")]
+    #[error("the lists do not show it; refresh the snapshot, which puts them right")]
     NotProjected,
     /// The projection shows what is no pet, or was none then.
-    #[error("the lists show it, and no event makes it so; refresh the snapshot, which fills them anew")]
+    #[error("the lists show it, and no event makes it so; refresh the snapshot, which puts them right")]
     ProjectedWrongly,
     /// The sums by species, or the words by which pets are found, do not fit the pets of the projection.
     #[error(
-        "their sums by species and status, or the words by which pets are found, are not those of their pets; refresh the snapshot, which fills them anew"
+        "their sums by species and status, or the words by which pets are found, are not those of their pets; refresh the snapshot, which puts them right"
     )]
     WrongSums,
     /// The figures of the days do not fit the events.
-    #[error("their figures by day are not those of the events; refresh the snapshot, which fills them anew")]
+    #[error("their figures by day are not those of the events; refresh the snapshot, which puts them right")]
     WrongDays,
     /// What is kept of the stock of a moment is not what the events make it.
     #[error(

@@ -33,6 +33,12 @@ statements! {
     ProjectEvents = "state/project_events.sql", () -> Number;
     /// Keeps the stock of the moments that are due.
     KeepTotals = "state/keep_totals.sql", ();
+    /// Whether they show what the snapshot shows that was just taken.
+    ProjectionIsRight = "state/projection_is_right.sql", () -> Answer;
+    /// How many of their sums and words are not those of their pets.
+    WrongSums = "proof/wrong_sums.sql", () -> Number;
+    /// How many days have other figures than their events.
+    WrongDays = "proof/wrong_days.sql", () -> Number;
     /// Lets them be filled anew.
     ForgetProjection = "state/forget_projection.sql", ();
 }
@@ -51,6 +57,11 @@ pub fn position(conn: &mut PgConnection) -> Result<Position, StoreError> {
 /// The database failed.
 pub fn unprojected(conn: &mut PgConnection) -> Result<i64, StoreError> {
     Ok(Unprojected {}.one(conn)?.n)
+}
+
+/// Whether the projections are what the events make them: the pets by the snapshot that this transaction has taken, sums and days by themselves.
+pub(in crate::store) fn is_right(conn: &mut PgConnection) -> Result<bool, StoreError> {
+    Ok((ProjectionIsRight {}).one(conn)?.yes && (WrongSums {}).one(conn)?.n == 0 && (WrongDays {}).one(conn)?.n == 0)
 }
 
 /// Lets the projections follow the log, where there is anything that they have not seen and nobody else does it; answers how many events there were. Whoever

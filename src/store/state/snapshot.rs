@@ -174,7 +174,7 @@ pub fn refresh(conn: &mut PgConnection, key: &SealKey, requested_by: Option<Acco
     if !(TryLock { lock: REFRESH_LOCK }).one(conn)?.yes {
         return Ok(Refreshed::AlreadyRunning);
     }
-    let done = projection::follow(conn).and_then(|_| refresh_under_lock(conn, key, requested_by));
+    let done = refresh_under_lock(conn, key, requested_by);
     let unlocked = Unlock { lock: REFRESH_LOCK }.run(conn);
     let seal = done?;
     unlocked?;
@@ -183,20 +183,35 @@ pub fn refresh(conn: &mut PgConnection, key: &SealKey, requested_by: Option<Acco
 
 fn refresh_under_lock(conn: &mut PgConnection, key: &SealKey, requested_by: Option<AccountId>) -> Result<SignedSeal, StoreError> {
     let id = BeginRefresh { by: requested_by }.one(conn)?.n;
+    match refreshed(conn, key, id) {
+        Ok(seal) => {
+            DropFormKeys { until: Utc::now() - TimeDelta::weeks(1) }.run(conn)?;
+            unsent::drop_old(conn, Utc::now())?;
+            answers::drop_old(conn, Utc::now())?;
+            Ok(seal)
+        }
+        Err(error) => {
+            FailRefresh { refresh: id, failure: error.to_string() }.run(conn)?;
+            Err(error)
+        }
+    }
+}
+
+/// Whatever was changed in the projections does not outlive a refresh, which computes all pets anew and so sees it.
+fn refreshed(conn: &mut PgConnection, key: &SealKey, id: i64) -> Result<SignedSeal, StoreError> {
+    projection::follow(conn)?;
     // The snapshot and the seal see the same: all that had committed when the transaction looked first.
-    let done = conn.build_transaction().repeatable_read().run(|conn| {
+    let (seal, is_right) = conn.build_transaction().repeatable_read().run(|conn| {
         conn.batch_execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '30s'")?;
         RefreshSnapshot { refresh: id }.run(conn)?;
-        seals::seal(conn, key, id)
-    });
-    if let Err(error) = &done {
-        FailRefresh { refresh: id, failure: error.to_string() }.run(conn)?;
-    } else {
-        DropFormKeys { until: Utc::now() - TimeDelta::weeks(1) }.run(conn)?;
-        unsent::drop_old(conn, Utc::now())?;
-        answers::drop_old(conn, Utc::now())?;
+        let is_right = projection::is_right(conn)?;
+        Ok::<_, StoreError>((seals::seal(conn, key, id)?, is_right))
+    })?;
+    if !is_right {
+        tracing::warn!("the projections were not what the events make them; they are filled anew");
+        projection::fill_anew(conn)?;
     }
-    done
+    Ok(seal)
 }
 
 /// How many events the tail may have before the shop refreshes by itself, where the configuration does not say.

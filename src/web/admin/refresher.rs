@@ -25,13 +25,7 @@ pub fn start(state: State, requested_by: Option<AccountId>) -> JoinHandle<Option
 }
 
 fn run(store: &Store, key: &SealKey, requested_by: Option<AccountId>) -> Option<Refreshed> {
-    let ended = store.run_directly(|conn| {
-        // Somebody asks who sees something wrong.
-        if requested_by.is_some() {
-            projection::fill_anew(conn)?;
-        }
-        snapshot::refresh(conn, key, requested_by)
-    });
+    let ended = store.run_directly(|conn| snapshot::refresh(conn, key, requested_by));
     match &ended {
         Ok(Refreshed::Done(sealed)) => tracing::info!(by = ?requested_by, seal = sealed.seal.id, "the snapshot is refreshed and sealed"),
         Ok(Refreshed::AlreadyRunning) => tracing::info!("a refresh is running already"),
@@ -44,12 +38,17 @@ fn run(store: &Store, key: &SealKey, requested_by: Option<AccountId>) -> Option<
 pub async fn project(state: State) {
     let mut ticks = actix_web::rt::time::interval(ROUND);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut was_told = false;
     loop {
         ticks.tick().await;
         let store = state.store.clone();
         let followed = actix_web::rt::task::spawn_blocking(move || store.run_directly(projection::follow)).await;
-        if let Ok(Err(error)) = followed {
-            tracing::debug!(%error, "the projections do not follow the log just now");
+        match followed {
+            Ok(Err(error)) if !std::mem::replace(&mut was_told, true) => {
+                tracing::warn!(%error, "the projections do not follow the log; pages compute meanwhile what they have not seen");
+            }
+            Ok(Ok(_)) => was_told = false,
+            _ => {}
         }
     }
 }

@@ -16,8 +16,8 @@ use crate::integrity::{FaultKind, Place, SignedSeal, Trust, Verification, chain}
 use crate::shop::rules;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::pool::{Store, at_one_state};
-use crate::store::ground::rows::Number;
 use crate::store::ground::statement::{Rows, row, statements};
+use crate::store::state::projection::{WrongDays, WrongSums};
 use cursor::Cursor;
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
@@ -30,10 +30,6 @@ statements! {
     WithoutMother = "proof/without_mother.sql", () -> Alone;
     /// Sales whose customer is not there.
     WithoutCustomer = "proof/without_customer.sql", () -> Alone;
-    /// How many sums and words of the projections are not those of their pets.
-    WrongSums = "proof/wrong_sums.sql", () -> Number;
-    /// How many days have other figures than their events.
-    WrongDays = "proof/wrong_days.sql", () -> Number;
 }
 
 row! {
