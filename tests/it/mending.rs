@@ -4,7 +4,7 @@ use super::day::{self, Form, arrival, arrived, birth, events, find, loss, price_
 use super::harness::{Answer, Shop, Visitor, seal_key};
 use chrono::TimeDelta;
 use hello::shop::PetId;
-use hello::store::log::events as log;
+use hello::store::log::history;
 use hello::store::people::accounts::Role;
 use hello::store::state::snapshot;
 use std::thread;
@@ -214,6 +214,6 @@ fn at_once<T: Send>(one: impl FnOnce() -> T + Send, other: impl FnOnce() -> T + 
 
 fn possible(shop: &Shop, pet: &str) {
     let id = PetId(pet.trim_start_matches("/pets/").parse().unwrap());
-    let story = shop.sql(move |conn| log::of_pet(conn, id)).unwrap().events;
+    let story = shop.sql(move |conn| history::of_pet(conn, id)).unwrap().events;
     hello::shop::History::of(&story).unwrap();
 }

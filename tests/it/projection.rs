@@ -10,7 +10,7 @@ use hello::integrity::{FaultKind, Verification};
 use hello::shop::{CustomerId, EventKind, Recorded, Status};
 use hello::store::When;
 use hello::store::keyset::Place;
-use hello::store::log::events;
+use hello::store::log::history;
 use hello::store::log::insert::insert;
 use hello::store::proof::verify;
 use hello::store::state::pet_list::{Order, PetFilter};
@@ -134,7 +134,8 @@ fn a_story_told_from_the_state_that_is_kept_ends_as_it_does_told_from_its_beginn
         }
     }
     for pet in known {
-        let (whole, kept) = (events::of_pet(&mut conn, pet).unwrap().unwrap(), events::of_pet_beyond(1, &mut conn, pet).unwrap().unwrap());
+        let (whole, kept) =
+            (history::of_pet(&mut conn, pet).unwrap().unwrap(), history::of_pet_beyond(1, &mut conn, pet).unwrap().unwrap());
         shorter += whole.events.len() - kept.events.len();
         let (whole, kept) = (whole.history().unwrap(), kept.history().unwrap());
         assert_eq!((kept.remembered(), kept.living(), kept.latest()), (whole.remembered(), whole.living(), whole.latest()));

@@ -13,8 +13,8 @@ use hello::shop::{
 };
 use hello::store::When;
 use hello::store::keyset::Place;
-use hello::store::log::events;
 use hello::store::log::insert::{event_id, insert};
+use hello::store::log::{events, history};
 use hello::store::proof::verify;
 use hello::store::state::pet_list;
 use hello::store::state::pet_list::{Order, PetFilter};
@@ -216,7 +216,7 @@ fn both_folds_agree(histories: Histories, before: &str) -> usize {
             // As the log keeps it: in the order of versions, one transaction a history.
             conn.transaction(|conn| insert(conn, &events)).unwrap();
             let id = events[0].pet;
-            assert_eq!(events::of_pet(&mut conn, id).unwrap().unwrap().events, events, "the log gives back what it got");
+            assert_eq!(history::of_pet(&mut conn, id).unwrap().unwrap().events, events, "the log gives back what it got");
             let until = |moment| until(&events, moment).map(|row| numbered(row, known.len()));
             let now = until(DateTime::<Utc>::MAX_UTC);
             assert_eq!(pets::state(&mut conn, id).unwrap(), now, "pets_state agrees with replay of {events:#?}");

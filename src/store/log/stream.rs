@@ -7,7 +7,7 @@ use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::log::books;
 use crate::store::log::books::BooksError;
-use crate::store::log::events;
+use crate::store::log::history;
 use crate::store::log::insert::{event_id, insert_if};
 use crate::store::log::keys::{Appended, Done, SentBefore, Ticket, sent_before};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -214,7 +214,7 @@ pub(super) fn expected(conn: &mut PgConnection, pet: PetId, ticket: &Ticket) -> 
 
 /// The stream of a pet; `None` where there is no such pet.
 pub(super) fn load(conn: &mut PgConnection, pet: PetId) -> Result<Option<Stream>, StoreError> {
-    let Some(read) = events::latest_of_pet(conn, pet)? else { return Ok(None) };
+    let Some(read) = history::latest_of_pet(conn, pet)? else { return Ok(None) };
     let history = read.history().map_err(|fault| StoreError::Unreadable(format!("pet {pet}: {fault}")))?;
     Ok(Some(Stream { history, next_at: read.next_at }))
 }
