@@ -3,8 +3,8 @@
 use super::fault::{FaultKind, Place};
 use super::hash::Hash;
 use super::merkle::Leaf;
-use crate::shop::{Event, EventId, EventKind, History, Money, Note, Pet, PetId, Recorded, StreamFault};
-use chrono::{DateTime, NaiveDate, Utc};
+use super::shown::Story;
+use crate::shop::{Event, EventId, EventKind, History, Note, PetId, Recorded, StreamFault};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -22,15 +22,6 @@ pub struct Kept {
     pub shown: Option<String>,
     /// What the projection has of it; nothing where it does not show it, and has seen all of its events.
     pub projected: Option<KeptProjected>,
-}
-
-impl Kept {
-    /// The version of the pet of which the projection knows for sure that it has seen it; 0 for none.
-    #[must_use]
-    pub fn projected_version(&self) -> i32 {
-        let shown = self.projected.as_ref().and_then(|projected| projected.shown.as_deref());
-        shown.and_then(|shown| serde_json::from_str::<Shown>(shown).ok()).map_or(0, |shown| shown.version)
-    }
 }
 
 /// A pet in the projection.
@@ -88,46 +79,6 @@ impl SealedHead {
     }
 }
 
-/// What the snapshot should show of a pet.
-#[derive(Debug, PartialEq, Deserialize)]
-struct Shown {
-    id: Uuid,
-    name: String,
-    species: String,
-    price: Money,
-    status: String,
-    mother_id: Option<Uuid>,
-    customer_id: Option<Uuid>,
-    sale_price: Option<Money>,
-    came_on: NaiveDate,
-    status_since: NaiveDate,
-    version: i32,
-    created_at: DateTime<Utc>,
-    updated_at: DateTime<Utc>,
-    given_number: Option<i32>,
-}
-
-impl From<&Pet> for Shown {
-    fn from(pet: &Pet) -> Self {
-        Self {
-            id: pet.id.0,
-            name: pet.name.to_string(),
-            species: pet.species.to_string(),
-            price: pet.price,
-            status: pet.status.name().into(),
-            mother_id: pet.mother.map(|mother| mother.0),
-            customer_id: pet.customer.map(|customer| customer.0),
-            sale_price: pet.sale_price,
-            came_on: pet.came_on,
-            status_since: pet.status_since,
-            version: pet.version,
-            created_at: pet.created_at,
-            updated_at: pet.updated_at,
-            given_number: pet.given_number,
-        }
-    }
-}
-
 /// Checks all that is kept of a pet, and answers its story.
 ///
 /// # Errors
@@ -143,9 +94,10 @@ pub fn check(pet: PetId, kept: &Kept) -> Result<Vec<Recorded>, (Place, FaultKind
         let at = kept.events.iter().find(|event| event.version == version).map_or(first, |event| Place::Event(event.id));
         (at, FaultKind::NoStory(fault))
     };
-    History::of(&events).map_err(no_story)?;
-    shown(kept, &events).map_err(here)?;
-    projected(kept, &events).map_err(here)?;
+    let history = History::of(&events).map_err(no_story)?;
+    let story = Story { events: &events, pet: history.pet() };
+    story.is_shown(kept).map_err(here)?;
+    story.is_projected(kept).map_err(here)?;
     Ok(events)
 }
 
@@ -260,46 +212,4 @@ fn stream(kept: &Kept) -> Result<(), FaultKind> {
             if fits { Ok(()) } else { Err(FaultKind::StreamDiffers) }
         }
     }
-}
-
-/// The snapshot shows the pet as its events made it at some version, and at none before the latest seal: the refresh made both. It may show a
-/// later one, where it was refreshed without a seal, as `pg_restore` does.
-fn shown(kept: &Kept, events: &[Recorded]) -> Result<(), FaultKind> {
-    let shown: Option<Shown> = kept.shown.as_deref().map(serde_json::from_str).transpose().map_err(|_| FaultKind::ShownOtherwise)?;
-    let sealed = kept.sealed.last().map_or(0, |sealed| sealed.version);
-    let at = |version| at(events, version);
-    match shown {
-        Some(shown) if shown.version < sealed => Err(FaultKind::ShownOtherwise),
-        Some(shown) => match at(shown.version)? {
-            Some(expected) if expected == shown => Ok(()),
-            Some(_) => Err(FaultKind::ShownOtherwise),
-            None => Err(FaultKind::ShownWrongly),
-        },
-        // Once nothing of a pet counts, nothing ever will.
-        None if at(sealed)?.is_none() || History::of(events)?.pet().is_none() => Ok(()),
-        None => Err(FaultKind::NotShown),
-    }
-}
-
-/// The projection shows the pet as its events made it at some version, and at the latest where it has seen them all.
-fn projected(kept: &Kept, events: &[Recorded]) -> Result<(), FaultKind> {
-    let (shown, is_behind) = kept.projected.as_ref().map_or((None, false), |kept| (kept.shown.as_deref(), kept.is_behind));
-    let shown: Option<Shown> = shown.map(serde_json::from_str).transpose().map_err(|_| FaultKind::ProjectedOtherwise)?;
-    let is_there = History::of(events)?.pet().is_some();
-    match shown {
-        Some(shown) => match at(events, shown.version)? {
-            Some(expected) if expected == shown && (is_behind || i32::try_from(events.len()) == Ok(shown.version)) => Ok(()),
-            Some(_) => Err(FaultKind::ProjectedOtherwise),
-            None => Err(FaultKind::ProjectedWrongly),
-        },
-        None if is_behind || !is_there => Ok(()),
-        None => Err(FaultKind::NotProjected),
-    }
-}
-
-/// The pet as its events made it at a version; `None` where nothing of it counted then.
-fn at(events: &[Recorded], version: i32) -> Result<Option<Shown>, FaultKind> {
-    let until = usize::try_from(version).unwrap_or(0);
-    let story = History::of(events.iter().take(until))?;
-    Ok(story.pet().filter(|pet| pet.version == version).map(Shown::from))
 }

@@ -290,3 +290,63 @@ fn events_that_another_cluster_recorded_are_counted_once_though_their_transactio
         EXCEPT SELECT * FROM trade_by_day_projection) AS wrong";
     assert_eq!(day::count(&mut conn, days).unwrap(), 0);
 }
+
+#[test]
+fn an_event_that_somebody_types_into_psql_is_projected_whatever_its_id_and_its_moment() {
+    let database = Database::migrated();
+    let mut conn = database.connect();
+    let customer = customer(&mut conn);
+    let mut runner = runner();
+    stories(&mut runner, customer).iter().for_each(|events| insert(&mut conn, events).unwrap());
+    projection::follow(&mut conn).unwrap();
+    for (id, moment) in [("gen_random_uuid()", "now() + interval '1 year'"), ("'00000000-0000-0000-0000-000000000001'", "'2001-01-01'")] {
+        conn.batch_execute(&format!(
+            "INSERT INTO pet_arrived_events (id, created_at, pet_id, version, occurred_on, name, species, price)
+             VALUES ({id}, {moment}, gen_random_uuid(), 1, '2026-05-03', 'Typed', 'Newt', 5)"
+        ))
+        .unwrap();
+        let position = projection::position(&mut conn).unwrap();
+        pages_are_true(&mut conn, &[position], id);
+        assert_eq!(projection::follow(&mut conn).unwrap(), 1);
+        assert_eq!(projection::follow(&mut conn).unwrap(), 0, "once");
+        all_is_projected(&mut conn);
+    }
+}
+
+#[test]
+fn a_copy_of_the_database_in_the_same_cluster_goes_on_where_it_was_copied() {
+    let database = Database::migrated();
+    let mut conn = database.connect();
+    let customer = customer(&mut conn);
+    let mut runner = runner();
+    stories(&mut runner, customer).iter().for_each(|events| insert(&mut conn, events).unwrap());
+    projection::follow(&mut conn).unwrap();
+    stories(&mut runner, customer).iter().for_each(|events| insert(&mut conn, events).unwrap());
+    drop(conn);
+    let copy = database.copy();
+    let mut conn = copy.connect();
+    let position = projection::position(&mut conn).unwrap();
+    pages_are_true(&mut conn, std::slice::from_ref(&position), "as it was copied");
+    stories(&mut runner, customer).iter().for_each(|events| insert(&mut conn, events).unwrap());
+    pages_are_true(&mut conn, &[position], "and goes on");
+    projection::follow(&mut conn).unwrap();
+    all_is_projected(&mut conn);
+}
+
+#[test]
+fn a_refresh_goes_on_while_somebody_else_lets_the_projections_follow() {
+    let database = Database::migrated();
+    let (mut conn, mut other) = (database.connect(), database.connect());
+    let customer = customer(&mut conn);
+    let mut runner = runner();
+    stories(&mut runner, customer).iter().for_each(|events| insert(&mut conn, events).unwrap());
+    // As in projection.rs: "proj".
+    other.batch_execute("SELECT pg_advisory_lock(1886547818)").unwrap();
+    snapshot::refresh(&mut conn, seal_key(), None).unwrap();
+    assert!(projection::unprojected(&mut conn).unwrap() > 0, "the projections are behind, which is no fault");
+    let position = projection::position(&mut conn).unwrap();
+    pages_are_true(&mut conn, &[position], "behind");
+    other.batch_execute("SELECT pg_advisory_unlock(1886547818)").unwrap();
+    projection::follow(&mut conn).unwrap();
+    all_is_projected(&mut conn);
+}

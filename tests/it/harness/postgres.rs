@@ -87,6 +87,14 @@ impl Database {
         Self::made("TEMPLATE template0")
     }
 
+    /// A copy of this one on the same server.
+    pub fn copy(&self) -> Self {
+        self.close();
+        let copy = Self::made(&format!("TEMPLATE {} STRATEGY FILE_COPY", self.name));
+        self.reopen();
+        copy
+    }
+
     fn made(how: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("shop_{}", COUNT.fetch_add(1, Ordering::Relaxed));

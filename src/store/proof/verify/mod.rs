@@ -10,6 +10,7 @@ pub(in crate::store) mod rows;
 pub(in crate::store) mod seals;
 pub(in crate::store) mod stock;
 
+use crate::integrity::chain::KeptProjected;
 use crate::integrity::merkle::Roots;
 use crate::integrity::stock::Stock;
 use crate::integrity::{FaultKind, Place, SignedSeal, Trust, Verification, chain};
@@ -129,8 +130,8 @@ fn walk(
         match chain::check(pet, &kept) {
             Ok(story) => {
                 // What the projection has not seen may have come late; it makes the moments from then on again.
-                let is_behind = kept.projected.as_ref().is_some_and(|projected| projected.is_behind);
-                stock.add(&story, if is_behind { kept.projected_version() } else { i32::MAX });
+                let behind = kept.projected.as_ref().filter(|projected| projected.is_behind);
+                stock.add(&story, behind.map_or(i32::MAX, KeptProjected::version));
                 found.wonder(pet, rules::oddities(&story));
             }
             Err((place, what)) => found.note(place, what),
