@@ -1,13 +1,12 @@
 //! `hello export`: the books as a file.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 use std::path::Path;
 use std::process::ExitCode;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::part::Part;
+use super::part::to_file;
 use super::say::complain;
 use super::{CommandError, Database, Outcome, capital, database::seal_key_if_any};
 use crate::cluster::Use;
@@ -57,7 +56,7 @@ pub fn export(options: &Options, file: Option<&Path>, wished: &Wished) -> Outcom
             bar.set_position(written);
         };
         let done = match file.filter(|file| *file != Path::new("-")) {
-            Some(file) => to_file(file, |out| write(conn, &wish, key.as_ref(), out, &mut progress)),
+            Some(file) => to_file(file, ExportError::from, |out| write(conn, &wish, key.as_ref(), out, &mut progress)),
             None => write(conn, &wish, key.as_ref(), BufWriter::new(io::stdout().lock()), &mut progress),
         };
         bar.finish_and_clear();
@@ -82,25 +81,6 @@ fn read(wished: &Wished) -> Result<Wish, CommandError> {
         kind: wished.kind.as_ref().map(kind).transpose()?,
         since: wished.since.as_ref().map(cursor).transpose()?,
     })
-}
-
-/// Writes beside the file, and puts it in its place once it is whole and on the disk. It tells of a shop, so it is its owner's alone.
-/// What is there and is no file, such as a pipe, is written to and stays what it is.
-fn to_file<T>(file: &Path, write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<T, ExportError>) -> Result<T, ExportError> {
-    if file.metadata().is_ok_and(|there| !there.is_file()) {
-        let mut there = OpenOptions::new().write(true).open(file)?;
-        let mut out = BufWriter::new(&mut there);
-        let done = write(&mut out)?;
-        out.flush()?;
-        return Ok(done);
-    }
-    let mut part = Part::begin(file)?;
-    let mut out = BufWriter::new(part.file());
-    let done = write(&mut out)?;
-    out.flush()?;
-    drop(out);
-    part.finish()?;
-    Ok(done)
 }
 
 fn bar() -> ProgressBar {

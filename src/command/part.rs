@@ -1,7 +1,7 @@
 //! A file that is written beside its name, and gets that once it is whole and on the disk.
 
 use std::fs::{File, OpenOptions};
-use std::io;
+use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -39,6 +39,27 @@ impl Part {
         self.file.sync_all()?;
         std::fs::rename(&self.path, &self.target)
     }
+}
+
+/// Writes a file that gets its name once all of it is written. What is there and is no file, such as a pipe, is written to and stays what it is.
+pub(super) fn to_file<T, E>(
+    file: &Path,
+    unwritten: impl Fn(io::Error) -> E,
+    write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<T, E>,
+) -> Result<T, E> {
+    let whole = |to: &mut File| {
+        let mut out = BufWriter::new(to);
+        let done = write(&mut out)?;
+        out.flush().map_err(&unwritten)?;
+        Ok(done)
+    };
+    if file.metadata().is_ok_and(|there| !there.is_file()) {
+        return whole(&mut OpenOptions::new().write(true).open(file).map_err(&unwritten)?);
+    }
+    let mut part = Part::begin(file).map_err(&unwritten)?;
+    let done = whole(part.file())?;
+    part.finish().map_err(&unwritten)?;
+    Ok(done)
 }
 
 impl Drop for Part {

@@ -1,7 +1,7 @@
 //! `hello stock`: pets that a table brings, looked through first, and recorded in one go.
 
 use std::fs::File;
-use std::io::{BufWriter, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::Utc;
@@ -9,6 +9,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use uuid::Uuid;
 
+use super::part::to_file;
 use super::say::{complain, say};
 use super::{CommandError, Database, Outcome, database::seal_key, import::Books};
 use crate::cluster::Use;
@@ -18,7 +19,7 @@ use crate::shop::stock::columns::Column;
 use crate::shop::stock::days::DayOrder;
 use crate::shop::stock::dialect::Delimiter;
 use crate::shop::stock::findings::{Arriving, Findings, Judged};
-use crate::shop::stock::reading::{Reading, beginning};
+use crate::shop::stock::reading::{Reading, Row, beginning};
 use crate::shop::words::{count, day};
 use crate::store::people::audit;
 use crate::store::people::audit::{AuditKind, Hand};
@@ -78,6 +79,9 @@ pub fn stock(options: &Options, wished: &Wished) -> Outcome {
     let config = Config::read(options)?;
     let file = wished.file.as_path();
     let books = Books(file.to_owned());
+    if wished.faults.as_deref().is_some_and(|to| are_one(to, file)) {
+        return Err(CommandError::Said(format!("--faults would write over {} itself; name another file.", file.display())));
+    }
     let taken = take(file)?;
     let reading = reading(&books, taken, wished)?;
     let database = Database::open(&config, Use::Beside)?;
@@ -86,15 +90,19 @@ pub fn stock(options: &Options, wished: &Wished) -> Outcome {
     let bar = bar();
     let mut progress = |rows: u32| bar.set_message(format!("{} read", count(rows, "row", "rows")));
     let before = database.store().run_blocking(|conn| files::same(conn, taken.hash))?;
-    let mut faulty = wished.faults.as_deref().map(|to| Faults::begin(to, &reading)).transpose()?;
     let found = database.store().run_directly(|conn| {
-        check(conn, &table, &mut progress, &mut |row, judged| match (&mut faulty, judged) {
-            (Some(faulty), Judged::Faulty(wrong)) => faulty.write(csv::lines([faults::row(&reading, row, wrong)])),
-            _ => Ok(()),
+        let mut look = |each: &mut dyn FnMut(&Row, &Judged) -> io::Result<()>| check(conn, &table, &mut progress, each);
+        let Some(to) = &wished.faults else { return look(&mut |_, _| Ok(())) };
+        to_file(to, StockError::Unwritten, |out| {
+            let mut write = |row| out.write_all(&csv::lines([row]).map_err(|error| io::Error::other(error.to_string()))?);
+            write(faults::headings(&reading)).map_err(StockError::Unwritten)?;
+            look(&mut |row, judged| match judged {
+                Judged::Faulty(wrong) => write(faults::row(&reading, row, wrong)),
+                _ => Ok(()),
+            })
         })
     });
     let found = bar.suspend(|| found.map_err(|error| failed(file, error)))?;
-    faulty.map(Faults::end).transpose()?;
     tell(&reading, &found, wished.dry_run)?;
     if wished.dry_run {
         bar.finish_and_clear();
@@ -123,28 +131,9 @@ pub fn stock(options: &Options, wished: &Wished) -> Outcome {
     database.close_saying(format!("{} brought in.", were(pets)))
 }
 
-/// The rows that have a fault, on their way to a file.
-struct Faults(BufWriter<File>, PathBuf);
-
-impl Faults {
-    fn begin(to: &Path, reading: &Reading) -> Result<Self, CommandError> {
-        let file = File::create(to).map_err(|error| unwritten(to, &error))?;
-        let mut faults = Self(BufWriter::new(file), to.to_owned());
-        faults.write(csv::lines([faults::headings(reading)])).map_err(|error| unwritten(to, &error))?;
-        Ok(faults)
-    }
-
-    fn write(&mut self, lines: Result<actix_web::web::Bytes, crate::web::http::error::WebError>) -> std::io::Result<()> {
-        self.0.write_all(&lines.map_err(|error| std::io::Error::other(error.to_string()))?)
-    }
-
-    fn end(mut self) -> Result<(), CommandError> {
-        self.0.flush().map_err(|error| unwritten(&self.1, &error))
-    }
-}
-
-fn unwritten(file: &Path, error: &std::io::Error) -> CommandError {
-    CommandError::Said(format!("{} could not be written: {error}.", file.display()))
+/// Whether two paths lead to the same file.
+fn are_one(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
 }
 
 /// What the file is, before anything is opened for it.

@@ -60,7 +60,10 @@ pub enum StockError {
     TakenOver,
     /// It cannot be read.
     #[error("the file cannot be read: {0}")]
-    Unread(#[from] io::Error),
+    Unread(io::Error),
+    /// Whoever is told of its rows cannot write that down.
+    #[error("the rows that have a fault cannot be written: {0}")]
+    Unwritten(io::Error),
     /// The books are kept in another currency, or the database failed.
     #[error(transparent)]
     Books(#[from] BooksError),
@@ -97,7 +100,7 @@ pub fn check(
     let mut findings = Findings { order, asks, ..Findings::default() };
     table.judge(conn, order, progress, &mut |_, row, judged, meant| {
         findings.take(row, judged, meant, table.currency);
-        Ok(each(row, judged)?)
+        each(row, judged).map_err(StockError::Unwritten)
     })?;
     Ok(findings)
 }
@@ -167,11 +170,16 @@ pub fn beside<T>(store: &Store, work: impl FnOnce(&mut PgConnection) -> Result<T
 type Each<'a> = dyn FnMut(&mut PgConnection, &Row, &Judged, Option<&Meant>) -> Result<(), StockError> + 'a;
 
 impl Table<'_> {
+    fn rows(&self) -> Result<impl Iterator<Item = Result<Row, StockError>>, StockError> {
+        let file = self.file.open().map_err(StockError::Unread)?;
+        Ok(self.reading.rows(file).map(|row| row.map_err(StockError::Unread)))
+    }
+
     /// What the dates tell of their order; nobody needs to ask where somebody has said it.
     fn dates(&self) -> Result<Seen, StockError> {
         let mut seen = Seen::default();
         if let (None, Some(at)) = (self.reading.order, self.reading.columns.at(Column::Day)) {
-            for row in self.reading.rows(self.file.open()?) {
+            for row in self.rows()? {
                 seen.look(row?.cells.get(at).map_or("", String::as_str), self.today);
             }
         }
@@ -188,7 +196,7 @@ impl Table<'_> {
     ) -> Result<(), StockError> {
         let mut kinds = Kinds::of_the_shop(conn)?;
         let (mut rows, mut pets) = (0, 0);
-        for row in self.reading.rows(self.file.open()?) {
+        for row in self.rows()? {
             let row = row?;
             rows += 1;
             let (judged, meant) = match self.reading.read(&row, order, self.today, self.currency) {

@@ -83,9 +83,31 @@ fn with_a_fault_nothing_is_recorded_but_where_the_good_rows_alone_are_wished() {
     shop.brings(file, &["--good-rows", "--faults", faults.to_str().unwrap()], "1 pet was brought in.");
     let mended = std::fs::read_to_string(&faults).unwrap().replace("twelve", "12").replace(",,5", ",Cat,5");
     assert!(mended.starts_with("line,fault,name,species,price\r\n2,") && mended.contains(",'=Ida,"), "{mended}");
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&faults).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600, "it tells of the shop");
     shop.brings(&mended, &[], "2 pets were brought in.");
     assert_eq!(count(&shop.database, "pets_state WHERE name IN ('Rex', 'Bella', '=Ida')"), 3);
     shop.refuses("name,species,price\nRex,,\n", &["--good-rows"], "no row of the table brings a pet");
+}
+
+#[test]
+fn the_rows_with_a_fault_are_written_over_no_table_and_whole_or_not_at_all() {
+    let shop = Counter::open();
+    let file = "name,species,price\nRex,Dog,twelve\n";
+    let table = shop.file(file);
+    let around = shop.folder.path().join(".").join("stock.csv");
+    for at in [&table, &around] {
+        shop.refuses(file, &["--faults", at.to_str().unwrap()], "itself; name another file.");
+    }
+    assert_eq!(std::fs::read_to_string(&table).unwrap(), file, "the table is as it was");
+    let nowhere = shop.folder.path().join("none/faults.csv");
+    shop.refuses(file, &["--dry-run", "--faults", nowhere.to_str().unwrap()], "the rows that have a fault cannot be written");
+    let before = shop.folder.path().join("faults.csv");
+    std::fs::write(&before, "of yesterday").unwrap();
+    let too_many = "species,price,quantity\nGuppy,much,1\nGuppy,1,60000\nGuppy,1,40001\n";
+    shop.refuses(too_many, &["--faults", before.to_str().unwrap()], "more than 100,000 pets");
+    assert_eq!(std::fs::read_to_string(&before).unwrap(), "of yesterday");
+    assert_eq!(std::fs::read_dir(shop.folder.path()).unwrap().count(), 2, "nothing half stays beside them");
 }
 
 #[test]
