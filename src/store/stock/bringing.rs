@@ -1,6 +1,7 @@
 //! Looks a table through, and records the pets that it brings: all of them in one transaction, so that it is there whole or not at all.
 
 use crate::integrity::SealKey;
+use crate::shop::arrival::Arrival;
 use crate::shop::naming::Called;
 use crate::shop::stock::MOST;
 use crate::shop::stock::columns::Column;
@@ -8,7 +9,7 @@ use crate::shop::stock::days::{DayOrder, Seen};
 use crate::shop::stock::findings::{Findings, Judged, Meant};
 use crate::shop::stock::reading::{Lot, Reading, Row};
 use crate::shop::words::thousands;
-use crate::shop::{AccountId, Arrived, Currency, EventId, PetId, Recorded, Species};
+use crate::shop::{AccountId, Arrived, Currency, Draft, EventId, PetId, Recorded, Species};
 use crate::store::ground::clock::Now;
 use crate::store::ground::error::{StoreError, Undone};
 use crate::store::ground::locks::WaitForLock;
@@ -135,7 +136,7 @@ pub fn record(
         .map_err(StoreError::from)?;
         WaitForLock { lock: STOCK_LOCK }.run(conn)?;
         books::keep(conn, table.currency)?;
-        let mut coming = Coming { bringer, next_at: Now {}.one(conn)?.at, pets: 0, waiting: Vec::new(), numbered: HashMap::new() };
+        let mut coming = Coming { bringer, next_at: Now {}.one(conn)?.at, pets: 0, waiting: Vec::new(), held: HashSet::new() };
         table.judge(conn, bringer.order, progress, &mut |conn, row, judged, _| match judged {
             Judged::Nothing => Ok(()),
             Judged::Faulty(_) if bringer.good_alone => Ok(()),
@@ -227,15 +228,20 @@ struct Coming<'a> {
     bringer: &'a Bringer,
     next_at: DateTime<Utc>,
     pets: u32,
-    waiting: Vec<Lot>,
-    /// The latest number that each species was given here.
-    numbered: HashMap<Species, i32>,
+    waiting: Vec<Moment<Draft<Arrival>>>,
+    /// The species whose numbers nobody else gives meanwhile.
+    held: HashSet<Species>,
 }
+
+/// Something, and when it is recorded.
+type Moment<T> = (DateTime<Utc>, T);
 
 impl Coming<'_> {
     fn take(&mut self, conn: &mut PgConnection, lot: &Lot) -> Result<(), StockError> {
         for _ in 0..lot.quantity {
-            self.waiting.push(Lot { quantity: 1, ..lot.clone() });
+            self.waiting.push((self.next_at, lot.draft.clone()));
+            // One after the other, so that the log has them in the order of the table.
+            self.next_at += TimeDelta::microseconds(1);
             self.pets += 1;
             if self.waiting.len() >= AT_ONCE {
                 self.flush(conn)?;
@@ -244,57 +250,57 @@ impl Coming<'_> {
         Ok(())
     }
 
+    /// Records those that have a name first, so that no number makes the name of one of them.
     fn flush(&mut self, conn: &mut PgConnection) -> Result<(), StockError> {
-        let waiting = std::mem::take(&mut self.waiting);
-        let mut numbers = self.numbers(conn, &waiting)?;
-        let mut events = Vec::with_capacity(waiting.len());
-        for Lot { draft, .. } in waiting {
-            let (what, occasion) = (draft.what, draft.occasion);
-            let given = || numbers.get_mut(&what.species).and_then(Vec::pop).map(|number| Called::given(&what.species, number));
-            let Some(Called { name, given_number }) = what.name.map(Called::typed).or_else(given) else {
-                return Err(StoreError::Unreadable("there are too few numbers for pets without a name".into()).into());
-            };
-            let (_, random) = Uuid::new_v4().as_u64_pair();
-            events.push(Recorded {
-                id: EventId(event_id(self.next_at, random.to_be_bytes())),
-                pet: PetId(Uuid::new_v4()),
-                version: 1,
-                occurred_on: occasion.occurred_on,
-                created_at: self.next_at,
-                recorded_by: self.bringer.account,
-                request_id: Some(self.bringer.request_id.clone()),
-                note: occasion.note,
-                event: Arrived { name, species: what.species, price: what.price, given_number }.into(),
-            });
-            // One after the other, so that the log has them in the order of the table.
-            self.next_at += TimeDelta::microseconds(1);
+        let (mut named, mut nameless) = (Vec::new(), Vec::new());
+        for (at, mut draft) in std::mem::take(&mut self.waiting) {
+            match draft.what.name.take() {
+                Some(name) => named.push(self.event(at, draft, Called::typed(name))),
+                None => nameless.push((at, draft)),
+            }
         }
-        Ok(insert(conn, &events)?)
+        insert(conn, &named)?;
+        let mut numbers = self.numbers(conn, &nameless)?;
+        let given = nameless.into_iter().map(|(at, draft)| {
+            let species = &draft.what.species;
+            let number = numbers.get_mut(species).and_then(Vec::pop);
+            let number = number.ok_or_else(|| StoreError::Unreadable("there are too few numbers for pets without a name".into()))?;
+            let called = Called::given(species, number);
+            Ok(self.event(at, draft, called))
+        });
+        Ok(insert(conn, &given.collect::<Result<Vec<_>, StoreError>>()?)?)
     }
 
-    /// For each species the numbers of those that come without a name, the last one first. None gives a name that another one has that comes with them.
-    fn numbers(&mut self, conn: &mut PgConnection, waiting: &[Lot]) -> Result<HashMap<Species, Vec<i32>>, StoreError> {
-        let typed: HashSet<&str> = waiting.iter().filter_map(|lot| lot.draft.what.name.as_ref()).map(|name| name.as_str()).collect();
-        let mut wanted: HashMap<&Species, usize> = HashMap::new();
-        for lot in waiting.iter().filter(|lot| lot.draft.what.name.is_none()) {
-            *wanted.entry(&lot.draft.what.species).or_default() += 1;
+    fn event(&self, at: DateTime<Utc>, Draft { what, occasion }: Draft<Arrival>, called: Called) -> Recorded {
+        let (_, random) = Uuid::new_v4().as_u64_pair();
+        let Called { name, given_number } = called;
+        Recorded {
+            id: EventId(event_id(at, random.to_be_bytes())),
+            pet: PetId(Uuid::new_v4()),
+            version: 1,
+            occurred_on: occasion.occurred_on,
+            created_at: at,
+            recorded_by: self.bringer.account,
+            request_id: Some(self.bringer.request_id.clone()),
+            note: occasion.note,
+            event: Arrived { name, species: what.species, price: what.price, given_number }.into(),
         }
-        let mut all = HashMap::new();
-        for (species, wanted) in wanted {
-            if !self.numbered.contains_key(species) {
+    }
+
+    /// The next numbers of each species of those that come without a name, the last one first.
+    fn numbers(&mut self, conn: &mut PgConnection, nameless: &[Moment<Draft<Arrival>>]) -> Result<HashMap<Species, Vec<i32>>, StoreError> {
+        let mut wanted: HashMap<&Species, i32> = HashMap::new();
+        for (_, draft) in nameless {
+            *wanted.entry(&draft.what.species).or_default() += 1;
+        }
+        let next = wanted.into_iter().map(|(species, wanted)| {
+            if self.held.insert(species.clone()) {
                 hold_numbers(conn, species)?;
             }
-            let latest = self.numbered.entry(species.clone()).or_default();
-            let mut numbers = Vec::new();
-            while numbers.len() < wanted {
-                let most = i32::try_from(wanted - numbers.len()).unwrap_or(i32::MAX);
-                let next = next_numbers(conn, species, *latest, most)?;
-                *latest = next.last().copied().unwrap_or(*latest);
-                numbers.extend(next.into_iter().filter(|number| !typed.contains(Called::given(species, *number).name.as_str())));
-            }
+            let mut numbers = next_numbers(conn, species, 0, wanted)?;
             numbers.reverse();
-            all.insert(species.clone(), numbers);
-        }
-        Ok(all)
+            Ok((species.clone(), numbers))
+        });
+        next.collect()
     }
 }
