@@ -9,6 +9,7 @@ use crate::shop::arrival::Arrival;
 use crate::shop::currency::Currency;
 use crate::shop::draft::Draft;
 use crate::shop::form::Fields;
+use crate::shop::words::thousands;
 use crate::shop::{arrival, text};
 use chrono::NaiveDate;
 use csv::{ReaderBuilder, StringRecord, StringRecordsIntoIter};
@@ -135,17 +136,21 @@ fn heading(n: usize, cell: &str) -> String {
     if heading.is_empty() { format!("Column {n}") } else { heading }
 }
 
-/// How many pets a row stands for: one where it does not say.
+/// How many pets a row stands for: one where it does not say. As with amounts, what could mean two numbers is refused rather than guessed.
 fn quantity(typed: &str) -> Result<u32, String> {
     let plain: String = typed.chars().map(text::digit).collect();
-    let whole = plain.split_once(['.', ',']).filter(|(_, rest)| rest.bytes().all(|c| c == b'0')).map_or(plain.as_str(), |(whole, _)| whole);
+    let (whole, decimals) = plain.split_once(['.', ',']).filter(|(_, rest)| rest.bytes().all(|c| c == b'0')).unwrap_or((&plain, ""));
     if whole.is_empty() {
         return Ok(1);
     }
-    let number = whole.bytes().all(|c| c.is_ascii_digit()).then(|| whole.parse().ok()).flatten();
-    number
-        .filter(|number| *number <= MOST)
-        .ok_or_else(|| format!("Enter how many pets they are, from 0 to {}", crate::shop::words::thousands(MOST.into())))
+    let number = whole.bytes().all(|c| c.is_ascii_digit()).then(|| whole.parse().ok()).flatten().filter(|number| *number <= MOST);
+    match number {
+        Some(1..1000) if decimals == "000" && !whole.starts_with('0') => {
+            Err(format!("“{plain}” could mean {whole} or {whole}000; enter how many pets they are without separators"))
+        }
+        Some(number) => Ok(number),
+        None => Err(format!("Enter how many pets they are, from 0 to {}", thousands(MOST.into()))),
+    }
 }
 
 /// A row of a table.

@@ -80,6 +80,20 @@ fn a_row_says_every_fault_and_the_others_go_on() {
 }
 
 #[test]
+fn a_quantity_that_could_be_two_is_refused() {
+    let file = "species,price,quantity\nGuppy,1,1000\nGuppy,1,12.00\nGuppy,1,\"12,0000\"\nGuppy,1,\"1,000\"\nGuppy,1,20.000\nGuppy,1,0.000\nGuppy,1,1.5\n";
+    let could = |whole: u32, sign: char| {
+        format!("“{whole}{sign}000” could mean {whole} or {whole}000; enter how many pets they are without separators")
+    };
+    let fault = "Enter how many pets they are, from 0 to 100,000";
+    let guppies = |n: u32| format!("{n} - Guppy 1.00 2026-05-04");
+    assert_eq!(
+        told(&read(file.as_bytes())),
+        [guppies(1000), guppies(12), guppies(12), could(1, ','), could(20, '.'), "nothing".into(), fault.into()]
+    );
+}
+
+#[test]
 fn what_the_table_does_not_say_is_said_once_for_all() {
     let file = b"Title\nRex\nBella\n";
     let mut reading = reading(file);
