@@ -120,8 +120,13 @@ fn whatever_is_chosen_otherwise_is_looked_at_before_it_is_recorded() {
     assert!(text.contains("Did you mean Dog? The shop does not know Dogs"), "{text}");
     ada.fill_in(&other, &[&fields[..], &[("as_written", "yes")]].concat());
     assert!(until(&ada, &other, "would bring 1 pet").text("main").contains("New to the shop: Dogs."));
-    ada.fill_in(&other, &[("do", "check"), ("delimiter", "comma"), ("head", "yes")]);
-    assert_eq!(ada.get(&other).select("#column_name option").len(), 2, "cells that are divided otherwise have other columns");
+    let beside = [("species_else", "Newt"), ("price_else", "7"), ("dates", "day-first"), ("as_written", "yes")];
+    ada.fill_in(&other, &[&[("do", "check"), ("delimiter", "comma"), ("head", "yes")], &beside[..]].concat());
+    let page = ada.get(&other);
+    assert_eq!(page.select("#column_name option").len(), 2, "cells that are divided otherwise have other columns");
+    for typed in ["#species_else[value=Newt]", "#price_else[value='7']", "[name=dates][value=day-first][checked]", "#as_written[checked]"] {
+        assert_eq!(page.select(typed).len(), 1, "{typed}");
+    }
     assert_eq!(ada.fill_in(&other, &[("do", "drop")]).location(), "/admin/import");
     assert_eq!((ada.get(&other).status, ada.get(&other).location()), (303, "/admin/import"));
 }

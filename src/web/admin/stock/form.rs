@@ -69,21 +69,31 @@ pub fn dialect(fields: &Fields, before: Dialect) -> Dialect {
     Dialect { delimiter: Delimiter::named(fields.get("delimiter")).unwrap_or(before.delimiter), has_head: fields.get("head") == "yes" }
 }
 
+/// A reading with all that the form says but of its columns.
+#[must_use]
+pub fn with_the_rest(fields: &Fields, reading: Reading) -> Reading {
+    let typed = |field: &str| fields.get(field).trim().to_owned();
+    Reading {
+        order: DayOrder::named(fields.get("dates")),
+        species: typed("species_else"),
+        price: typed("price_else"),
+        as_written: fields.get("as_written") == "yes",
+        ..reading
+    }
+}
+
 /// The reading that the form says, of a table that is written as before.
 ///
 /// # Errors
 /// Every field that is wrong.
 pub fn read(fields: &Fields, before: &Reading) -> Result<Reading, FieldErrors> {
-    let (mut errors, mut columns) = (FieldErrors::default(), Columns::default());
+    let mut columns = Columns::default();
     for column in Column::ALL {
         let at = fields.get(field(column)).parse().ok().filter(|at| *at < before.headings.len());
         columns.set(column, at);
     }
-    if let Some((one, other)) = columns.doubled() {
-        errors.add(field(other), format!("Choose another column; this one is “{}” already", label(one)));
+    match columns.doubled() {
+        Some((one, other)) => Err(FieldErrors::one(field(other), format!("Choose another column; this one is “{}” already", label(one)))),
+        None => Ok(with_the_rest(fields, Reading { columns, ..before.clone() })),
     }
-    let order = DayOrder::named(fields.get("dates"));
-    let (species, price) = (fields.get("species_else").trim().to_owned(), fields.get("price_else").trim().to_owned());
-    let as_written = fields.get("as_written") == "yes";
-    if errors.is_empty() { Ok(Reading { columns, order, species, price, as_written, ..before.clone() }) } else { Err(errors) }
 }

@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::{form, work};
 use crate::shop::stock::columns::Column;
-use crate::shop::stock::dialect::Delimiter;
+use crate::shop::stock::dialect::{Delimiter, Dialect};
+use crate::shop::stock::encoding::Encoding;
 use crate::shop::stock::findings::Findings;
 use crate::shop::stock::reading::{Reading, beginning};
 use crate::shop::{FieldErrors, Fields};
@@ -116,8 +117,8 @@ pub async fn go_on(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpResponse
     }
     let dialect = form::dialect(&typed, before.dialect);
     if dialect != before.dialect {
-        let reading = written(&cx, id, &before, dialect).await?;
-        return again(&cx, id, reading, here).await;
+        let reading = written(&cx, id, before.encoding, dialect).await?;
+        return again(&cx, id, form::with_the_rest(&typed, reading), here).await;
     }
     let chosen = match form::read(&typed, &before) {
         Ok(chosen) => chosen,
@@ -167,13 +168,9 @@ fn missing(typed: &Fields, file: &StockFile, same: Option<&Same>) -> FieldErrors
 }
 
 /// The reading of a table that is written otherwise than was guessed.
-async fn written(cx: &Cx, id: Uuid, before: &Reading, dialect: crate::shop::stock::dialect::Dialect) -> Result<Reading, WebError> {
+async fn written(cx: &Cx, id: Uuid, encoding: Encoding, dialect: Dialect) -> Result<Reading, WebError> {
     let kept = Kept { store: cx.state.store.clone(), file: id };
-    let (encoding, said) = (before.encoding, before.clone());
-    let read = move || {
-        let beginning = beginning(kept.open()?, encoding)?;
-        Ok::<_, std::io::Error>(Reading { species: said.species, price: said.price, ..Reading::written(encoding, dialect, &beginning) })
-    };
+    let read = move || Ok::<_, std::io::Error>(Reading::written(encoding, dialect, &beginning(kept.open()?, encoding)?));
     let read = actix_web::rt::task::spawn_blocking(read).await.map_err(|error| WebError::Fault(error.to_string()))?;
     read.map_err(|error| StoreError::Unavailable(error.to_string()).into())
 }
