@@ -128,7 +128,7 @@ pub fn stock(options: &Options, wished: &Wished) -> Outcome {
     });
     bar.finish_and_clear();
     let pets = brought.map_err(|error| failed(file, error))?;
-    database.close_saying(format!("{} brought in.", were(pets)))
+    database.close_saying(format!("{} brought in.", count(pets, "pet was", "pets were")))
 }
 
 /// Whether two paths lead to the same file.
@@ -211,8 +211,9 @@ fn tell(reading: &Reading, found: &Findings, is_dry: bool) -> Result<(), Command
     if !found.new_species.is_empty() {
         complain(format!("New to the shop: {}.", found.new_species.join(", ")));
     }
-    let faulty = if found.faulty == 0 { "none has a fault".to_owned() } else { format!("{} a fault", have(found.faulty)) };
-    let told = format!("{} bring {}; {faulty}.", count(found.rows, "row", "rows"), count(found.pets, "pet", "pets"));
+    let faulty =
+        if found.faulty == 0 { "none has a fault".to_owned() } else { format!("{} a fault", count(found.faulty, "row has", "rows have")) };
+    let told = format!("{} {}; {faulty}.", count(found.rows, "row brings", "rows bring"), count(found.pets, "pet", "pets"));
     if is_dry {
         return say(told);
     }
@@ -242,14 +243,6 @@ fn allowed(found: &Findings, is_there: bool, wished: &Wished) -> Result<(), Comm
         return said("mend the rows that have a fault, or bring the others in with --good-rows");
     }
     Ok(())
-}
-
-fn were(pets: u32) -> String {
-    format!("{} {}", count(pets, "pet", "pets"), if pets == 1 { "was" } else { "were" })
-}
-
-fn have(rows: u32) -> String {
-    format!("{} {}", count(rows, "row", "rows"), if rows == 1 { "has" } else { "have" })
 }
 
 fn failed(file: &Path, error: StockError) -> CommandError {
