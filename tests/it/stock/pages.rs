@@ -148,6 +148,11 @@ fn the_same_file_a_second_time_is_noticed() {
     sends(&ada, &second, "record", &[("again", "yes")]);
     until(&ada, &second, "1 pet came in");
     assert_eq!(day::events(&shop), 2);
+    // Who was past the question when a colleague brought it finds it out as well.
+    let third = uploaded(&ada, "c.csv", file);
+    ada.fill_in(&third, &[("do", "record")]);
+    assert!(until(&ada, &third, "Nothing was recorded").text("main").contains("Somebody else brings the same file in"));
+    assert_eq!(day::events(&shop), 2);
 }
 
 #[test]

@@ -146,9 +146,10 @@ async fn again(cx: &Cx, id: Uuid, reading: Reading, here: HttpResponse) -> Resul
 }
 
 async fn begin(cx: &Cx, file: StockFile, reading: Reading, typed: &Fields) -> Result<HttpResponse, WebError> {
-    let order = file.findings.as_ref().and_then(|found| found.order);
-    work::record(cx, file.id, reading, order, typed.get("good_alone") == "yes").await?;
-    Ok(see_other(&format!("/admin/import/{}", file.id)))
+    let is = |field: &str| typed.get(field) == "yes";
+    let there = see_other(&format!("/admin/import/{}", file.id));
+    work::record(cx, file, reading, is("good_alone"), is("again")).await?;
+    Ok(there)
 }
 
 /// What somebody has to say before it can be recorded.

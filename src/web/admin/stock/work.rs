@@ -18,7 +18,7 @@ use crate::store::people::audit as lines;
 use crate::store::people::audit::AuditKind;
 use crate::store::stock::bringing::{self, Bringer, StockError, Table, beside, settled};
 use crate::store::stock::files;
-use crate::store::stock::files::{Attempt, Kept};
+use crate::store::stock::files::{Attempt, Kept, StockFile};
 use crate::store::{Store, StoreError};
 use crate::web::admin::audit;
 use crate::web::http::cx::Cx;
@@ -67,24 +67,26 @@ pub async fn check(cx: &Cx, id: Uuid, reading: Reading) -> Result<(), WebError> 
     Ok(())
 }
 
-/// Records what a file brings, in the background; answers whether it was there to be taken.
+/// Records what a file brings, in the background, where it is there to be taken.
 ///
 /// # Errors
 /// The database failed.
-pub async fn record(
-    cx: &Cx,
-    id: Uuid,
-    reading: Reading,
-    order: Option<crate::shop::stock::days::DayOrder>,
-    good_alone: bool,
-) -> Result<bool, WebError> {
-    let Some(attempt) = cx.store().run(move |conn| files::take_to_record(conn, id)).await? else { return Ok(false) };
+pub async fn record(cx: &Cx, file: StockFile, reading: Reading, good_alone: bool, again: bool) -> Result<(), WebError> {
+    let StockFile { id, hash, findings, .. } = file;
+    let Some(attempt) = cx.store().run(move |conn| files::take_to_record(conn, id)).await? else { return Ok(()) };
     let (sheet, store, key) = (Sheet::of(cx, id, reading), cx.state.store.clone(), cx.state.seal_key.clone());
     let (account, hand) = (cx.who()?.account, cx.hand());
+    let order = findings.and_then(|found| found.order);
     let bringer = Bringer { account: Some(account), request_id: id.to_string(), order, good_alone };
     let work = spawn_blocking(move || {
         let recorded = beside(&store, |conn| {
             let pets = bringing::record(conn, &sheet.table(), &bringer, &mut moves_on(&store, attempt), |conn, pets| {
+                // A colleague may have brought the same file while this one waited.
+                if let Some(hash) = hash.filter(|_| !again)
+                    && files::same(conn, hash)?.is_some()
+                {
+                    return Ok(false);
+                }
                 lines::write(conn, &hand.did(AuditKind::StockBrought).with("what", count(pets, "pet", "pets")))?;
                 attempt.ends(conn, pets)
             })?;
@@ -97,7 +99,7 @@ pub async fn record(
         }
     });
     wait(work).await;
-    Ok(true)
+    Ok(())
 }
 
 async fn wait(work: JoinHandle<()>) {
