@@ -14,6 +14,7 @@ use crate::shop::Currency;
 use crate::shop::stock::findings::Judged;
 use crate::shop::stock::reading::Reading;
 use crate::shop::words::{capital, count};
+use crate::store::log::books::BooksError;
 use crate::store::people::audit as lines;
 use crate::store::people::audit::AuditKind;
 use crate::store::stock::bringing::{self, Bringer, StockError, Table, beside, settled};
@@ -113,7 +114,8 @@ fn moves_on(store: &Store, attempt: Attempt) -> impl FnMut(u32) {
 
 fn failed(store: &Store, attempt: Attempt, error: &StockError) -> Result<(), StoreError> {
     let why = match error {
-        StockError::Store(error) => {
+        // What is read are rows of the database as well.
+        StockError::Store(_) | StockError::Books(BooksError::Store(_)) | StockError::Unread(_) => {
             tracing::error!(%error, file = %attempt.file, "a stock was not brought in");
             "the database did not do its work; try again".to_owned()
         }
