@@ -92,6 +92,14 @@ fn a_backup_is_checked_and_comes_back_whole() {
 }
 
 #[test]
+fn books_that_begin_while_a_backup_is_restored_stay() {
+    let shop = invented(1);
+    let name = backup::name_of(&shop.url).unwrap();
+    assert!(!backup::take_the_place(&shop.url, &name, "restored_meanwhile").unwrap());
+    assert!(events(&shop) > 0);
+}
+
+#[test]
 fn a_passphrase_encrypts_it_and_a_damaged_one_leaves_the_database_as_it_was() {
     if !has_tools() {
         return;

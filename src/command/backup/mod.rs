@@ -128,20 +128,21 @@ pub fn restore(options: &Options, file: &Path) -> Outcome {
     let (database, _) = Database::migrated(&config)?;
     let url = direct(&config, &database);
     if database.owner_store().run_blocking(backup::holds_books)? {
-        return Err(said(
-            "This shop has books of its own; restore into an empty one, in another HELLO_DATA_DIR or another database".into(),
-        ));
+        return Err(has_books());
     }
     let tools = tools(&config, &database)?;
     let name = backup::name_of(&url).unwrap_or_else(|| "hello".into());
     let side = format!("{name}_restored_{}", std::process::id());
     let restored = beside(&tools, file, passphrase.as_deref(), &backup::beside(&url, &side), seal_key_if_any(&config)?.as_ref());
     let placed = restored.and_then(|told| {
-        let placed = backup::take_the_place(&url, &name, &side);
-        let why = |error: StoreError| {
-            said(format!("The shop’s database could not be replaced: {error}; stop the shop first, and restore as its owner"))
-        };
-        placed.map(|()| told).map_err(why)
+        match backup::take_the_place(&url, &name, &side) {
+            Ok(true) => Ok(told),
+            // Restoring takes long enough for somebody to begin meanwhile.
+            Ok(false) => Err(has_books()),
+            Err(error) => {
+                Err(said(format!("The shop’s database could not be replaced: {error}; stop the shop first, and restore as its owner")))
+            }
+        }
     });
     if placed.is_err()
         && let Err(error) = backup::drop(&url, &side)
@@ -149,6 +150,10 @@ pub fn restore(options: &Options, file: &Path) -> Outcome {
         complain(format_args!("The database {side} is left over and could not be dropped: {error}."));
     }
     database.close_saying(placed?)
+}
+
+fn has_books() -> CommandError {
+    said("This shop has books of its own; restore into an empty one, in another HELLO_DATA_DIR or another database".into())
 }
 
 /// Restores into a database of its own, brings it up to date and verifies it; says what it is.

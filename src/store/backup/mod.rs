@@ -101,14 +101,18 @@ pub fn name_of(url: &str) -> Option<String> {
     address::name(url)
 }
 
-/// Gives one database the name and the place of another, in which nothing has happened and which goes.
+/// Gives one database the name and the place of the one at `url`, which goes; answers whether it did, for it does not where anything has happened there.
 ///
 /// # Errors
 /// Somebody is in one of them, or this is nobody who may.
-pub fn take_the_place(url: &str, of: &str, restored: &str) -> Result<(), StoreError> {
+pub fn take_the_place(url: &str, of: &str, restored: &str) -> Result<bool, StoreError> {
+    if holds_books(&mut connect(url)?)? {
+        return Ok(false);
+    }
     let mut conn = maintenance(url)?;
     conn.batch_execute(&format!("DROP DATABASE IF EXISTS {}", quoted(of)))?;
-    Ok(conn.batch_execute(&format!("ALTER DATABASE {} RENAME TO {}", quoted(restored), quoted(of)))?)
+    conn.batch_execute(&format!("ALTER DATABASE {} RENAME TO {}", quoted(restored), quoted(of)))?;
+    Ok(true)
 }
 
 /// Drops a database that has not become what it should.
@@ -120,7 +124,11 @@ pub fn drop(url: &str, database: &str) -> Result<(), StoreError> {
 }
 
 fn maintenance(url: &str) -> Result<PgConnection, StoreError> {
-    PgConnection::establish(&address::maintenance(url)).map_err(|error| StoreError::Unavailable(error.to_string()))
+    connect(&address::maintenance(url))
+}
+
+fn connect(url: &str) -> Result<PgConnection, StoreError> {
+    PgConnection::establish(url).map_err(|error| StoreError::Unavailable(error.to_string()))
 }
 
 fn quoted(name: &str) -> String {
