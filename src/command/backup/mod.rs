@@ -4,7 +4,7 @@ mod keep;
 mod tool;
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use chrono::Utc;
@@ -260,16 +260,6 @@ fn size(bytes: u64) -> String {
     match bytes {
         0..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
         _ => format!("{:.1} MB", bytes as f64 / 1e6),
-    }
-}
-
-/// What a backup is read from, whether a passphrase encrypts it or not.
-fn opened(file: &Path, passphrase: Option<&str>) -> std::io::Result<Box<dyn Read>> {
-    let mut from = BufReader::new(File::open(file)?);
-    let is_encrypted = age::is_one(std::io::BufRead::fill_buf(&mut from)?);
-    match (is_encrypted, passphrase) {
-        (true, Some(passphrase)) => Ok(Box::new(age::Opener::new(from, passphrase)?)),
-        _ => Ok(Box::new(from)),
     }
 }
 

@@ -1,13 +1,13 @@
 //! pg_dump and pg_restore, and the pipes to and from them.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::{self, JoinHandle};
 
-use super::{CommandError, opened, said};
-use crate::age::Sealer;
+use super::{CommandError, said};
+use crate::age::{self, Sealer};
 use crate::cluster::Tools;
 use crate::store::ground::database::without_password;
 
@@ -51,6 +51,16 @@ pub(super) fn restore_into(tools: &Tools, file: &Path, passphrase: Option<&str>,
             Err(unread(error))
         }
         Ok(()) => running.ended("pg_restore"),
+    }
+}
+
+/// What a backup is read from, whether a passphrase encrypts it or not.
+fn opened(file: &Path, passphrase: Option<&str>) -> io::Result<Box<dyn Read>> {
+    let mut from = BufReader::new(File::open(file)?);
+    let is_encrypted = age::is_one(from.fill_buf()?);
+    match (is_encrypted, passphrase) {
+        (true, Some(passphrase)) => Ok(Box::new(age::Opener::new(from, passphrase)?)),
+        _ => Ok(Box::new(from)),
     }
 }
 
