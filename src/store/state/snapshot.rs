@@ -13,6 +13,7 @@ use crate::store::keyset::{Page, Place};
 use crate::store::people::{answers, unsent};
 use crate::store::proof::seals;
 use crate::store::state::projection;
+use crate::store::stock::files;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
@@ -188,6 +189,7 @@ fn refresh_under_lock(conn: &mut PgConnection, key: &SealKey, requested_by: Opti
             DropFormKeys { until: Utc::now() - TimeDelta::weeks(1) }.run(conn)?;
             unsent::drop_old(conn, Utc::now())?;
             answers::drop_old(conn, Utc::now())?;
+            files::drop_old(conn, Utc::now())?;
             Ok(seal)
         }
         Err(error) => {

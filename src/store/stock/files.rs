@@ -196,14 +196,23 @@ fn written(value: &impl Serialize) -> Result<Value, StoreError> {
 /// How long a file waits for somebody to go on with it, and its bytes for somebody who wants to mend its faults.
 const LIFETIME: TimeDelta = TimeDelta::days(7);
 
-/// A file begins to come; answers whether it is the first time.
+/// Drops what nobody came back for, and the bytes of what was brought in.
 ///
 /// # Errors
 /// The database failed.
-pub fn begin(conn: &mut PgConnection, id: Uuid, account: AccountId, name: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
+pub fn drop_old(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<(), StoreError> {
     DropOldFiles { until: now - LIFETIME }.run(conn)?;
     DropParts { until: now - LIFETIME }.run(conn)?;
-    Ok(BeginFile { id, account, name: name.to_owned(), now }.run(conn)? == 1)
+    Ok(())
+}
+
+/// A file begins to come.
+///
+/// # Errors
+/// The database failed.
+pub fn begin(conn: &mut PgConnection, id: Uuid, account: AccountId, name: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+    BeginFile { id, account, name: name.to_owned(), now }.run(conn)?;
+    Ok(())
 }
 
 /// Keeps the next bytes of a file.

@@ -2,9 +2,11 @@
 
 use super::{count, table, until, upload, uploaded};
 use crate::day;
-use crate::harness::{Answer, Shop, Visitor};
+use crate::harness::{Answer, Shop, Visitor, seal_key};
 use diesel::connection::SimpleConnection;
 use hello::shop::Currency;
+use hello::store::state::snapshot;
+use hello::store::state::snapshot::Refreshed;
 use hello::store::stock::bringing::{Bringer, StockError, Table, record};
 use hello::store::stock::files;
 use hello::store::stock::files::Kept;
@@ -199,6 +201,29 @@ fn what_is_no_table_is_refused_beside_the_field() {
     assert_eq!(count(&shop.database, "stock_files") + count(&shop.database, "stock_parts"), 0, "nothing of them is kept");
     let long = uploaded_long(&ada);
     assert!(until(&ada, &long, "Nothing was recorded").text("main").contains("The table has more than 100,000 pets; divide it."));
+}
+
+#[test]
+fn what_was_uploaded_goes_after_a_week_whether_or_not_anybody_uploads_again() {
+    let shop = Shop::open();
+    let ada = shop.admin();
+    let file = |rows: usize| "name,species,price\n".to_owned() + &"Rex,Dog,5\n".repeat(rows);
+    let (old, done) = (uploaded(&ada, "old.csv", file(3)), uploaded(&ada, "done.csv", file(4)));
+    sends(&ada, &done, "record", &[]);
+    until(&ada, &done, "4 pets came in");
+    let young = uploaded(&ada, "young.csv", file(5));
+    let ages = "UPDATE stock_files SET created_at = created_at - interval '8 days', moved_at = moved_at - interval '8 days', \
+                ended_at = ended_at - interval '8 days' WHERE name <> 'young.csv'";
+    shop.database.connect().batch_execute(ages).unwrap();
+    // The one that follows the pets may still be at it.
+    while shop.sql(|conn| snapshot::refresh(conn, seal_key(), None)) == Refreshed::AlreadyRunning {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert_eq!(ada.get(&old).status, 303, "nobody came back for it");
+    assert!(ada.get(&done).text("main").contains("4 pets came in"), "what it has brought is told for ever");
+    assert_eq!(ada.get(&format!("{done}/faults.csv")).status, 404);
+    assert!(ada.get(&young).text("main").contains("5 rows would bring 5 pets"));
+    assert_eq!(count(&shop.database, "(SELECT DISTINCT file_id FROM stock_parts) AS kept"), 1);
 }
 
 fn uploaded_long(visitor: &Visitor) -> String {
