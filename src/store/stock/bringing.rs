@@ -97,8 +97,7 @@ pub fn check(
 ) -> Result<Findings, StockError> {
     let seen = table.dates()?;
     let order = table.reading.order.or_else(|| seen.order());
-    let asks = if table.reading.order.is_some() { None } else { seen.asks().map(str::to_owned) };
-    let mut findings = Findings { order, asks, ..Findings::default() };
+    let mut findings = Findings { order, asks: seen.asks().map(str::to_owned), ..Findings::default() };
     table.judge(conn, order, progress, &mut |_, row, judged, meant| {
         findings.take(row, judged, meant, table.currency);
         each(row, judged).map_err(StockError::Unwritten)
