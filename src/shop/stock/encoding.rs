@@ -148,11 +148,9 @@ impl<R: Read> Read for Decoded<R> {
             }
             self.decode_more()?;
         }
-        let rest = self.text.get(self.taken..).unwrap_or_default();
-        let n = rest.len().min(into.len());
-        into.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-        self.taken += n;
-        Ok(n)
+        let read = self.text.get(self.taken..).unwrap_or_default().read(into)?;
+        self.taken += read;
+        Ok(read)
     }
 }
 
