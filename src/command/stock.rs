@@ -136,9 +136,13 @@ fn are_one(one: &Path, other: &Path) -> bool {
     one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
 }
 
+fn unread(file: &Path, error: &io::Error) -> CommandError {
+    CommandError::Said(format!("{} cannot be read: {error}.", file.display()))
+}
+
 /// What the file is, before anything is opened for it.
 fn take(file: &Path) -> Result<Taken, CommandError> {
-    let unread = |error: std::io::Error| CommandError::Said(format!("{} cannot be read: {error}.", file.display()));
+    let unread = |error| unread(file, &error);
     let mut from = File::open(file).map_err(unread)?;
     let (mut intake, mut part) = (Intake::default(), vec![0; 64 * 1024]);
     let said = |sentence: String| CommandError::Said(format!("{}: {sentence}.", file.display()));
@@ -152,7 +156,7 @@ fn take(file: &Path) -> Result<Taken, CommandError> {
 }
 
 fn reading(books: &Books, taken: Taken, wished: &Wished) -> Result<Reading, CommandError> {
-    let unread = |error: std::io::Error| CommandError::Said(format!("{} cannot be read: {error}.", wished.file.display()));
+    let unread = |error| unread(&wished.file, &error);
     let beginning = beginning(books.open().map_err(unread)?, taken.encoding).map_err(unread)?;
     let mut reading = Reading::guess(taken.encoding, &beginning);
     let delimiter = wished.delimiter.as_deref().and_then(Delimiter::named);
@@ -205,8 +209,8 @@ fn tell(reading: &Reading, found: &Findings, is_dry: bool) -> Result<(), Command
     for fault in &found.faults {
         complain(format!("Line {}: {}. ({})", fault.line, fault.wrong.join("; "), fault.begins));
     }
-    if let Some(more) = (found.faulty as usize).checked_sub(found.faults.len()).filter(|more| *more > 0) {
-        complain(format!("And {} more; --faults FILE writes all of them to a file.", count(more, "row", "rows")));
+    if found.more() > 0 {
+        complain(format!("And {} more; --faults FILE writes all of them to a file.", count(found.more(), "row", "rows")));
     }
     if !found.new_species.is_empty() {
         complain(format!("New to the shop: {}.", found.new_species.join(", ")));

@@ -115,10 +115,7 @@ impl Currency {
 
     fn sentence(self, what: &str, text: &str, wrong: &Wrong) -> String {
         let (code, like) = (self.code(), self.example());
-        let typed = match text.char_indices().nth(30) {
-            Some((end, _)) => format!("“{}…”", text.get(..end).unwrap_or_default()),
-            None => format!("“{text}”"),
-        };
+        let typed = format!("“{}”", text::short(text, 30));
         match wrong {
             Wrong::Missing => format!("Enter a {what}, like {like}"),
             Wrong::Negative => format!("Enter a {what} of {} or more", self.plain(Decimal::ZERO)),

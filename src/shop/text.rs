@@ -132,6 +132,15 @@ fn is_tag(c: char) -> bool {
     matches!(c, '\u{e0020}'..='\u{e007f}')
 }
 
+/// A text of at most so many characters, and a sign where it goes on.
+#[must_use]
+pub fn short(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 /// The digit of ASCII for one of any script, and every other character as it is: every script has its ten in a row, and they begin where what is no digit ends.
 #[must_use]
 pub fn digit(c: char) -> char {

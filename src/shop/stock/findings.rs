@@ -3,6 +3,7 @@
 use super::days::DayOrder;
 use super::reading::{Lot, Row};
 use crate::shop::currency::Currency;
+use crate::shop::text;
 use crate::shop::values::Species;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -116,6 +117,12 @@ impl Judged {
 }
 
 impl Findings {
+    /// How many rows with a fault are not among the first.
+    #[must_use]
+    pub fn more(&self) -> u32 {
+        self.faulty.saturating_sub(u32::try_from(self.faults.len()).unwrap_or(u32::MAX))
+    }
+
     /// Counts a row in.
     pub fn take(&mut self, row: &Row, judged: &Judged, meant: Option<&Meant>, currency: Currency) {
         self.rows = self.rows.saturating_add(1);
@@ -154,6 +161,5 @@ impl Findings {
 
 fn begins(row: &Row) -> String {
     let cells = row.cells.iter().map(|cell| cell.trim().replace(char::is_control, " ")).filter(|cell| !cell.is_empty()).take(CELLS);
-    let short = |cell: String| if cell.chars().count() > CELL { cell.chars().take(CELL).chain(['…']).collect() } else { cell };
-    cells.map(short).collect::<Vec<_>>().join(" · ")
+    cells.map(|cell| text::short(&cell, CELL)).collect::<Vec<_>>().join(" · ")
 }

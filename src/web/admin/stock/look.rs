@@ -12,7 +12,7 @@ use crate::shop::stock::dialect::{Delimiter, Dialect};
 use crate::shop::stock::encoding::Encoding;
 use crate::shop::stock::findings::Findings;
 use crate::shop::stock::reading::{Reading, beginning};
-use crate::shop::{FieldErrors, Fields};
+use crate::shop::{FieldErrors, Fields, text};
 use crate::store::stock::files;
 use crate::store::stock::files::{Kept, Same, Stage, StockFile};
 use crate::store::travel::import::Rewound;
@@ -48,18 +48,13 @@ impl LookPage {
         self.found().map_or(0, |found| found.faulty)
     }
 
-    /// How many rows with a fault are not shown.
-    fn more(&self) -> i64 {
-        self.found().map_or(0, |found| i64::from(found.faulty) - i64::try_from(found.faults.len()).unwrap_or_default())
-    }
-
     /// Whether how the table is read has to be looked at.
     fn is_open(&self) -> bool {
         !self.form.errors.is_empty() || self.found().is_none_or(|found| found.pets == 0 || found.asks.is_some() || found.has_alike)
     }
 
     fn short(&self, note: &str) -> String {
-        if note.chars().count() > NOTE { note.chars().take(NOTE).chain(['…']).collect() } else { note.to_owned() }
+        text::short(note, NOTE)
     }
 
     fn asked(&self) -> Option<&str> {
