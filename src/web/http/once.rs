@@ -1,6 +1,8 @@
 //! What is shown once: the codes of a second factor, a token. A browser without scripts is led to an address that shows it, with a cookie which that
 //! address alone gets and which is kept nowhere else. So Reload brings it again for some minutes, and Back leads to a page of the shop.
 
+use std::fmt::Display;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     cookie::{Cookie, SameSite, time::Duration},
@@ -24,10 +26,10 @@ const WHO: &str = "who";
 /// # Errors
 /// Nobody is signed in.
 pub fn lead(cx: &Cx, path: &str, what: &[(&str, &str)]) -> Result<HttpResponse, WebError> {
-    let fault = |e: String| WebError::Fault(e);
+    let fault = |e: &dyn Display| WebError::Fault(e.to_string());
     let who = cx.who()?.account.to_string();
     let fields: Vec<_> = what.iter().copied().chain([(WHO, who.as_str())]).collect();
-    let value = serde_urlencoded::to_string(fields).map_err(|e| fault(e.to_string()))?;
+    let value = serde_urlencoded::to_string(fields).map_err(|e| fault(&e))?;
     let cookie = Cookie::build(COOKIE, value)
         .path(path.split('?').next().unwrap_or_default().to_owned())
         .max_age(Duration::minutes(MINUTES))
@@ -36,7 +38,7 @@ pub fn lead(cx: &Cx, path: &str, what: &[(&str, &str)]) -> Result<HttpResponse, 
         .secure(cx.state.config.cookie_secure)
         .finish();
     let mut response = see_other(path);
-    response.add_cookie(&cookie).map_err(|e| fault(e.to_string()))?;
+    response.add_cookie(&cookie).map_err(|e| fault(&e))?;
     Ok(response)
 }
 

@@ -11,6 +11,7 @@ use crate::web::admin::accounts::proof;
 use crate::web::admin::accounts::proof::Unproven;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
+use crate::web::http::guard::SET_UP;
 use crate::web::http::once;
 use crate::web::http::respond::{render, see_other};
 use crate::web::parts::form::FormView;
@@ -52,7 +53,7 @@ pub async fn ask_codes(cx: Cx, req: HttpRequest) -> Result<HttpResponse, WebErro
 /// Those of the database.
 pub async fn renew_codes(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
     if !may(&cx, Act::Codes).await? {
-        return Ok(see_other("/account/second-factor"));
+        return Ok(see_other(SET_UP));
     }
     if let Err(unproven) = proof::prove(&cx, &typed).await? {
         return again(&cx, Act::Codes, &unproven);
@@ -69,7 +70,7 @@ pub async fn renew_codes(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError
         })
     });
     if !renewed.await? {
-        return Ok(see_other("/account/second-factor"));
+        return Ok(see_other(SET_UP));
     }
     show_codes(&cx, &codes, false, "/".to_owned())
 }
@@ -88,7 +89,7 @@ pub async fn ask_off(cx: Cx) -> Result<HttpResponse, WebError> {
 /// Those of the database.
 pub async fn turn_off(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
     if !may(&cx, Act::Off).await? {
-        return Ok(see_other("/account/second-factor"));
+        return Ok(see_other(SET_UP));
     }
     if let Err(unproven) = proof::prove(&cx, &typed).await? {
         return again(&cx, Act::Off, &unproven);
@@ -102,12 +103,12 @@ pub async fn turn_off(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
     });
     off.await?;
     tracing::info!(account_id = %account, "second factor off");
-    Ok(see_other("/account/second-factor"))
+    Ok(see_other(SET_UP))
 }
 
 async fn ask(cx: &Cx, act: Act) -> Result<HttpResponse, WebError> {
     if !may(cx, act).await? {
-        return Ok(see_other("/account/second-factor"));
+        return Ok(see_other(SET_UP));
     }
     render(&LeavePage { page: cx.page(Section::None), form: FormView::new(Fields::default()), act })
 }

@@ -121,7 +121,7 @@ async fn begin(cx: &Cx, typed: &Fields) -> Result<HttpResponse, WebError> {
 }
 
 async fn confirm(cx: &Cx, typed: &Fields) -> Result<HttpResponse, WebError> {
-    let code = typed.get("code").to_owned();
+    let code = typed.get(CODE).to_owned();
     if code.trim().is_empty() {
         return not_this_code(cx, "missing").await;
     }
