@@ -54,13 +54,12 @@ impl Rule {
     /// Those that are kept; the newest one always is.
     fn kept(self, moments: &BTreeSet<NaiveDateTime>) -> BTreeSet<NaiveDateTime> {
         let mut kept: BTreeSet<_> = moments.last().copied().into_iter().collect();
-        let week = |moment: &NaiveDateTime| (moment.iso_week().year(), moment.iso_week().week(), 0);
         let mut newest_of = |most: usize, of: &dyn Fn(&NaiveDateTime) -> (i32, u32, u32)| {
             let mut seen = BTreeSet::new();
             kept.extend(moments.iter().rev().filter(|moment| seen.len() < most && seen.insert(of(moment))));
         };
         newest_of(self.days, &|moment| (moment.year(), moment.month(), moment.day()));
-        newest_of(self.weeks, &week);
+        newest_of(self.weeks, &|moment| (moment.iso_week().year(), moment.iso_week().week(), 0));
         newest_of(self.months, &|moment| (moment.year(), moment.month(), 0));
         newest_of(self.years, &|moment| (moment.year(), 0, 0));
         kept
