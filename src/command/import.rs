@@ -80,16 +80,20 @@ fn said(file: &Path, error: ImportError) -> CommandError {
     }
 }
 
+fn were(n: u64) -> &'static str {
+    if n == 1 { "was" } else { "were" }
+}
+
 fn told(done: &Imported, has_key: bool) -> String {
     let counts = &done.counts;
     let mut said = format!(
-        "{} with {} were brought in; every hash and every seal fits, and every story is whole.",
+        "{} with {} {} brought in; every hash and every seal fits, and every story is whole.",
         count(counts.events, "event", "events"),
-        count(counts.seals, "seal", "seals")
+        count(counts.seals, "seal", "seals"),
+        were(counts.events)
     );
     if counts.customers > 0 {
-        said +=
-            &format!(" So {} {}.", if counts.customers == 1 { "was" } else { "were" }, count(counts.customers, "customer", "customers"));
+        said += &format!(" So {} {}.", were(counts.customers), count(counts.customers, "customer", "customers"));
     }
     if counts.accounts > 0 {
         said += &format!(

@@ -167,7 +167,7 @@ fn beside(tools: &Tools, file: &Path, passphrase: Option<&str>, url: &str, key: 
     let entry = Hand::at_the_command_line().did(AuditKind::Restored).with("what", count(found.events, "event", "events"));
     audit::write(&mut conn, &entry)?;
     let mut told = format!(
-        "{} with {} are restored; every hash and every seal fits.",
+        "{} with {} came back; every hash and every seal fits.",
         count(found.pets, "pet", "pets"),
         count(found.events, "event", "events")
     );
