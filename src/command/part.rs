@@ -5,6 +5,8 @@ use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+use uuid::Uuid;
+
 /// A file that is not whole yet; it goes where it does not get its name. It tells of a shop, so it is its owner's alone.
 pub(super) struct Part {
     file: File,
@@ -18,7 +20,7 @@ impl Part {
         let target = target.canonicalize().unwrap_or_else(|_| target.to_owned());
         let name = target.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "this is no name of a file"))?;
         let mut beside = name.to_owned();
-        beside.push(format!(".{}.part", std::process::id()));
+        beside.push(format!(".{}.part", Uuid::new_v4().simple()));
         let path = target.with_file_name(beside);
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
         Ok(Self { file, path, target })

@@ -132,7 +132,8 @@ pub fn restore(options: &Options, file: &Path) -> Outcome {
     }
     let tools = tools(&config, &database)?;
     let name = backup::name_of(&url).unwrap_or_else(|| "hello".into());
-    let side = format!("{name}_restored_{}", std::process::id());
+    // In a container every process has the same number.
+    let side = format!("{name}_restored_{:08x}", Uuid::new_v4().as_fields().0);
     let restored = beside(&tools, file, passphrase.as_deref(), &backup::beside(&url, &side), seal_key_if_any(&config)?.as_ref());
     let placed = restored.and_then(|told| {
         match backup::take_the_place(&url, &name, &side) {
