@@ -12,7 +12,7 @@ use crate::store::proof::{certificate, seals, tree, verify};
 use crate::store::state::{
     buyers, comparison, customers, family, figures, pet_list, pet_sums, pets, projection, snapshot, takings, totals,
 };
-use crate::store::stock::{files, kinds};
+use crate::store::stock::{attempt, files, kinds, parts};
 use crate::store::travel::{cursor, export, feed, import, incoming};
 
 /// All of them, for tests: each is prepared there, and its plan is looked at.
@@ -22,6 +22,7 @@ pub fn all() -> Vec<Described> {
         accounts::STATEMENTS,
         answers::STATEMENTS,
         append::STATEMENTS,
+        attempt::STATEMENTS,
         audit::STATEMENTS,
         audit::page::STATEMENTS,
         backup::STATEMENTS,
@@ -64,6 +65,7 @@ pub fn all() -> Vec<Described> {
         migrations::STATEMENTS,
         objects::STATEMENTS,
         page::STATEMENTS,
+        parts::STATEMENTS,
         pet_list::STATEMENTS,
         pet_sums::STATEMENTS,
         pets::STATEMENTS,

@@ -1,40 +1,35 @@
 //! Looks a table through, and records the pets that it brings: all of them in one transaction, so that it is there whole or not at all.
 
 use crate::integrity::SealKey;
-use crate::shop::arrival::Arrival;
-use crate::shop::naming::Called;
 use crate::shop::stock::MOST;
 use crate::shop::stock::columns::Column;
 use crate::shop::stock::days::{DayOrder, Seen};
 use crate::shop::stock::findings::{Findings, Judged, Meant};
-use crate::shop::stock::reading::{Lot, Reading, Row};
+use crate::shop::stock::reading::{Reading, Row};
 use crate::shop::words::thousands;
-use crate::shop::{AccountId, Arrived, Currency, Draft, EventId, PetId, Recorded, Species};
+use crate::shop::{AccountId, Currency};
 use crate::store::ground::clock::Now;
 use crate::store::ground::error::{StoreError, Undone};
 use crate::store::ground::locks::WaitForLock;
 use crate::store::ground::pool::Store;
 use crate::store::ground::statement::{Deed, Rows};
-use crate::store::log::append::{hold_numbers, next_numbers};
 use crate::store::log::books;
 use crate::store::log::books::BooksError;
 use crate::store::log::demo::settle;
-use crate::store::log::insert::{event_id, insert};
 use crate::store::state::snapshot;
+use crate::store::stock::coming::Coming;
 use crate::store::stock::kinds::Kinds;
 use crate::store::travel::import::Rewound;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::NaiveDate;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
-use std::collections::{HashMap, HashSet};
 use std::io;
-use uuid::Uuid;
 
 /// The advisory lock of the one stock that may be coming in: "stock" in ASCII.
 const STOCK_LOCK: i64 = 0x73_74_6f_63_6b;
 
 /// So many pets are recorded at once, and after so many rows it is told how far it is.
-const AT_ONCE: usize = 2_000;
+pub(super) const AT_ONCE: usize = 2_000;
 
 /// Why a table is not looked through, or nothing of it was recorded.
 #[derive(Debug, thiserror::Error)]
@@ -135,7 +130,7 @@ pub fn record(
         .map_err(StoreError::from)?;
         WaitForLock { lock: STOCK_LOCK }.run(conn)?;
         books::keep(conn, table.currency)?;
-        let mut coming = Coming { bringer, next_at: Now {}.one(conn)?.at, pets: 0, waiting: Vec::new(), held: HashSet::new() };
+        let mut coming = Coming::new(bringer, Now {}.one(conn)?.at);
         table.judge(conn, bringer.order, progress, &mut |conn, row, judged, _| match judged {
             Judged::Nothing => Ok(()),
             Judged::Faulty(_) if bringer.good_alone => Ok(()),
@@ -219,87 +214,5 @@ impl Table<'_> {
             }
         }
         Ok(())
-    }
-}
-
-/// Pets that come, and those of them that are not recorded yet.
-struct Coming<'a> {
-    bringer: &'a Bringer,
-    next_at: DateTime<Utc>,
-    pets: u32,
-    waiting: Vec<Moment<Draft<Arrival>>>,
-    /// The species whose numbers nobody else gives meanwhile.
-    held: HashSet<Species>,
-}
-
-/// Something, and when it is recorded.
-type Moment<T> = (DateTime<Utc>, T);
-
-impl Coming<'_> {
-    fn take(&mut self, conn: &mut PgConnection, lot: &Lot) -> Result<(), StockError> {
-        for _ in 0..lot.quantity {
-            self.waiting.push((self.next_at, lot.draft.clone()));
-            // One after the other, so that the log has them in the order of the table.
-            self.next_at += TimeDelta::microseconds(1);
-            self.pets += 1;
-            if self.waiting.len() >= AT_ONCE {
-                self.flush(conn)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Records those that have a name first, so that no number makes the name of one of them.
-    fn flush(&mut self, conn: &mut PgConnection) -> Result<(), StockError> {
-        let (mut named, mut nameless) = (Vec::new(), Vec::new());
-        for (at, mut draft) in std::mem::take(&mut self.waiting) {
-            match draft.what.name.take() {
-                Some(name) => named.push(self.event(at, draft, Called::typed(name))),
-                None => nameless.push((at, draft)),
-            }
-        }
-        insert(conn, &named)?;
-        let mut numbers = self.numbers(conn, &nameless)?;
-        let given = nameless.into_iter().map(|(at, draft)| {
-            let species = &draft.what.species;
-            let number = numbers.get_mut(species).and_then(Vec::pop);
-            let number = number.ok_or_else(|| StoreError::Unreadable("there are too few numbers for pets without a name".into()))?;
-            let called = Called::given(species, number);
-            Ok(self.event(at, draft, called))
-        });
-        Ok(insert(conn, &given.collect::<Result<Vec<_>, StoreError>>()?)?)
-    }
-
-    fn event(&self, at: DateTime<Utc>, Draft { what, occasion }: Draft<Arrival>, called: Called) -> Recorded {
-        let (_, random) = Uuid::new_v4().as_u64_pair();
-        let Called { name, given_number } = called;
-        Recorded {
-            id: EventId(event_id(at, random.to_be_bytes())),
-            pet: PetId(Uuid::new_v4()),
-            version: 1,
-            occurred_on: occasion.occurred_on,
-            created_at: at,
-            recorded_by: self.bringer.account,
-            request_id: Some(self.bringer.request_id.clone()),
-            note: occasion.note,
-            event: Arrived { name, species: what.species, price: what.price, given_number }.into(),
-        }
-    }
-
-    /// The next numbers of each species of those that come without a name, the last one first.
-    fn numbers(&mut self, conn: &mut PgConnection, nameless: &[Moment<Draft<Arrival>>]) -> Result<HashMap<Species, Vec<i32>>, StoreError> {
-        let mut wanted: HashMap<&Species, i32> = HashMap::new();
-        for (_, draft) in nameless {
-            *wanted.entry(&draft.what.species).or_default() += 1;
-        }
-        let next = wanted.into_iter().map(|(species, wanted)| {
-            if self.held.insert(species.clone()) {
-                hold_numbers(conn, species)?;
-            }
-            let mut numbers = next_numbers(conn, species, 0, wanted)?;
-            numbers.reverse();
-            Ok((species.clone(), numbers))
-        });
-        next.collect()
     }
 }

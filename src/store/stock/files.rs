@@ -1,21 +1,18 @@
-//! Files that were uploaded: their bytes until they are brought in, how they are read, and how far whoever works on them has come.
+//! Files that were uploaded: how they are read, what they would bring, and how far they are.
 
 use crate::integrity::Hash;
 use crate::shop::AccountId;
 use crate::shop::stock::findings::Findings;
 use crate::shop::stock::reading::Reading;
 use crate::store::ground::error::StoreError;
-use crate::store::ground::pool::Store;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::stock::intake::Taken;
-use crate::store::travel::import::Rewound;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Binary, Bool, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::io::{self, BufRead, BufReader, Read};
 use uuid::Uuid;
 
 statements! {
@@ -23,10 +20,6 @@ statements! {
     BeginFile = "stock/begin.sql", (
         id: Uuid as SqlUuid, account: AccountId as SqlUuid, name: String as Text, now: DateTime<Utc> as Timestamptz
     );
-    /// Keeps the next bytes of a file.
-    AddPart = "stock/add_part.sql", (file: Uuid as SqlUuid, place: i32 as Integer, part: Vec<u8> as Binary);
-    /// Bytes of a file.
-    OnePart = "stock/part.sql", (file: Uuid as SqlUuid, place: i32 as Integer) -> PartRow;
     /// A file is there, whole.
     FileArrived = "stock/arrived.sql", (id: Uuid as SqlUuid, bytes: i64 as BigInt, hash: Hash as Binary, reading: Value as Jsonb);
     /// Drops a file that has brought nothing.
@@ -39,31 +32,12 @@ statements! {
     LatestFiles = "stock/files.sql", (most: i64 as BigInt) -> FileRow;
     /// The same file, brought in before.
     SameFile = "stock/same.sql", (hash: Hash as Binary) -> Same;
-    /// A file is looked through.
-    CheckFile = "stock/check.sql", (id: Uuid as SqlUuid, run: Uuid as SqlUuid, reading: Value as Jsonb);
-    /// A file was looked through.
-    FileFound = "stock/found.sql", (id: Uuid as SqlUuid, run: Uuid as SqlUuid, findings: Value as Jsonb);
-    /// What a file brings is recorded.
-    RecordFile = "stock/record.sql", (id: Uuid as SqlUuid, run: Uuid as SqlUuid);
-    /// An attempt goes on.
-    MoveOn = "stock/move_on.sql", (id: Uuid as SqlUuid, run: Uuid as SqlUuid, rows_read: i32 as Integer);
-    /// An attempt has ended in vain.
-    FailFile = "stock/fail.sql", (id: Uuid as SqlUuid, run: Uuid as SqlUuid, failure: String as Text);
-    /// A file is brought in.
-    EndFile = "stock/end.sql", (id: Uuid as SqlUuid, run: Uuid as SqlUuid, pets: i32 as Integer);
     /// Drops the bytes of files that were brought in.
     DropParts = "stock/drop_parts.sql", (until: DateTime<Utc> as Timestamptz);
     /// A file of the same bytes that is not brought in yet.
     WaitingFile = "stock/waiting.sql", (hash: Hash as Binary, account: AccountId as SqlUuid) -> WaitingRow;
     /// Keeps that a file was brought in at the command line.
     KeepDone = "stock/keep_done.sql", (id: Uuid as SqlUuid, name: String as Text, bytes: i64 as BigInt, hash: Hash as Binary, pets: i32 as Integer);
-}
-
-row! {
-    /// Bytes of a file.
-    pub(in crate::store) struct PartRow {
-        part: Vec<u8> as Binary,
-    }
 }
 
 row! {
@@ -189,7 +163,7 @@ fn read<T: DeserializeOwned>(kept: Option<Value>) -> Result<Option<T>, StoreErro
     kept.map(serde_json::from_value).transpose().map_err(|error| StoreError::Unreadable(format!("a file of a stock: {error}")))
 }
 
-fn written(value: &impl Serialize) -> Result<Value, StoreError> {
+pub(super) fn written(value: &impl Serialize) -> Result<Value, StoreError> {
     serde_json::to_value(value).map_err(|error| StoreError::Unreadable(error.to_string()))
 }
 
@@ -212,15 +186,6 @@ pub fn drop_old(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<(), Store
 /// The database failed.
 pub fn begin(conn: &mut PgConnection, id: Uuid, account: AccountId, name: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
     BeginFile { id, account, name: name.to_owned(), now }.run(conn)?;
-    Ok(())
-}
-
-/// Keeps the next bytes of a file.
-///
-/// # Errors
-/// The database failed.
-pub fn add_part(conn: &mut PgConnection, file: Uuid, place: i32, part: Vec<u8>) -> Result<(), StoreError> {
-    AddPart { file, place, part }.run(conn)?;
     Ok(())
 }
 
@@ -270,70 +235,6 @@ pub fn same(conn: &mut PgConnection, hash: Hash) -> Result<Option<Same>, StoreEr
     SameFile { hash }.first(conn)
 }
 
-/// Takes a file to look it through by this reading; nothing where it is being recorded.
-///
-/// # Errors
-/// The database failed.
-pub fn take_to_check(conn: &mut PgConnection, id: Uuid, reading: &Reading) -> Result<Option<Attempt>, StoreError> {
-    let run = Uuid::new_v4();
-    let taken = CheckFile { id, run, reading: written(reading)? }.run(conn)?;
-    Ok((taken == 1).then_some(Attempt { file: id, run }))
-}
-
-/// Takes a file to record what it brings; nothing where somebody else does.
-///
-/// # Errors
-/// The database failed.
-pub fn take_to_record(conn: &mut PgConnection, id: Uuid) -> Result<Option<Attempt>, StoreError> {
-    let run = Uuid::new_v4();
-    Ok((RecordFile { id, run }.run(conn)? == 1).then_some(Attempt { file: id, run }))
-}
-
-/// An attempt at a file. Another one that began later takes its effect away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Attempt {
-    /// At which file.
-    pub file: Uuid,
-    run: Uuid,
-}
-
-impl Attempt {
-    /// So many rows are read.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub fn moves_on(self, conn: &mut PgConnection, rows: u32) -> Result<(), StoreError> {
-        MoveOn { id: self.file, run: self.run, rows_read: rows.try_into().unwrap_or(i32::MAX) }.run(conn)?;
-        Ok(())
-    }
-
-    /// This is what it would bring.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub fn found(self, conn: &mut PgConnection, findings: &Findings) -> Result<(), StoreError> {
-        FileFound { id: self.file, run: self.run, findings: written(findings)? }.run(conn)?;
-        Ok(())
-    }
-
-    /// It has ended in vain.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub fn failed(self, conn: &mut PgConnection, why: &str) -> Result<(), StoreError> {
-        FailFile { id: self.file, run: self.run, failure: why.to_owned() }.run(conn)?;
-        Ok(())
-    }
-
-    /// It has brought so many pets, with the transaction that this is in; answers whether it is still the one that may.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub fn ends(self, conn: &mut PgConnection, pets: u32) -> Result<bool, StoreError> {
-        Ok(EndFile { id: self.file, run: self.run, pets: pets.try_into().unwrap_or(i32::MAX) }.run(conn)? == 1)
-    }
-}
-
 /// Keeps that a file was brought in at the command line.
 ///
 /// # Errors
@@ -342,40 +243,4 @@ pub fn keep_done(conn: &mut PgConnection, id: Uuid, name: &str, taken: Taken, pe
     let (bytes, pets) = (i64::try_from(taken.bytes).unwrap_or(i64::MAX), i32::try_from(pets).unwrap_or(i32::MAX));
     KeepDone { id, name: name.to_owned(), bytes, hash: taken.hash, pets }.run(conn)?;
     Ok(())
-}
-
-/// The bytes of a file, read part by part on a connection beside the one that works.
-#[derive(Debug, Clone)]
-pub struct Kept {
-    /// The way to them.
-    pub store: Store,
-    /// Which file.
-    pub file: Uuid,
-}
-
-impl Rewound for Kept {
-    fn open(&self) -> io::Result<Box<dyn BufRead>> {
-        Ok(Box::new(BufReader::new(Parts { kept: self.clone(), next: 0, part: Vec::new(), at: 0 })))
-    }
-}
-
-struct Parts {
-    kept: Kept,
-    next: i32,
-    part: Vec<u8>,
-    at: usize,
-}
-
-impl Read for Parts {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.at == self.part.len() {
-            let (file, place) = (self.kept.file, self.next);
-            let part = self.kept.store.run_blocking(|conn| OnePart { file, place }.first(conn)).map_err(io::Error::other)?;
-            let Some(PartRow { part }) = part else { return Ok(0) };
-            (self.part, self.at, self.next) = (part, 0, place + 1);
-        }
-        let read = self.part.get(self.at..).unwrap_or_default().read(into)?;
-        self.at += read;
-        Ok(read)
-    }
 }

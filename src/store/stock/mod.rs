@@ -1,7 +1,10 @@
-//! A stock that is brought in as a table: [`intake`] looks at its bytes as they come, [`files`] keeps what was uploaded and how far it is, [`kinds`] knows what a species is to the shop, and
-//! [`bringing`] looks the table through and records what it brings.
+//! A stock that is brought in as a table: [`intake`] looks at its bytes as they come, [`parts`] keeps them, [`files`] what is known of them, and [`attempt`]
+//! who works on them. [`bringing`] looks the table through and records the pets that come by it; [`kinds`] knows what a species is to the shop.
 
+pub mod attempt;
 pub mod bringing;
+mod coming;
 pub mod files;
 pub mod intake;
 pub mod kinds;
+pub mod parts;

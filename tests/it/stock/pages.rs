@@ -7,9 +7,10 @@ use diesel::connection::SimpleConnection;
 use hello::shop::Currency;
 use hello::store::state::snapshot;
 use hello::store::state::snapshot::Refreshed;
+use hello::store::stock::attempt;
 use hello::store::stock::bringing::{Bringer, StockError, Table, record};
 use hello::store::stock::files;
-use hello::store::stock::files::Kept;
+use hello::store::stock::parts::Kept;
 
 const COLUMNS: [(&str, &str); 5] =
     [("delimiter", "comma"), ("head", "yes"), ("column_name", "0"), ("column_species", "1"), ("column_price", "2")];
@@ -236,15 +237,15 @@ fn whoever_stood_still_is_taken_over_and_can_end_nothing_any_more() {
     let ada = shop.admin();
     let here = uploaded(&ada, "stock.csv", table(40));
     let id = here.rsplit('/').next().unwrap().parse().unwrap();
-    let first = shop.sql(|conn| files::take_to_record(conn, id)).unwrap();
-    assert_eq!(shop.sql(|conn| files::take_to_record(conn, id)), None, "one is at it");
+    let first = shop.sql(|conn| attempt::take_to_record(conn, id)).unwrap();
+    assert_eq!(shop.sql(|conn| attempt::take_to_record(conn, id)), None, "one is at it");
     let text = ada.get(&here).text("main");
     assert!(text.contains("The pets are coming in"), "{text}");
     let stand_still = "UPDATE stock_files SET moved_at = now() - interval '1 minute'";
     shop.database.connect().batch_execute(stand_still).unwrap();
     assert!(ada.get(&here).text("main").contains("It stands still"));
     // The one who stood still comes to life while another is at it.
-    let second = shop.sql(|conn| files::take_to_record(conn, id)).unwrap();
+    let second = shop.sql(|conn| attempt::take_to_record(conn, id)).unwrap();
     let file = Kept { store: shop.store.clone(), file: id };
     let reading = shop.sql(|conn| files::one(conn, id)).unwrap().reading.unwrap();
     let table = Table { file: &file, reading: &reading, today: "2026-11-27".parse().unwrap(), currency: Currency::default() };

@@ -13,8 +13,8 @@ use uuid::Uuid;
 use super::{answer, work};
 use crate::shop::stock::reading::{Reading, beginning};
 use crate::shop::{AccountId, text};
-use crate::store::stock::files;
 use crate::store::stock::intake::Intake;
+use crate::store::stock::{files, parts};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Upload;
@@ -106,7 +106,7 @@ async fn bytes(cx: &Cx, id: Uuid, account: AccountId, field: &mut Field) -> Resu
             if place == 0 {
                 first.clone_from(&full);
             }
-            cx.store().run(move |conn| files::add_part(conn, id, place, full)).await?;
+            cx.store().run(move |conn| parts::add(conn, id, place, full)).await?;
             place += 1;
         }
     }
@@ -118,7 +118,7 @@ async fn bytes(cx: &Cx, id: Uuid, account: AccountId, field: &mut Field) -> Resu
         first.clone_from(&part);
     }
     if !part.is_empty() {
-        cx.store().run(move |conn| files::add_part(conn, id, place, part)).await?;
+        cx.store().run(move |conn| parts::add(conn, id, place, part)).await?;
     }
     let beginning = beginning(&*first, taken.encoding).map_err(|_| BROKEN)?;
     let reading = Reading::guess(taken.encoding, &beginning);

@@ -17,9 +17,12 @@ use crate::shop::words::{capital, count};
 use crate::store::log::books::BooksError;
 use crate::store::people::audit as lines;
 use crate::store::people::audit::AuditKind;
+use crate::store::stock::attempt;
+use crate::store::stock::attempt::Attempt;
 use crate::store::stock::bringing::{self, Bringer, StockError, Table, beside, settled};
 use crate::store::stock::files;
-use crate::store::stock::files::{Attempt, Kept, StockFile};
+use crate::store::stock::files::StockFile;
+use crate::store::stock::parts::Kept;
 use crate::store::{Store, StoreError};
 use crate::web::admin::audit;
 use crate::web::http::cx::Cx;
@@ -54,7 +57,7 @@ impl Sheet {
 /// The database failed.
 pub async fn check(cx: &Cx, id: Uuid, reading: Reading) -> Result<(), WebError> {
     let how = reading.clone();
-    let Some(attempt) = cx.store().run(move |conn| files::take_to_check(conn, id, &how)).await? else { return Ok(()) };
+    let Some(attempt) = cx.store().run(move |conn| attempt::take_to_check(conn, id, &how)).await? else { return Ok(()) };
     let (sheet, store) = (Sheet::of(cx, id, reading), cx.state.store.clone());
     let work = spawn_blocking(move || {
         let found = beside(&store, |conn| bringing::check(conn, &sheet.table(), &mut moves_on(&store, attempt), &mut |_, _| Ok(())));
@@ -74,7 +77,7 @@ pub async fn check(cx: &Cx, id: Uuid, reading: Reading) -> Result<(), WebError> 
 /// The database failed.
 pub async fn record(cx: &Cx, file: StockFile, reading: Reading, good_alone: bool, again: bool) -> Result<(), WebError> {
     let StockFile { id, hash, findings, .. } = file;
-    let Some(attempt) = cx.store().run(move |conn| files::take_to_record(conn, id)).await? else { return Ok(()) };
+    let Some(attempt) = cx.store().run(move |conn| attempt::take_to_record(conn, id)).await? else { return Ok(()) };
     let (sheet, store, key) = (Sheet::of(cx, id, reading), cx.state.store.clone(), cx.state.seal_key.clone());
     let (account, hand) = (cx.who()?.account, cx.hand());
     let order = findings.and_then(|found| found.order);
