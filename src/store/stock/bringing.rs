@@ -17,7 +17,7 @@ use crate::store::log::books;
 use crate::store::log::books::BooksError;
 use crate::store::log::demo::settle;
 use crate::store::state::snapshot;
-use crate::store::stock::coming::Coming;
+use crate::store::stock::coming::{AT_ONCE, Bringer, Coming};
 use crate::store::stock::kinds::Kinds;
 use crate::store::travel::import::Rewound;
 use chrono::NaiveDate;
@@ -27,9 +27,6 @@ use std::io;
 
 /// The advisory lock of the one stock that may be coming in: "stock" in ASCII.
 const STOCK_LOCK: i64 = 0x73_74_6f_63_6b;
-
-/// So many pets are recorded at once, and after so many rows it is told how far it is.
-pub(super) const AT_ONCE: usize = 2_000;
 
 /// Why a table is not looked through, or nothing of it was recorded.
 #[derive(Debug, thiserror::Error)]
@@ -100,18 +97,6 @@ pub fn check(
     Ok(findings)
 }
 
-/// Who brings a table, and what of it.
-pub struct Bringer {
-    /// Who is signed in; nobody at the command line.
-    pub account: Option<AccountId>,
-    /// What the events have as their request.
-    pub request_id: String,
-    /// Which comes first in its dates, where that was found out.
-    pub order: Option<DayOrder>,
-    /// Whether the rows without a fault are recorded where others have one.
-    pub good_alone: bool,
-}
-
 /// Records what a table brings, in one transaction that `end` belongs to, and answers how many pets it was. `end` answers whether that may be.
 ///
 /// # Errors
@@ -135,7 +120,7 @@ pub fn record(
             Judged::Nothing => Ok(()),
             Judged::Faulty(_) if bringer.good_alone => Ok(()),
             Judged::Faulty(wrong) => Err(StockError::Faulty { line: row.line, why: wrong.join("; ") }),
-            Judged::Arrives(lot) => coming.take(conn, lot),
+            Judged::Arrives(lot) => Ok(coming.take(conn, lot)?),
         })?;
         coming.flush(conn)?;
         match coming.pets {

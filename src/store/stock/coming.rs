@@ -2,16 +2,31 @@
 
 use crate::shop::arrival::Arrival;
 use crate::shop::naming::Called;
+use crate::shop::stock::days::DayOrder;
 use crate::shop::stock::reading::Lot;
-use crate::shop::{Arrived, Draft, EventId, PetId, Recorded, Species};
+use crate::shop::{AccountId, Arrived, Draft, EventId, PetId, Recorded, Species};
 use crate::store::ground::error::StoreError;
 use crate::store::log::append::{hold_numbers, next_numbers};
 use crate::store::log::insert::{event_id, insert};
-use crate::store::stock::bringing::{AT_ONCE, Bringer, StockError};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
+
+/// So many pets are recorded at once, and after so many rows it is told how far it is.
+pub(super) const AT_ONCE: usize = 2_000;
+
+/// Who brings a table, and what of it.
+pub struct Bringer {
+    /// Who is signed in; nobody at the command line.
+    pub account: Option<AccountId>,
+    /// What the events have as their request.
+    pub request_id: String,
+    /// Which comes first in its dates, where that was found out.
+    pub order: Option<DayOrder>,
+    /// Whether the rows without a fault are recorded where others have one.
+    pub good_alone: bool,
+}
 
 /// Pets that come, and those of them that are not recorded yet.
 pub(super) struct Coming<'a> {
@@ -34,7 +49,7 @@ impl<'a> Coming<'a> {
     }
 
     /// So many come as a row says.
-    pub(super) fn take(&mut self, conn: &mut PgConnection, lot: &Lot) -> Result<(), StockError> {
+    pub(super) fn take(&mut self, conn: &mut PgConnection, lot: &Lot) -> Result<(), StoreError> {
         for _ in 0..lot.quantity {
             self.waiting.push((self.next_at, lot.draft.clone()));
             // One after the other, so that the log has them in the order of the table.
@@ -48,7 +63,7 @@ impl<'a> Coming<'a> {
     }
 
     /// Records those that have a name first, so that no number makes the name of one of them.
-    pub(super) fn flush(&mut self, conn: &mut PgConnection) -> Result<(), StockError> {
+    pub(super) fn flush(&mut self, conn: &mut PgConnection) -> Result<(), StoreError> {
         let (mut named, mut nameless) = (Vec::new(), Vec::new());
         for (at, mut draft) in std::mem::take(&mut self.waiting) {
             match draft.what.name.take() {

@@ -8,7 +8,8 @@ use hello::shop::Currency;
 use hello::store::state::snapshot;
 use hello::store::state::snapshot::Refreshed;
 use hello::store::stock::attempt;
-use hello::store::stock::bringing::{Bringer, StockError, Table, record};
+use hello::store::stock::bringing::{StockError, Table, record};
+use hello::store::stock::coming::Bringer;
 use hello::store::stock::files;
 use hello::store::stock::parts::Kept;
 
