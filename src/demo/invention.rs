@@ -113,6 +113,8 @@ impl Invention {
             created_at: when.at,
             recorded_by: self.staff.on_duty(&mut self.rng, when.day),
             request_id: None,
+            correlation_id: None,
+            causation_id: None,
             note: words::note(&mut self.rng, &event)?,
             event,
         })

@@ -6,6 +6,7 @@ use super::invention::Invention;
 use super::species::{Habitat, Kind};
 use super::{DemoError, price, words};
 use crate::shop::birth::Birth;
+use crate::shop::cause;
 use crate::shop::rules::decide;
 use crate::shop::{Event, FoundAgain, History, Lost, Named, Pet, PriceChanged, Recorded, Retracted, Returned, Sold, Status};
 use chrono::{DateTime, Utc};
@@ -158,8 +159,9 @@ impl<'a> Life<'a> {
             }
         };
         let event = decide(&self.history, event, when.on)?;
+        let cause = cause::of(&event, &self.history).cloned();
         let next = self.shop.record(pet.id, pet.version + 1, when, event)?;
-        self.tell(next);
+        self.tell(next.because_of(cause.as_ref()));
         (self.day, self.at) = (when.day, when.at);
         // Nobody has noticed today's slips yet.
         if deed == Deed::PriceChange && when.day < TODAY && self.shop.rng.u32(0..100) < SLIPS {
@@ -174,7 +176,7 @@ impl<'a> Life<'a> {
         let at = self.shop.calendar.soon_after(&mut self.shop.rng, when.at);
         let event = Event::Retracted(Retracted { retracted_event_id: slip.id, reason: words::reason(&mut self.shop.rng)? });
         let mended = self.shop.record(slip.pet, slip.version + 1, Moment { at, ..when }, event)?;
-        self.tell(Recorded { recorded_by: slip.recorded_by, ..mended });
+        self.tell(Recorded { recorded_by: slip.recorded_by, ..mended }.because_of(Some(&slip)));
         self.at = at;
         Ok(())
     }

@@ -2,82 +2,12 @@
 
 use super::fault::{FaultKind, Place};
 use super::hash::Hash;
-use super::merkle::Leaf;
+use super::kept::{Kept, KeptEvent};
 use super::shown::Story;
 use crate::shop::{Event, EventId, EventKind, History, Note, PetId, Recorded, StreamFault};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
-
-/// Everything that the database keeps of one pet, as it stands there: it may be anything.
-#[derive(Debug, Clone, Default)]
-pub struct Kept {
-    /// Its events in the order of their versions.
-    pub events: Vec<KeptEvent>,
-    /// Its row in `pet_streams`.
-    pub stream: Option<KeptStream>,
-    /// What was sealed of it, in the order of the seals.
-    pub sealed: Vec<SealedHead>,
-    /// Its row in `pets_state_snapshot`, as JSON.
-    pub shown: Option<String>,
-    /// What the projection has of it; nothing where it does not show it, and has seen all of its events.
-    pub projected: Option<KeptProjected>,
-}
-
-/// A pet in the projection.
-#[derive(Debug, Clone)]
-pub struct KeptProjected {
-    /// Its row in `pets_state_projection`, as JSON.
-    pub shown: Option<String>,
-    /// Whether it has events that the projection has not seen.
-    pub is_behind: bool,
-}
-
-/// A row of an event table.
-#[derive(Debug, Clone)]
-pub struct KeptEvent {
-    /// Its id.
-    pub id: Uuid,
-    /// In whose table it lies.
-    pub kind: EventKind,
-    /// Its version.
-    pub version: i32,
-    /// Its encoding: the text that is hashed, and the event itself.
-    pub text: String,
-    /// Its hash.
-    pub hash: Vec<u8>,
-}
-
-/// A row of `pet_streams`.
-#[derive(Debug, Clone)]
-pub struct KeptStream {
-    /// The version of the latest event.
-    pub version: i32,
-    /// `created_at` of the latest event, as its encoding has it.
-    pub last_recorded_at: String,
-    /// The hash of the latest event.
-    pub head: Vec<u8>,
-}
-
-/// A row of `seal_heads`.
-#[derive(Debug, Clone)]
-pub struct SealedHead {
-    /// The seal.
-    pub seal: i64,
-    /// The pet's version then.
-    pub version: i32,
-    /// The hash of that event.
-    pub head: Vec<u8>,
-}
-
-impl SealedHead {
-    /// How it goes into the seal's root; what is no hash goes in as none that fits.
-    #[must_use]
-    pub fn leaf(&self, pet: PetId) -> Hash {
-        let head = Hash::try_from(self.head.as_slice()).unwrap_or(Hash::ZERO);
-        Leaf { pet, version: self.version, head }.hash()
-    }
-}
 
 /// Checks all that is kept of a pet, and answers its story.
 ///
@@ -174,6 +104,8 @@ fn read(event: &KeptEvent) -> Result<Recorded, FaultKind> {
         created_at: serde_json::from_value(created_at).map_err(unreadable)?,
         recorded_by: text("recorded_by").and_then(|id| id.parse().ok()).map(crate::shop::AccountId),
         request_id: text("request_id").map(str::to_owned),
+        correlation_id: text("correlation_id").map(str::to_owned),
+        causation_id: text("causation_id").and_then(|id| id.parse().ok()).map(EventId),
         note: text("note").map(Note::recorded),
         event: Event::from_data(event.kind, Value::Object(columns)).map_err(unreadable)?,
     })

@@ -17,6 +17,8 @@ pub const JSON: &str = "application/json";
 /// Keys of the metadata that are attributes of their own.
 const RECORDED_BY: &str = "recorded_by";
 const NOTE: &str = "note";
+const CORRELATION: &str = "correlation_id";
+const CAUSATION: &str = "causation_id";
 /// Where the rest of the metadata stands in `data`; no event has a column of this name.
 const METADATA: &str = "metadata";
 
@@ -95,6 +97,12 @@ pub struct CloudEvent {
     /// What was noted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub correlationid: Option<String>,
+    /// The event that it answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub causationid: Option<String>,
     /// With a pet's first event: the number by which people call it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
@@ -129,6 +137,8 @@ impl CloudEvent {
             recordername: None,
             customername: None,
             note: None,
+            correlationid: None,
+            causationid: None,
             number: None,
             data,
         }
@@ -143,7 +153,9 @@ impl CloudEvent {
             Some(_) => return None,
             None => Map::new(),
         };
-        for (key, value) in [(RECORDED_BY, &self.recordedby), (NOTE, &self.note)] {
+        let said =
+            [(RECORDED_BY, &self.recordedby), (NOTE, &self.note), (CORRELATION, &self.correlationid), (CAUSATION, &self.causationid)];
+        for (key, value) in said {
             if let Some(value) = value {
                 metadata.insert(key.into(), json!(value));
             }
@@ -215,6 +227,7 @@ impl From<Logged> for CloudEvent {
             None => None,
         };
         let (recordedby, note) = (text(RECORDED_BY), text(NOTE));
+        let (correlationid, causationid) = (text(CORRELATION), text(CAUSATION));
         data.retain(|_, value| !value.is_null());
         if !metadata.is_empty() {
             data.insert(METADATA.into(), Value::Object(metadata));
@@ -228,6 +241,8 @@ impl From<Logged> for CloudEvent {
             hash: Some(event.hash.to_string()),
             recordedby,
             note,
+            correlationid,
+            causationid,
             number: event.number.map(|number| number.to_string()),
             ..Self::new(event.kind.name(), event.id.to_string(), Value::Object(data))
         }
@@ -261,13 +276,14 @@ mod tests {
 
     #[test]
     fn an_event_is_a_cloud_event_with_extensions_in_lower_case() {
-        let event = logged(json!({"recorded_by": "a", "note": "b", "request_id": "c"}), json!({"sale_price": 1, "customer_id": null}));
+        let metadata = json!({"recorded_by": "a", "note": "b", "request_id": "c", "correlation_id": "d", "causation_id": "e"});
+        let event = logged(metadata, json!({"sale_price": 1, "customer_id": null}));
         let text = serde_json::to_string(&CloudEvent::from(event)).unwrap();
         let expected = format!(
             "{{\"specversion\":\"1.0\",\"id\":\"00000000-0000-0000-0000-000000000007\",\"source\":\"hello\",\"type\":\"PetSold\",\
              \"subject\":\"00000000-0000-0000-0000-000000000008\",\"time\":\"2026-05-03T10:00:00.120000Z\",\
              \"datacontenttype\":\"application/json\",\"occurredon\":\"2026-05-03\",\"version\":3,\"transaction\":\"{}\",\"hash\":\"{}\",\
-             \"recordedby\":\"a\",\"note\":\"b\",\"number\":\"M-0142\",\"data\":{{\"metadata\":{{\"request_id\":\"c\"}},\"sale_price\":1}}}}",
+             \"recordedby\":\"a\",\"note\":\"b\",\"correlationid\":\"d\",\"causationid\":\"e\",\"number\":\"M-0142\",\"data\":{{\"metadata\":{{\"request_id\":\"c\"}},\"sale_price\":1}}}}",
             u64::MAX,
             Hash::ZERO
         );
@@ -291,7 +307,8 @@ mod tests {
 
     fn metadata() -> impl Strategy<Value = Value> {
         let value = prop_oneof![".{0,9}".prop_map(|text| json!(text)), Just(json!(null)), Just(json!({"a": [1, {}]})), Just(json!(7))];
-        proptest::collection::btree_map("recorded_by|note|request_id|metadata|[a-z]{0,3}", value, 0..5).prop_map(|map| json!(map))
+        proptest::collection::btree_map("recorded_by|note|request_id|correlation_id|causation_id|metadata|[a-z]{0,3}", value, 0..5)
+            .prop_map(|map| json!(map))
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! What is shown of a pet, by the snapshot and by the projection, against its story.
 
-use super::chain::{Kept, KeptProjected};
 use super::fault::FaultKind;
+use super::kept::{Kept, KeptProjected};
 use crate::shop::{History, Money, Pet, Recorded};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;

@@ -222,10 +222,34 @@ pub struct Recorded {
     pub recorded_by: Option<AccountId>,
     /// The HTTP request that recorded it, as it stands in the server's log.
     pub request_id: Option<String>,
+    /// What belongs together: the request, or, where this answers an event, that from which the first of them came.
+    pub correlation_id: Option<String>,
+    /// The event that this one answers.
+    pub causation_id: Option<EventId>,
     /// What the recorder added.
     pub note: Option<Note>,
     /// What happened.
     pub event: Event,
+}
+
+impl Recorded {
+    /// As the answer to an earlier event, and so a part of what that belongs to; without one it begins something of its own.
+    #[must_use]
+    pub fn because_of(self, cause: Option<&Self>) -> Self {
+        let begun =
+            |cause: &Self| cause.correlation_id.as_ref().or(cause.request_id.as_ref()).cloned().unwrap_or_else(|| cause.id.to_string());
+        let correlation_id = cause.map(begun).or_else(|| self.request_id.clone());
+        Self { correlation_id, causation_id: cause.map(|cause| cause.id), ..self }
+    }
+
+    /// The event that this one answers: a retraction says so itself.
+    #[must_use]
+    pub fn cause(&self) -> Option<EventId> {
+        match &self.event {
+            Event::Retracted(retracted) => Some(retracted.retracted_event_id),
+            _ => self.causation_id,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! The events that count stand on each other. One that is recorded comes on top; one that is taken back goes, and the pet is as the others
 //! make it, but for its version: nothing that was recorded is forgotten.
 
-use super::event::{Event, Recorded};
+use super::event::{Event, EventKind, Recorded};
 use super::evolve::evolve;
 use super::pet::Pet;
 use super::refusal::Refusal;
@@ -156,6 +156,12 @@ impl History {
     #[must_use]
     pub fn latest(&self) -> Option<&Recorded> {
         self.counting.last().map(|(latest, _)| latest)
+    }
+
+    /// The latest event of a kind that counts.
+    #[must_use]
+    pub fn latest_of(&self, kind: EventKind) -> Option<&Recorded> {
+        self.counting.iter().rev().map(|(event, _)| event).find(|event| event.event.kind() == kind)
     }
 
     /// The pet as it will be when the latest event that counts has been taken back; `None` where no pet is left then.

@@ -1,13 +1,14 @@
 //! What happens in a pet store, and what may happen next: pure rules, without a database, a web or a clock of its own.
 //!
 //! [`event`] has the kinds of event and what each carries. [`evolve`] makes a pet of its events and asks no rule; [`history`] tells which of
-//! them still count, [`pet`] is what they made. [`rules`] says what may happen next, and judges what did. One file a kind has its form, its
+//! them still count, [`pet`] is what they made, [`cause`] what the next of them answers. [`rules`] says what may happen next, and judges what did. One file a kind has its form, its
 //! rule and its tests: [`arrival`], [`birth`] (and [`litter`], several at once), [`sale`], [`returned`], [`price_change`], [`naming`], [`loss`], [`find`], [`retraction`].
 //! [`stock`] reads many arrivals from a table.
 
 pub mod amount;
 pub mod arrival;
 pub mod birth;
+pub mod cause;
 pub mod contact;
 pub mod currency;
 pub mod draft;

@@ -35,6 +35,8 @@ impl Story {
             created_at: may(3).and_hms_opt(8, 0, 0).unwrap().and_utc() + chrono::TimeDelta::minutes(version.into()),
             recorded_by: None,
             request_id: None,
+            correlation_id: None,
+            causation_id: None,
             note: None,
             event,
         });

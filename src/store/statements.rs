@@ -3,7 +3,7 @@
 use crate::store::backup;
 use crate::store::ground::statement::Described;
 use crate::store::ground::{clock, database, fitness, link, locks, migrations, objects, roles};
-use crate::store::log::{append, books, changes, days, demo, events, history, insert, keys, page, search, steps, stream};
+use crate::store::log::{append, books, changes, days, demo, events, history, insert, keys, page, search, steps, stream, together, trail};
 use crate::store::people::{
     accounts, answers, audit, doubles, forgetting, half_sessions, joining, known, looks, mending, second_factor, sessions, setup, shop,
     sign_out, throttle, tokens, unsent,
@@ -86,7 +86,9 @@ pub fn all() -> Vec<Described> {
         takings::STATEMENTS,
         throttle::STATEMENTS,
         tokens::STATEMENTS,
+        together::STATEMENTS,
         totals::STATEMENTS,
+        trail::STATEMENTS,
         unsent::STATEMENTS,
         verify::STATEMENTS,
         verify::rows::STATEMENTS,

@@ -22,6 +22,7 @@ mod as_of;
 mod audit;
 mod backup;
 mod bounds;
+mod causes;
 mod choices;
 mod cli;
 mod cluster;

@@ -88,6 +88,8 @@ fn history(tried: &[Attempt], customer: CustomerId, mother: Option<PetId>, propo
                 created_at: at,
                 recorded_by: None,
                 request_id: None,
+                correlation_id: None,
+                causation_id: None,
                 note: None,
                 event,
             });

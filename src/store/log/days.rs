@@ -73,7 +73,8 @@ impl Shape for DayShape {
 /// # Errors
 /// The database failed.
 pub fn figures(conn: &mut PgConnection, filter: &LogFilter, days: &[DaySpan]) -> Result<Vec<DayFigures>, StoreError> {
-    if days.is_empty() || filter.kind.is_some_and(|kind| !COUNTED.contains(&kind)) {
+    // What one request recorded is no day.
+    if days.is_empty() || filter.with.is_some() || filter.kind.is_some_and(|kind| !COUNTED.contains(&kind)) {
         return Ok(vec![]);
     }
     let (first, beyond) = days.iter().map(|day| (first_id_of(day.from), first_id_of(day.to))).unzip();

@@ -125,6 +125,12 @@ fn metadata(recorded: &Recorded) -> Value {
     if let Some(request) = &recorded.request_id {
         metadata.insert("request_id".into(), json!(request));
     }
+    if let Some(correlation) = &recorded.correlation_id {
+        metadata.insert("correlation_id".into(), json!(correlation));
+    }
+    if let Some(cause) = recorded.causation_id {
+        metadata.insert("causation_id".into(), json!(cause));
+    }
     if let Some(note) = &recorded.note {
         metadata.insert("note".into(), json!(note));
     }

@@ -8,6 +8,7 @@ use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::ground::when::When;
 use crate::store::keyset::{Page, Place, limit};
 use crate::store::log::events::{EventLine, LineRow, lines};
+use crate::store::log::together::together;
 use askama::Template;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 statements! {
     /// A page of the log.
     LogPage = "log/page.sql", shape LogShape,
-        (above: Uuid as SqlUuid, below: Uuid as SqlUuid, species: Option<String> as Nullable<Text>, by: Option<String> as Nullable<Text>, most: i64 as BigInt) -> LineRow;
+        (above: Uuid as SqlUuid, below: Uuid as SqlUuid, species: Option<String> as Nullable<Text>, by: Option<String> as Nullable<Text>, most: i64 as BigInt, request: Option<String> as Nullable<Text>) -> LineRow;
     /// How many pets of a species there ever were.
     PetsOfSpecies = "log/pets_of_species.sql", (species: String as Text, most: i64 as BigInt) -> Number;
     /// The latest events as of a moment.
@@ -44,6 +45,7 @@ pub(in crate::store) struct LogShape {
     by_species: bool,
     is_rare: bool,
     by_recorder: bool,
+    of_request: bool,
     newest_first: bool,
 }
 
@@ -52,9 +54,12 @@ impl Shape for LogShape {
         let either = [false, true];
         let mut all = Vec::new();
         for kind in EventKind::ALL.into_iter().map(Some).chain([None]) {
-            for (by_species, is_rare) in [(false, false), (true, false), (true, true)] {
+            // The events of a request are few, and those of a rare species are looked up among all.
+            for (by_species, is_rare, of_request) in
+                [(false, false, false), (true, false, false), (true, true, false), (false, false, true), (true, false, true)]
+            {
                 for by_recorder in either {
-                    all.extend(either.map(|newest_first| Self { kind, by_species, is_rare, by_recorder, newest_first }));
+                    all.extend(either.map(|newest_first| Self { kind, by_species, is_rare, by_recorder, of_request, newest_first }));
                 }
             }
         }
@@ -89,6 +94,8 @@ pub struct LogFilter {
     pub species: Option<String>,
     /// Only what this account recorded.
     pub by: Option<AccountId>,
+    /// Only what one request recorded: that of this event.
+    pub with: Option<EventId>,
     /// Only what was recorded at this moment or later.
     pub from: Option<DateTime<Utc>>,
     /// Only what was recorded before this moment.
@@ -130,20 +137,30 @@ fn log_lines(
     place: Place<EventId>,
     most: i64,
 ) -> Result<Vec<EventLine>, StoreError> {
-    let (above, below) = ids_between(filter.from, filter.until, place.map(|id| id.0));
+    let (mut from, mut until, mut request) = (filter.from, filter.until, None);
+    if let Some(event) = filter.with {
+        let Some(together) = together(conn, event)? else { return Ok(Vec::new()) };
+        // The log is walked no further than from the first of them to the last.
+        let end = together.last_at + TimeDelta::milliseconds(1);
+        from = Some(from.map_or(together.first_at, |from| from.max(together.first_at)));
+        until = Some(until.map_or(end, |until| until.min(end)));
+        request = Some(together.request);
+    }
+    let (above, below) = ids_between(from, until, place.map(|id| id.0));
     let is_rare = match &filter.species {
-        Some(species) => are_fewer(conn, species, rare)?,
-        None => false,
+        Some(species) if request.is_none() => are_fewer(conn, species, rare)?,
+        _ => false,
     };
     let shape = LogShape {
         kind: filter.kind,
         by_species: filter.species.is_some(),
         is_rare,
         by_recorder: filter.by.is_some(),
+        of_request: request.is_some(),
         newest_first: !place.is_backwards(),
     };
     let by = filter.by.map(|by| by.to_string());
-    lines(LogPage { shape, above, below, species: filter.species.clone(), by, most }.rows(conn)?)
+    lines(LogPage { shape, above, below, species: filter.species.clone(), by, most, request }.rows(conn)?)
 }
 
 /// Whether there were never as many pets of a species, in any writing.

@@ -1,5 +1,6 @@
 //! Appending to a stream: read it, let the shop decide, and append where it is still as it was read.
 
+use crate::shop::cause;
 use crate::shop::rules::decide;
 use crate::shop::sale::NewCustomer;
 use crate::shop::{CustomerId, Event, EventId, History, Occasion, PetId, Recorded, Refusal};
@@ -8,6 +9,7 @@ use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::log::books;
 use crate::store::log::books::BooksError;
 use crate::store::log::history;
+use crate::store::log::history::OfPet;
 use crate::store::log::insert::{event_id, insert_if};
 use crate::store::log::keys::{Appended, Done, SentBefore, Ticket, sent_before};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -161,7 +163,7 @@ pub(super) fn begin(
         let events = events.into_iter().zip(0..).map(|(event, place)| {
             // One after the other, so that the log has them in their order.
             let at = now + TimeDelta::microseconds(place);
-            recorded(PetId(Uuid::new_v4()), 1, at, ticket, occasion.clone(), event)
+            recorded(PetId(Uuid::new_v4()), 1, at, ticket, occasion.clone(), event).because_of(None)
         });
         Ok(Decided { events: events.collect(), basis })
     })
@@ -180,8 +182,21 @@ pub(super) fn extend(
         let (event, basis) = event(conn, &history)?;
         let event = decide(&history, event, occasion.occurred_on)?;
         let version = ticket.expected_version.unwrap_or_default().saturating_add(1);
-        Ok(Decided { events: vec![recorded(pet, version, next_at, ticket, occasion.clone(), event)], basis })
+        let cause = cause(conn, pet, &history, &event)?;
+        let next = recorded(pet, version, next_at, ticket, occasion.clone(), event).because_of(cause.as_ref());
+        Ok(Decided { events: vec![next], basis })
     })
+}
+
+/// What an event answers. Of a long story that may lie further back than what was read of it.
+fn cause(conn: &mut PgConnection, pet: PetId, history: &History, event: &Event) -> Result<Option<Recorded>, StoreError> {
+    match cause::of(event, history) {
+        None if cause::answered(event.kind()).is_some() => match history::of_pet(conn, pet)? {
+            Some(read) => Ok(cause::of(event, &told(pet, &read)?).cloned()),
+            None => Ok(None),
+        },
+        found => Ok(found.cloned()),
+    }
 }
 
 /// Lets nothing else happen to a pet until the transaction ends: for what is decided by more than can be looked at when the event goes in.
@@ -215,8 +230,11 @@ pub(super) fn expected(conn: &mut PgConnection, pet: PetId, ticket: &Ticket) -> 
 /// The stream of a pet; `None` where there is no such pet.
 pub(super) fn load(conn: &mut PgConnection, pet: PetId) -> Result<Option<Stream>, StoreError> {
     let Some(read) = history::latest_of_pet(conn, pet)? else { return Ok(None) };
-    let history = read.history().map_err(|fault| StoreError::Unreadable(format!("pet {pet}: {fault}")))?;
-    Ok(Some(Stream { history, next_at: read.next_at }))
+    Ok(Some(Stream { history: told(pet, &read)?, next_at: read.next_at }))
+}
+
+fn told(pet: PetId, read: &OfPet) -> Result<History, StoreError> {
+    read.history().map_err(|fault| StoreError::Unreadable(format!("pet {pet}: {fault}")))
 }
 
 fn recorded(pet: PetId, version: i32, created_at: DateTime<Utc>, ticket: &Ticket, occasion: Occasion, event: Event) -> Recorded {
@@ -229,6 +247,8 @@ fn recorded(pet: PetId, version: i32, created_at: DateTime<Utc>, ticket: &Ticket
         created_at,
         recorded_by: Some(ticket.account),
         request_id: Some(ticket.request_id.clone()),
+        correlation_id: None,
+        causation_id: None,
         note: occasion.note,
         event,
     }

@@ -80,7 +80,7 @@ impl<'a> Coming<'a> {
             let called = Called::given(species, number);
             Ok(self.event(at, draft, called))
         });
-        Ok(insert(conn, &given.collect::<Result<Vec<_>, StoreError>>()?)?)
+        insert(conn, &given.collect::<Result<Vec<_>, StoreError>>()?)
     }
 
     fn event(&self, at: DateTime<Utc>, Draft { what, occasion }: Draft<Arrival>, called: Called) -> Recorded {
@@ -94,9 +94,12 @@ impl<'a> Coming<'a> {
             created_at: at,
             recorded_by: self.bringer.account,
             request_id: Some(self.bringer.request_id.clone()),
+            correlation_id: None,
+            causation_id: None,
             note: occasion.note,
             event: Arrived { name, species: what.species, price: what.price, given_number }.into(),
         }
+        .because_of(None)
     }
 
     /// The next numbers of each species of those that come without a name, the last one first.

@@ -8,6 +8,8 @@ use crate::store::log::events;
 use crate::store::log::events::EventLine;
 use crate::store::log::page as log;
 use crate::store::log::page::{LogFilter, Recorder};
+use crate::store::log::trail;
+use crate::store::log::trail::Trail;
 use crate::store::state::pets;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -29,7 +31,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 /// The log.
-pub const LOG: Chronicle = Chronicle { path: "/events", filters: &["type", "species", "by", "from", "to"] };
+pub const LOG: Chronicle = Chronicle { path: "/events", filters: &["type", "species", "by", "from", "to", "with"] };
 
 /// The log; its block `results` answers a fragment request.
 #[derive(Template)]
@@ -37,8 +39,10 @@ pub const LOG: Chronicle = Chronicle { path: "/events", filters: &["type", "spec
 pub struct EventLog {
     /// What every page knows.
     pub page: Page,
-    /// `type`, `species`, `by`, `from`, `to`, as typed, and what is wrong with them.
+    /// `type`, `species`, `by`, `from`, `to`, `with`, as typed, and what is wrong with them.
     pub filter: FormView,
+    /// The event with which all that is shown was recorded, where that is what was asked for.
+    pub with: Option<EventLine>,
     /// The species that the shop knows.
     pub species: Vec<String>,
     /// Those who may have recorded something.
@@ -69,6 +73,13 @@ impl EventLog {
         ["from", "to"].iter().all(|name| self.filter.value(name) == day.to_string())
     }
 
+    /// The log with the other filters, whatever was recorded together.
+    fn apart(&self) -> String {
+        let mut query = self.filter.values.clone();
+        query.set("with", String::new());
+        address(LOG.path, &query, LOG.filters, None)
+    }
+
     /// Where all of it is as CSV.
     fn csv(&self) -> String {
         address("/events.csv", &self.filter.values, LOG.filters, None)
@@ -90,15 +101,16 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
     let folds = filter.kind.is_none();
     let asked_for = text::line(query.get("species"));
     let shop = page.clone();
-    let (found, figures, species, known, recorders) = cx
+    let (found, figures, with, species, known, recorders) = cx
         .store()
         .read(move |conn| {
             let found = log::page(conn, &filter, place, PAGE_SIZE)?;
             let days = days_of(&shop, &found.rows);
             let figures = days::figures(conn, &filter, &days)?;
+            let with = filter.with.map(|event| log::one(conn, event)).transpose()?.flatten();
             let species = pets::species(conn, When::Now)?;
             let known = pets::as_written(conn, &asked_for, &species)?;
-            Ok((found, figures, species, known, log::recorders(conn)?))
+            Ok((found, figures, with, species, known, log::recorders(conn)?))
         })
         .await?;
 
@@ -112,6 +124,7 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
         page: page.with_errors(!errors.is_empty()),
         filter: FormView::again(query, errors),
         log_is_empty: species.is_empty(),
+        with,
         species,
         recorders,
     };
@@ -126,6 +139,10 @@ pub fn read(page: &Page, query: &Fields, errors: &mut FieldErrors) -> LogFilter 
         kind: given(query, "type").and_then(|name| errors.keep("type", EventKind::named(name).ok_or_else(|| choose("what happened")))),
         species: given(query, "species").and_then(|name| errors.keep("species", Species::parse(name))).map(|species| species.to_string()),
         by: given(query, "by").and_then(|id| errors.keep("by", id.parse().map(AccountId).map_err(|_| choose("somebody")))),
+        with: given(query, "with").and_then(|id| {
+            let event = id.parse().map(EventId).map_err(|_| "Those events could not be found; these are all of them".to_owned());
+            errors.keep("with", event)
+        }),
         from,
         until,
     }
@@ -153,9 +170,11 @@ pub struct EventPage {
     pub older: Option<EventId>,
     /// The next newer event of the log.
     pub newer: Option<EventId>,
+    /// What it answers, what answered it, and what was recorded with it.
+    pub trail: Trail,
 }
 
-/// Shows one event with its neighbours.
+/// Shows one event with its neighbours and its company.
 ///
 /// # Errors
 /// There is no such event, or the database failed.
@@ -167,10 +186,11 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
             let Some(event) = log::one(conn, id)? else { return Ok(None) };
             let around = log::neighbours(conn, &event.recorded)?;
             let story = events::story(conn, When::Now, event.recorded.pet)?;
-            Ok(Some((event, log::hash(conn, id)?, around, story)))
+            let trail = trail::of(conn, &event)?;
+            Ok(Some((event, log::hash(conn, id)?, around, story, trail)))
         })
         .await?;
-    let (event, hash, around, story) = found.ok_or(WebError::NotFound)?;
+    let (event, hash, around, story, trail) = found.ok_or(WebError::NotFound)?;
     let data = columns(&event.recorded.event)?;
     let id_of = |line: Option<EventLine>| line.map(|line| line.recorded.id);
     let page = cx.page(Section::Events);
@@ -185,6 +205,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
         later: around.next,
         older: id_of(around.older),
         newer: id_of(around.newer),
+        trail,
     };
     render(&shown)
 }
@@ -218,8 +239,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_address_of_the_log_is_a_page_of_it_or_told_of(texts in prop::collection::vec(typed(), 8), zone in 0..chrono_tz::TZ_VARIANTS.len()) {
-            let names = ["type", "species", "by", "from", "to", "older", "newer", "jump"];
+        fn any_address_of_the_log_is_a_page_of_it_or_told_of(texts in prop::collection::vec(typed(), 9), zone in 0..chrono_tz::TZ_VARIANTS.len()) {
+            let names = ["type", "species", "by", "from", "to", "with", "older", "newer", "jump"];
             let query: Fields = names.into_iter().zip(texts).collect();
             let (zone, now) = (chrono_tz::TZ_VARIANTS[zone], Utc::now());
             let manner = Manner { time_zone: zone, currency: crate::shop::Currency::default() };

@@ -19,6 +19,7 @@ pub fn events(log: &EventLog) -> String {
         by.map(|person| format!("by {}", person.name)),
         day("from", "from"),
         day("to", "to"),
+        log.with.as_ref().map(|_| "recorded together".to_owned()),
     ])
 }
 

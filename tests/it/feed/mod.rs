@@ -14,21 +14,21 @@ use hello::store::people::tokens::{NewToken, Scope};
 use uuid::Uuid;
 
 /// A program with a token.
-struct Program<'a> {
+pub struct Program<'a> {
     shop: &'a Shop,
     id: Uuid,
     bearer: String,
 }
 
 impl<'a> Program<'a> {
-    fn of(shop: &'a Shop, scope: Scope) -> Self {
+    pub fn of(shop: &'a Shop, scope: Scope) -> Self {
         let (id, secret, now) = (Uuid::now_v7(), Token::new().unwrap(), shop.clock.now());
         let new = NewToken { id, name: id.to_string(), scope, ends_at: None };
         shop.sql(|conn| tokens::add(conn, &new, &secret, now, None));
         Self { shop, id, bearer: format!("Bearer {}", secret.reveal()) }
     }
 
-    fn get(&self, path: &str) -> Answer {
+    pub fn get(&self, path: &str) -> Answer {
         self.get_with(path, &[])
     }
 
@@ -39,7 +39,7 @@ impl<'a> Program<'a> {
     }
 }
 
-fn json(answer: &Answer) -> serde_json::Value {
+pub fn json(answer: &Answer) -> serde_json::Value {
     serde_json::from_str(&answer.body).unwrap_or_else(|error| panic!("{error}: {}", answer.body))
 }
 

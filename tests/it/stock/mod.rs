@@ -46,7 +46,7 @@ pub fn uploaded(visitor: &Visitor, name: &str, content: impl AsRef<[u8]>) -> Str
 
 /// Waits until a page says something.
 #[track_caller]
-fn until(visitor: &Visitor, path: &str, said: &str) -> Answer {
+pub fn until(visitor: &Visitor, path: &str, said: &str) -> Answer {
     for _ in 0..300 {
         let answer = visitor.get(path);
         assert_eq!(answer.status, 200, "{}", answer.body);

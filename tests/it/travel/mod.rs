@@ -29,11 +29,11 @@ fn exported_by(conn: &mut PgConnection, wish: &Wish) -> Vec<u8> {
     out
 }
 
-fn exported(conn: &mut PgConnection, people: bool) -> Vec<u8> {
+pub fn exported(conn: &mut PgConnection, people: bool) -> Vec<u8> {
     exported_by(conn, &Wish { people, ..Wish::default() })
 }
 
-fn brought_into(conn: &mut PgConnection, books: &[u8]) -> Result<Imported, ImportError> {
+pub fn brought_into(conn: &mut PgConnection, books: &[u8]) -> Result<Imported, ImportError> {
     import(conn, &Books(books.to_vec()), Some(seal_key().trust()), Currency::default(), &mut |_| ())
 }
 

@@ -10,7 +10,7 @@ pub(in crate::store) mod rows;
 pub(in crate::store) mod seals;
 pub(in crate::store) mod stock;
 
-use crate::integrity::chain::KeptProjected;
+use crate::integrity::kept::{Kept, KeptProjected};
 use crate::integrity::merkle::Roots;
 use crate::integrity::stock::Stock;
 use crate::integrity::{FaultKind, Place, SignedSeal, Trust, Verification, chain};
@@ -120,7 +120,7 @@ fn walk(
         let heads =
             [events.next_pet(conn)?, streams.next_pet(conn)?, sealed.next_pet(conn)?, shown.next_pet(conn)?, projected.next_pet(conn)?];
         let Some(pet) = heads.into_iter().flatten().min() else { break };
-        let kept = chain::Kept {
+        let kept = Kept {
             events: events.take(conn, pet)?,
             stream: streams.take(conn, pet)?.pop(),
             sealed: sealed.take(conn, pet)?,

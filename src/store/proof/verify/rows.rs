@@ -1,7 +1,7 @@
 //! What the walk reads: each in the order of pets, as it stands there.
 
 use crate::integrity::Hash;
-use crate::integrity::chain::{KeptEvent, KeptProjected, KeptStream, SealedHead};
+use crate::integrity::kept::{KeptEvent, KeptProjected, KeptStream, SealedHead};
 use crate::shop::{EventKind, PetId};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::rows::Number;

@@ -8,6 +8,7 @@
 --   $3 species  only pets of this species, in any writing, where the page is by species
 --   $4 by       only what this account recorded, where the page is by recorder
 --   $5 most     how many
+--   $6 request  only what this request recorded, where the page is of one
 
 SELECT line.*
 FROM event_lines_at('infinity') AS line
@@ -41,6 +42,9 @@ WHERE line.id > $1
 /*: endif :*/
 /*: if by_recorder :*/
   AND line.metadata ->> 'recorded_by' = $4
+/*: endif :*/
+/*: if of_request :*/
+  AND line.metadata ->> 'request_id' = $6
 /*: endif :*/
 ORDER BY line.id /*: if newest_first :*/DESC/*: else :*/ASC/*: endif :*/
 LIMIT $5
