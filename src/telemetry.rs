@@ -30,7 +30,7 @@ where
     let log = tracing_subscriber::fmt::layer().with_ansi(false).with_target(false).log_internal_errors(false);
     Ok(match format {
         LogFormat::Text => Box::new(registry().with(filter).with(log.with_writer(OneLine(writer)))),
-        LogFormat::Json => Box::new(registry().with(filter).with(log.json().flatten_event(true).with_writer(writer))),
+        LogFormat::Json => Box::new(registry().with(filter).with(log.json().flatten_event(true).with_span_list(false).with_writer(writer))),
     })
 }
 

@@ -7,6 +7,7 @@ mod demo;
 pub mod export;
 pub mod import;
 mod key_file;
+mod listening;
 mod migrate;
 mod part;
 mod psql;

@@ -8,9 +8,12 @@ use crate::cluster::Use;
 use crate::config::{Config, Options};
 use crate::integrity::{SignedSeal, Verification};
 use crate::shop::words::{count, thousands};
+use crate::store::people::audit;
+use crate::store::people::audit::Hand;
 use crate::store::proof::verify;
 use crate::store::proof::verify::{Against, Progress};
 use crate::web::admin::integrity::address;
+use crate::web::admin::integrity::verifier::outcome;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Checks the whole shop, and with it seals that were kept elsewhere; says what it comes to, or the first fault.
@@ -31,6 +34,11 @@ pub fn verify(options: &Options, kept: &[std::path::PathBuf]) -> Outcome {
         })
     })?;
     bar.finish_and_clear();
+    // Where nothing can be written, as beside a database that only follows another, the books are checked all the same.
+    let entry = Hand::at_the_command_line().verified(&outcome(Some(&found)), Some(found.found));
+    if let Err(error) = database.store().run_blocking(|conn| audit::write(conn, &entry)) {
+        tracing::warn!(%error, "the verification was not written into the audit log");
+    }
     if !found.is_clean() {
         accuse(&found);
         database.close()?;

@@ -10,21 +10,26 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 
 use crate::shop::{Currency, Manner, Said};
-use address::{bind, given_origins, origins};
+pub use address::SOCKET;
+use address::{bind, given_origins, origins, under};
 pub use options::Options;
 use read::{allow_owner, currency, header, is_given, keeps_statements, log, log_format, number, second_factor, time_zone};
 
 /// The settings, parsed once and then trusted.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Where to listen.
+    /// Where to listen: an address and a port, or a socket behind [`SOCKET`].
     pub bind: String,
-    /// The address under which browsers reach the shop: scheme, host and port.
+    /// The address under which browsers reach the shop: scheme, host and port, and the path where it is under one.
     pub origin: String,
+    /// That path, like `/shop`.
+    pub path: Option<String>,
     /// The origins from which a form may come: [`Config::origin`] first, those that were set beside it, and the other names of this machine when only it can reach the shop.
     pub origins: Vec<String>,
     /// Whether browsers reach the shop over TLS, so that cookies may demand it.
     pub cookie_secure: bool,
+    /// Where what is measured is told; `None` for nowhere.
+    pub metrics_bind: Option<String>,
     /// The database to use; `None` for a private Postgres.
     pub database_url: Option<String>,
     /// Postgres itself, where [`Config::database_url`] leads through a pooler.
@@ -57,6 +62,8 @@ pub struct Config {
     pub max_body: usize,
     /// How long the head and the body of a request may each take to come.
     pub request_wait: Duration,
+    /// How long the shop says that it closes before it does.
+    pub close_wait: Duration,
     /// How long a session lives without being used.
     pub session_idle: TimeDelta,
     /// How long a session lives at most.
@@ -127,13 +134,21 @@ impl Config {
         let (bind, port) = bind(&options.bind)?;
         let given = given_origins(options.origin.as_deref(), &bind)?;
         let origin = given.first().cloned().unwrap_or_default();
+        let (hosts, path) = under(&given)?;
         let machine = || iana_time_zone::get_timezone().ok();
         let (time_zone, time_zone_from) = time_zone(options.time_zone.as_deref(), std::env::var("TZ").ok().as_deref(), machine)?;
         Ok(Self {
             cookie_secure: given.iter().all(|origin| origin.starts_with("https://")),
-            origins: origins(given, &bind, port),
+            origins: origins(hosts, &bind, port),
+            path,
             bind,
             origin,
+            metrics_bind: options
+                .metrics_bind
+                .as_deref()
+                .filter(|bind| is_given(Some(bind)))
+                .map(|given| address::port("HELLO_METRICS_BIND", given, "127.0.0.1:9464").map(|(bind, _)| bind))
+                .transpose()?,
             database_url: options.database_url.clone().filter(|url| !url.trim().is_empty()),
             direct_url: options.direct_url.clone().filter(|url| !url.trim().is_empty()),
             keeps_statements: keeps_statements(&options.prepared_statements)?,
@@ -150,6 +165,7 @@ impl Config {
             statement_timeout: Duration::from_millis(number("HELLO_STATEMENT_TIMEOUT_MS", &options.statement_timeout_ms, 10, 600_000)?),
             max_body: number("HELLO_MAX_BODY_BYTES", &options.max_body_bytes, 1024, 1 << 30)?,
             request_wait: Duration::from_millis(number("HELLO_REQUEST_WAIT_MS", &options.request_wait_ms, 10, 600_000)?),
+            close_wait: Duration::from_millis(number("HELLO_CLOSE_WAIT_MS", &options.close_wait_ms, 0, 600_000)?),
             session_idle: TimeDelta::minutes(number("HELLO_SESSION_IDLE_MINUTES", &options.session_idle_minutes, 1, 525_600)?),
             session_absolute: TimeDelta::hours(number("HELLO_SESSION_HOURS", &options.session_hours, 1, 8_760)?),
             refresh_after: options.refresh_after.as_deref().map(|given| number("HELLO_REFRESH_AFTER", given, 1, i64::MAX)).transpose()?,

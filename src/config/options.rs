@@ -7,14 +7,18 @@ use clap::Args;
 /// The settings as they were given, before anybody has looked at them.
 #[derive(Debug, Clone, Args)]
 pub struct Options {
-    /// Where to listen
-    #[arg(long, env = "HELLO_BIND", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    /// Where to listen: an address and a port, or unix: and the path of a socket; a socket that systemd hands over goes before
+    #[arg(long, env = "HELLO_BIND", default_value = "127.0.0.1:8080", value_name = "WHERE")]
     pub bind: String,
 
-    /// The address under which browsers reach the shop, like https://shop.example; several with commas between, the one to show first [default:
+    /// The address under which browsers reach the shop, like https://shop.example, or with a path, https://example.org/shop; several with commas between, the one to show first [default:
     /// http:// and the bind address]
     #[arg(long, env = "HELLO_ORIGIN", value_name = "ORIGIN")]
     pub origin: Option<String>,
+
+    /// Where to tell what is measured, at /metrics, to whoever can reach it, like 127.0.0.1:9464 [default: nowhere]
+    #[arg(long, env = "HELLO_METRICS_BIND", value_name = "ADDRESS:PORT")]
+    pub metrics_bind: Option<String>,
 
     /// The Postgres database to use [default: a private Postgres in the data folder]
     #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
@@ -67,6 +71,10 @@ pub struct Options {
     /// How long the head and the body of a request may each take to come, in milliseconds
     #[arg(long, env = "HELLO_REQUEST_WAIT_MS", default_value = "10000", value_name = "MS")]
     pub request_wait_ms: String,
+
+    /// How long /readyz says on SIGTERM that the shop closes before it does, in milliseconds, so that a load balancer can leave it out
+    #[arg(long, env = "HELLO_CLOSE_WAIT_MS", default_value = "0", value_name = "MS")]
+    pub close_wait_ms: String,
 
     /// After how many idle minutes one has to sign in again
     #[arg(long, env = "HELLO_SESSION_IDLE_MINUTES", default_value = "480", value_name = "MINUTES")]

@@ -9,10 +9,12 @@
 //! | [`travel`] | the books on their way: out to a file, in from one, and along to who follows them |
 //! | [`stock`] | tables of pets: uploaded, looked through, and recorded |
 //! | [`backup`] | backups of the whole database |
+//! | [`health`] | how all of it fares, at one look |
 //! | [`people`] | accounts, sessions, second factors, the audit log, forgetting |
 
 pub mod backup;
 pub mod ground;
+pub mod health;
 pub mod keyset;
 pub mod log;
 pub mod people;

@@ -22,7 +22,7 @@ pub mod people;
 pub mod record;
 pub mod sheets;
 
-use admin::{accounts, audit, integrity, shop, snapshot, stock, tokens};
+use admin::{accounts, audit, health as condition, integrity, shop, snapshot, stock, tokens};
 use http::{assets, health, route::routes};
 use pages::{cards, certificate, compare, customers, events, pet, pets, receipt, search, today};
 use people::{account, doubles, forgetting, joining, known, login, mending, second_factor, setup};
@@ -103,6 +103,8 @@ routes! {
     Admin  GET  "/admin/snapshot" => snapshot::show;
     Admin  POST "/admin/snapshot" => snapshot::refresh;
     Admin  GET  "/admin/snapshot.csv" => sheets::books::refreshes;
+
+    Admin  GET  "/admin/health" => condition::show;
 
     Admin  GET  "/admin/shop" => shop::show;
     Admin  POST "/admin/shop" => shop::change;

@@ -39,7 +39,7 @@
 
   function listen() {
     if (!page || stream || document.hidden) return;
-    stream = new EventSource(`/live?since=${encodeURIComponent(page.seen)}`);
+    stream = new EventSource(`${main().dataset.live}?since=${encodeURIComponent(page.seen)}`);
     stream.addEventListener("changes", hear);
     stream.addEventListener("many", hear);
     stream.onopen = () => (pause = PAUSE);
@@ -63,7 +63,7 @@
     page.seen = message.lastEventId;
     const isMany = message.type === "many";
     // What somebody recorded on the way to this page may be told once more.
-    const isNews = ({ id }) => !page.told.has(id) && !document.querySelector(`main a[href="/events/${id}"]`);
+    const isNews = ({ id }) => !page.told.has(id) && !document.querySelector(`main a[href$="/events/${id}"]`);
     const news = JSON.parse(message.data).filter(isNews);
     for (const { id } of news) page.told.add(id);
     const isAbout = (pet) => isMany || news.some(({ pets }) => pets.includes(pet));
@@ -97,7 +97,7 @@
 
   // A pet's page -------------------------------------------------------------------------------------------------------
 
-  const eventsIn = (element) => [...element.querySelectorAll(".timeline a[href^='/events/']")].map((link) => link.pathname);
+  const eventsIn = (element) => [...element.querySelectorAll(".timeline a[href*='/events/']")].map((link) => link.pathname);
 
   function renew(pet) {
     withFragment(location.pathname + location.search, (html) => {
@@ -185,7 +185,7 @@
   function warn(form) {
     const version = form.dataset.liveAfter ?? document.getElementById("expected_version")?.value;
     if (!version) return;
-    withFragment(`/live/pets/${form.dataset.liveForm}?after=${version}`, (html) => {
+    withFragment(`${main().dataset.live}/pets/${form.dataset.liveForm}?after=${version}`, (html) => {
       document.querySelector(".live-note")?.remove();
       const note = document.createElement("div");
       note.className = "notice amber live-note";

@@ -83,7 +83,16 @@ const EXPECTED: &[(&str, &[&str])] = &[
     ),
     (
         "Admin GET",
-        &["/admin", "/admin/snapshot", "/admin/shop", "/admin/audit", "/admin/integrity", "/admin/integrity/seals/{id}", "/admin/accounts"],
+        &[
+            "/admin",
+            "/admin/health",
+            "/admin/snapshot",
+            "/admin/shop",
+            "/admin/audit",
+            "/admin/integrity",
+            "/admin/integrity/seals/{id}",
+            "/admin/accounts",
+        ],
     ),
     ("Admin POST", &["/admin/snapshot", "/admin/shop", "/admin/integrity", "/admin/accounts"]),
     ("Admin GET", &["/customers/{id}/forgetting", "/customers/{id}/join"]),

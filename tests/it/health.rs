@@ -1,8 +1,12 @@
 //! What those who watch over the server are told, and what people see when the database is away.
 
-use crate::day::arrival;
-use crate::harness::{Shop, Visitor};
+use crate::day::{arrival, arrived};
+use crate::harness::{Shop, Visitor, seal_key};
+use crate::measures::backed_up;
 use diesel::{RunQueryDsl, connection::SimpleConnection};
+use hello::store::people::audit;
+use hello::store::people::audit::Hand;
+use hello::store::state::snapshot;
 use std::time::{Duration, Instant};
 
 #[test]
@@ -100,4 +104,60 @@ fn a_shop_says_itself_how_it_speaks_to_its_database() {
     });
     assert_eq!(statuses, [303; 12], "arrivals have nothing to do with each other");
     assert_eq!(ada.get("/pets").select("a.name"), ["Zoë Čeněk"; 12]);
+}
+
+/// The row of the page of health that begins so: how it is, and its mark.
+fn fares(ada: &Visitor, what: &str) -> (String, String) {
+    let page = ada.get("/admin/health");
+    let rows = page.select("tbody tr td");
+    let row = rows.chunks(3).find(|row| row[0] == what).unwrap_or_else(|| panic!("{what} in {rows:?}"));
+    (row[1].clone(), row[2].clone())
+}
+
+#[test]
+fn the_page_of_health_says_what_wants_looking_after_and_what_to_do() {
+    let shop = Shop::open();
+    let ada = shop.admin();
+    let outcome = || ada.get("/admin/health").text("#outcome");
+    assert_eq!(outcome(), "All is well", "a new shop has nothing to lose");
+    arrived(&ada, "Rex");
+    assert_eq!(outcome(), "2 things want looking after");
+    let (books, backup) = (fares(&ada, "Books"), fares(&ada, "Backup"));
+    assert!(books.0.starts_with("Nobody has checked them yet. Nothing is sealed yet; a refresh does that. Check them."), "{}", books.0);
+    assert_eq!(
+        (backup.0.as_str(), books.1.as_str(), backup.1.as_str()),
+        ("None was ever taken. Ask whoever looks after the machine to run hello backup, every night by a timer.", "To do", "To do")
+    );
+    shop.sql(|conn| snapshot::refresh(conn, seal_key(), None));
+    shop.sql(|conn| audit::write(conn, &Hand::at_the_command_line().verified("no fault was found", Some(0))));
+    backed_up(&shop, "now()");
+    assert_eq!(outcome(), "All is well");
+    assert_eq!(fares(&ada, "Books").0, "Checked just now, without one fault. The newest seal was made just now.");
+    assert!(fares(&ada, "Backup").0.ends_with("and restored elsewhere to see that it can be."));
+
+    backed_up(&shop, "now() + interval '1 second'");
+    shop.sql(|conn| Ok(conn.batch_execute("UPDATE backups SET checked_at = NULL, events = NULL")?));
+    let backup = fares(&ada, "Backup");
+    assert!(backup.0.contains("nobody has looked whether it can be restored") && backup.1 == "To do", "{backup:?}");
+    shop.sql(|conn| audit::write(conn, &Hand::at_the_command_line().verified("2 faults were found", Some(2))));
+    let books = fares(&ada, "Books");
+    assert!(
+        books.0.contains("2 things did not fit.") && books.0.contains("Do not refresh the snapshot.") && books.1 == "Wrong",
+        "{books:?}"
+    );
+    shop.sql(|conn| audit::write(conn, &Hand::at_the_command_line().verified("it broke off", None)));
+    assert!(fares(&ada, "Books").0.starts_with("A check broke off"));
+    shop.sql(|conn| Ok(conn.batch_execute("INSERT INTO snapshot_refreshes (finished_at, failure) VALUES (now(), 'no room')")?));
+    let snapshot = fares(&ada, "Snapshot");
+    assert!(snapshot.0.contains("The latest refresh failed: no room.") && snapshot.1 == "To do", "{snapshot:?}");
+}
+
+#[test]
+fn whoever_checks_the_books_at_the_command_line_is_seen_on_the_page_of_health() {
+    let shop = Shop::open();
+    let ada = shop.admin();
+    arrived(&ada, "Rex");
+    let verified = crate::harness::program::hello(&shop.database.app_url).arg("verify").output().unwrap();
+    assert!(verified.status.success(), "{}", crate::harness::program::told(&verified));
+    assert!(fares(&ada, "Books").0.starts_with("Checked just now, without one fault."));
 }

@@ -89,3 +89,24 @@ fn a_line_break_in_an_address_stays_within_one_record() {
     assert!(!heard().lines().any(|line| line.starts_with("INFO forged-record")));
     assert!(heard().lines().any(|line| line.contains(id) && line.contains("refused")));
 }
+
+#[test]
+fn as_json_each_line_is_an_object_with_the_request_that_caused_it() {
+    use crate::harness::{Served, Shop, program};
+    use std::process::Stdio;
+
+    let shop = Shop::open();
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log");
+    let mut hello = program::hello(&shop.database.app_url);
+    hello.env("HELLO_BIND", "127.0.0.1:0").env("HELLO_LOG", "info").env("HELLO_LOG_FORMAT", "json");
+    let served = Served::open(hello.stderr(Stdio::from(std::fs::File::create(&log).unwrap())));
+    let answer = served.visitor(&shop.staff()).get("/pets/nobody%0A%22forged");
+    assert!(served.stop().success());
+    let lines = std::fs::read_to_string(&log).unwrap();
+    let lines: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of_it: Vec<_> = lines.iter().filter(|line| line["span"]["request_id"] == answer.header("x-request-id")).collect();
+    assert_eq!(of_it.len(), 1, "{lines:?}");
+    assert_eq!((&of_it[0]["status"], &of_it[0]["span"]["method"], &of_it[0]["level"]), (&404.into(), &"GET".into(), &"INFO".into()));
+    assert!(of_it[0]["timestamp"].is_string() && of_it[0]["message"].is_string() && of_it[0]["spans"].is_null(), "{}", of_it[0]);
+}

@@ -5,7 +5,7 @@ use crate::store::ground::error::StoreError;
 use crate::store::ground::rows::{Answer, MaybeMoment, Number};
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::log::demo::LogIsEmpty;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel::{Connection, PgConnection};
@@ -44,6 +44,14 @@ row! {
         pub is_encrypted: bool as Bool,
         /// When it had been restored elsewhere and verified, if it was.
         pub checked_at: Option<DateTime<Utc>> as Nullable<Timestamptz>,
+    }
+}
+
+impl Backup {
+    /// Whether it is not too long ago: a shop should have one a week at least.
+    #[must_use]
+    pub fn is_recent(&self, now: DateTime<Utc>) -> bool {
+        now - self.taken_at <= TimeDelta::weeks(1)
     }
 }
 

@@ -44,6 +44,18 @@ impl StoreError {
         SENTENCES.iter().find(|(rule, _)| rule == name).map(|(_, sentence)| *sentence)
     }
 
+    /// What kind of failure it is, as it is counted; none where nothing has failed.
+    pub(in crate::store) fn kind(&self) -> Option<&'static str> {
+        match self {
+            Self::NotFound => None,
+            Self::Unavailable(_) | Self::Outdated(_) | Self::ReadOnly => Some("unavailable"),
+            Self::TooSlow(_) => Some("too_slow"),
+            Self::Constraint { .. } => Some("constraint"),
+            Self::Unreadable(_) => Some("unreadable"),
+            Self::Fault(_) => Some("fault"),
+        }
+    }
+
     /// Whether this named rule refused it.
     #[must_use]
     pub fn is_constraint(&self, rule: &str) -> bool {

@@ -1,9 +1,10 @@
 //! Advisory locks: for what only one may do at a time, in this process or another.
 
-use diesel::sql_types::BigInt;
+use chrono::{DateTime, Utc};
+use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz};
 
 use super::rows::Answer;
-use super::statement::statements;
+use super::statement::{row, statements};
 
 statements! {
     /// Waits for a lock, and keeps it until the transaction ends.
@@ -14,4 +15,18 @@ statements! {
     TryLock = "ground/try_lock.sql", (lock: i64 as BigInt) -> Answer;
     /// Gives a lock of this connection back.
     Unlock = "ground/unlock.sql", (lock: i64 as BigInt);
+    /// Who holds a lock.
+    LockHolder = "ground/holder.sql", (lock: i64 as BigInt) -> Holder;
+    /// Says what this connection does.
+    Say = "ground/say.sql", (what: String as Text);
+}
+
+row! {
+    /// A connection that holds a lock.
+    pub(in crate::store) struct Holder {
+        /// Since when it is there, as far as this role may know.
+        pub(in crate::store) connected_at: Option<DateTime<Utc>> as Nullable<Timestamptz>,
+        /// What it says that it does.
+        pub(in crate::store) said: String as Text,
+    }
 }

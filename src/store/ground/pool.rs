@@ -2,13 +2,14 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::connection::{Connection, SimpleConnection};
 use diesel::r2d2::{Error as ConnectError, HandleError, Pool, PooledConnection};
 use diesel::{PgConnection, connection::TransactionManager};
 use tokio::{sync::oneshot, task::spawn_blocking, time::timeout};
 
+use crate::metrics;
 use crate::store::ground::clock::Now;
 use crate::store::ground::error::{StoreError, Undone};
 use crate::store::ground::link::{Connections, IsReadOnly, Limits, Link};
@@ -31,6 +32,17 @@ impl std::fmt::Debug for Lease {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Lease(…)")
     }
+}
+
+/// How the connections of a pool are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Usage {
+    /// So many are at work.
+    pub used: u32,
+    /// So many wait for work.
+    pub idle: u32,
+    /// So many there may be.
+    pub most: u32,
 }
 
 /// Beyond the limit on a statement, the time in which Postgres should have said so itself.
@@ -93,7 +105,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::run`].
-    pub async fn record<T, E, F>(&self, work: F) -> Result<T, E>
+    pub(in crate::store) async fn record<T, E, F>(&self, work: F) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
@@ -167,6 +179,13 @@ impl Store {
         if self.connections.link.is_pooled() { work(&mut self.connection_of_its_own()?) } else { self.run_blocking(work) }
     }
 
+    /// How the connections are used just now.
+    #[must_use]
+    pub fn usage(&self) -> Usage {
+        let state = self.pool.state();
+        Usage { used: state.connections.saturating_sub(state.idle_connections), idle: state.idle_connections, most: self.pool.max_size() }
+    }
+
     /// Whether the database answers, takes what is recorded, and has the shape that this program expects.
     ///
     /// # Errors
@@ -234,7 +253,14 @@ impl Store {
 
     fn connection(&self) -> Result<PooledConnection<Connections>, StoreError> {
         let kept = self.lease.as_ref().and_then(|lease| lease.0.lock().ok()?.take());
-        kept.map_or_else(|| self.pool.get().map_err(|error| StoreError::Unavailable(error.to_string())), Ok)
+        kept.map_or_else(|| self.wait(), Ok)
+    }
+
+    fn wait(&self) -> Result<PooledConnection<Connections>, StoreError> {
+        let begun = Instant::now();
+        let got = self.pool.get();
+        metrics::waited(begun.elapsed(), got.is_ok());
+        got.map_err(|error| StoreError::Unavailable(error.to_string()))
     }
 
     /// A connection that answers: where one was lost, those that lay beside it in the pool mostly are as well.

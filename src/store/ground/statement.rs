@@ -11,6 +11,7 @@
 //! does.
 
 use std::collections::HashMap;
+use std::time::Instant;
 
 use diesel::connection::SimpleConnection;
 use diesel::deserialize::FromSqlRow;
@@ -22,6 +23,7 @@ use diesel::sql_types::{HasSqlType, Untyped};
 use diesel::{Connection, OptionalExtension, PgConnection, RunQueryDsl};
 
 use super::error::StoreError;
+use crate::metrics;
 
 /// Does work whose statements are planned anew, each for its values: for those that are worse by one plan for all values, which say beside them what was
 /// measured.
@@ -35,26 +37,40 @@ pub(in crate::store) fn planned_anew<T>(
     })
 }
 
+/// A statement, by its file.
+pub(in crate::store) trait Filed {
+    /// Its file below `src/store/sql`.
+    const FILE: &'static str;
+}
+
+/// Runs a statement and measures how long it takes, and how it fails where it does.
+fn timed<S: Filed, T>(work: impl FnOnce() -> Result<T, diesel::result::Error>) -> Result<T, StoreError> {
+    let begun = Instant::now();
+    let done = work().map_err(StoreError::from);
+    metrics::statement(S::FILE, done.as_ref().err().and_then(StoreError::kind), begun.elapsed());
+    done
+}
+
 /// A statement that gives rows, with its values.
 pub(in crate::store) trait Rows:
-    for<'a> LoadQuery<'a, PgConnection, Self::Row> + RunQueryDsl<PgConnection> + Sized
+    Filed + for<'a> LoadQuery<'a, PgConnection, Self::Row> + RunQueryDsl<PgConnection> + Sized
 {
     /// What comes out.
     type Row;
 
     /// All rows.
     fn rows(self, conn: &mut PgConnection) -> Result<Vec<Self::Row>, StoreError> {
-        Ok(self.load(conn)?)
+        timed::<Self, _>(|| self.load(conn))
     }
 
     /// The first row, where there is one.
     fn first(self, conn: &mut PgConnection) -> Result<Option<Self::Row>, StoreError> {
-        Ok(self.get_result(conn).optional()?)
+        timed::<Self, _>(|| self.get_result(conn).optional())
     }
 
     /// The row of a statement that always has one; [`StoreError::NotFound`] where it has none.
     fn one(self, conn: &mut PgConnection) -> Result<Self::Row, StoreError> {
-        Ok(self.get_result(conn)?)
+        timed::<Self, _>(|| self.get_result(conn))
     }
 
     /// Does something with each row as it comes in, so that not all are held at once. After a failure of the work the other rows are let pass,
@@ -64,7 +80,7 @@ pub(in crate::store) trait Rows:
         for<'a> Self: LoadQuery<'a, PgConnection, Self::Row, PgRowByRowLoadingMode>,
     {
         let mut done = Ok(());
-        for row in self.load_iter::<Self::Row, PgRowByRowLoadingMode>(conn).map_err(StoreError::from)? {
+        for row in timed::<Self, _>(|| self.load_iter::<Self::Row, PgRowByRowLoadingMode>(conn))? {
             let row = row.map_err(StoreError::from)?;
             if done.is_ok() {
                 done = work(row);
@@ -75,14 +91,17 @@ pub(in crate::store) trait Rows:
 }
 
 /// A statement that is run for what it does, with its values.
-pub(in crate::store) trait Deed: ExecuteDsl<PgConnection, Pg> + RunQueryDsl<PgConnection> + Sized {
+pub(in crate::store) trait Deed: Filed + ExecuteDsl<PgConnection, Pg> + RunQueryDsl<PgConnection> + Sized {
     /// Runs it; answers how many rows it has touched.
     fn run(self, conn: &mut PgConnection) -> Result<usize, StoreError> {
-        Ok(self.execute(conn)?)
+        timed::<Self, _>(|| self.execute(conn))
     }
 }
 
-impl<T: ExecuteDsl<PgConnection, Pg> + Query<SqlType = Untyped> + QueryFragment<Pg> + QueryId + RunQueryDsl<PgConnection>> Deed for T {}
+impl<T: Filed + ExecuteDsl<PgConnection, Pg> + Query<SqlType = Untyped> + QueryFragment<Pg> + QueryId + RunQueryDsl<PgConnection>> Deed
+    for T
+{
+}
 
 /// What varies in the text of a statement: the fields of its template.
 pub(in crate::store) trait Shape: askama::Template + Copy + Eq + std::hash::Hash {
@@ -194,7 +213,7 @@ macro_rules! statements {
             )*];
             const DESCRIBED: $crate::store::ground::statement::Described = $crate::store::ground::statement::Described {
                 name: stringify!($name),
-                file: $file,
+                file: <Self as $crate::store::ground::statement::Filed>::FILE,
                 source: Self::SOURCE,
                 texts: statements!(@texts $($shape)?),
                 parameters: Self::PARAMETERS,
@@ -202,6 +221,10 @@ macro_rules! statements {
             };
 
             statements! { @text $($shape)? }
+        }
+
+        impl $crate::store::ground::statement::Filed for $name {
+            const FILE: &'static str = $file;
         }
 
         const _: () = assert!(

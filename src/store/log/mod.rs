@@ -1,4 +1,4 @@
-//! The log: [`append`] is the only way in, [`stream`] what its acts have in common, [`keys`] lets each form in once. [`history`] reads a pet's events for the rules, [`events`] lines for people, [`page`] a page of all of them,
+//! The log: [`append`] is the only way in, [`stream`] what its acts have in common, [`keys`] lets each form in once, [`recorder`] counts what becomes of it. [`history`] reads a pet's events for the rules, [`events`] lines for people, [`page`] a page of all of them,
 //! [`search`] finds some by their id, [`steps`] goes from one moment to the next. [`follow`] hears of new events, [`changes`] says which they
 //! are. [`books`] says in which currency they are kept. [`demo`] fills an empty log
 //! with an invented past. [`together`] says what one request recorded, [`trail`] what an event answers and what answered it.
@@ -14,6 +14,7 @@ pub mod history;
 pub mod insert;
 pub mod keys;
 pub mod page;
+pub mod recorder;
 pub mod search;
 pub mod steps;
 pub mod stream;

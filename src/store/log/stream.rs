@@ -1,5 +1,6 @@
 //! Appending to a stream: read it, let the shop decide, and append where it is still as it was read.
 
+use crate::metrics;
 use crate::shop::cause;
 use crate::shop::rules::decide;
 use crate::shop::sale::NewCustomer;
@@ -58,6 +59,18 @@ pub enum AppendError {
     /// The database: see [`StoreError`].
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl AppendError {
+    /// How it ended, as it is counted.
+    pub(super) fn outcome(&self) -> &'static str {
+        match self {
+            Self::Refused(_) | Self::NoSuchPet | Self::NoSuchMother | Self::NoSuchCustomer | Self::OtherCurrency(_) => "refused",
+            Self::OtherContent(_) => "sent_before",
+            Self::Stale => "stale",
+            Self::Store(_) => "failed",
+        }
+    }
 }
 
 impl From<BooksError> for AppendError {
@@ -119,6 +132,7 @@ pub(super) fn append(
         }
         decided?;
         books::keep(conn, ticket.currency)?;
+        metrics::decided_anew();
     }
     Err(StoreError::Unavailable("others were always faster".into()).into())
 }

@@ -6,9 +6,10 @@
 use crate::store::ground::error::StoreError;
 use crate::store::ground::locks::{Lock, TryLock, Unlock};
 use crate::store::ground::position::Position;
-use crate::store::ground::rows::{Answer, Number};
+use crate::store::ground::rows::{Answer, MaybeMoment, Number};
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
+use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
 
@@ -27,6 +28,8 @@ statements! {
     LatestProjection = "state/latest_projection.sql", () -> Projected;
     /// How many events they have not seen.
     Unprojected = "state/unprojected.sql", () -> Number;
+    /// When the first of these was recorded.
+    UnseenFrom = "state/unseen_from.sql", () -> MaybeMoment;
     /// Whether there is anything that they have not seen.
     HasUnprojected = "state/has_unprojected.sql", () -> Answer;
     /// Lets them follow the log.
@@ -57,6 +60,14 @@ pub fn position(conn: &mut PgConnection) -> Result<Position, StoreError> {
 /// The database failed.
 pub fn unprojected(conn: &mut PgConnection) -> Result<i64, StoreError> {
     Ok(Unprojected {}.one(conn)?.n)
+}
+
+/// Since when an event has been recorded that they have not seen; `None` where they have seen all.
+///
+/// # Errors
+/// The database failed.
+pub fn is_behind_since(conn: &mut PgConnection) -> Result<Option<DateTime<Utc>>, StoreError> {
+    Ok(UnseenFrom {}.one(conn)?.at)
 }
 
 /// Whether the projections are what the events make them: the pets by the snapshot that this transaction has taken, sums and days by themselves.

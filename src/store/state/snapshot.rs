@@ -3,9 +3,9 @@
 use crate::integrity::{SealKey, SignedSeal};
 use crate::shop::{AccountId, PetId};
 use crate::store::ground::error::StoreError;
-use crate::store::ground::locks::{TryLock, Unlock};
+use crate::store::ground::locks::{LockHolder, TryLock, Unlock};
 use crate::store::ground::position::Position;
-use crate::store::ground::rows::{Answer, Number};
+use crate::store::ground::rows::Number;
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::keyset;
@@ -51,8 +51,6 @@ statements! {
     MovedPets = "state/moved.sql", (position: Position as PgSnapshot, most: i64 as BigInt) -> Moved;
     /// The latest refreshes.
     Refreshes = "state/refreshes.sql", (below: i64 as BigInt, most: i64 as BigInt) -> Refresh;
-    /// Whether a refresh is running.
-    RefreshIsRunning = "state/refresh_is_running.sql", (lock: i64 as BigInt) -> Answer;
     /// Writes down that a refresh begins.
     BeginRefresh = "state/begin_refresh.sql", (by: Option<AccountId> as Nullable<SqlUuid>) -> Number;
     /// Refreshes the snapshot.
@@ -85,7 +83,15 @@ pub fn boundary(conn: &mut PgConnection) -> Result<Boundary, StoreError> {
 /// The database failed.
 pub fn tail_length(conn: &mut PgConnection, boundary: &Boundary) -> Result<i64, StoreError> {
     let held = if boundary.position == Position::of_nothing() { 0 } else { boundary.events };
-    Ok(EventsInAll {}.one(conn)?.n - held)
+    Ok(events(conn)? - held)
+}
+
+/// How many events there are.
+///
+/// # Errors
+/// The database failed.
+pub fn events(conn: &mut PgConnection) -> Result<i64, StoreError> {
+    Ok(EventsInAll {}.one(conn)?.n)
 }
 
 row! {
@@ -154,7 +160,8 @@ pub fn refreshes_at(conn: &mut PgConnection, place: &Place<i64>, size: usize) ->
 /// # Errors
 /// The database failed.
 pub fn is_running(conn: &mut PgConnection) -> Result<bool, StoreError> {
-    Ok(RefreshIsRunning { lock: REFRESH_LOCK }.one(conn)?.yes)
+    // Only its lock knows, for a killed process leaves its row unfinished.
+    Ok((LockHolder { lock: REFRESH_LOCK }).first(conn)?.is_some())
 }
 
 /// How a wish for a refresh ended.

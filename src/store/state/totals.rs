@@ -8,14 +8,13 @@ use crate::store::ground::pool::at_one_state;
 use crate::store::ground::rows::MaybeMoment;
 use crate::store::ground::statement::{Rows, statements};
 use crate::store::ground::when::When;
+use crate::store::state::projection;
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::Timestamptz;
 
 statements! {
-    /// The earliest moment of what the projection has not seen.
-    UnseenFrom = "state/unseen_from.sql", () -> MaybeMoment;
     /// The moment before one of which the stock is kept.
     KeptBefore = "state/kept_before.sql", (at: DateTime<Utc> as Timestamptz, unseen: When as Timestamptz) -> MaybeMoment;
 }
@@ -38,7 +37,7 @@ pub(in crate::store) fn kept_before<const N: usize>(
     conn: &mut PgConnection,
     moments: [DateTime<Utc>; N],
 ) -> Result<[DateTime<Utc>; N], StoreError> {
-    let unseen = UnseenFrom {}.one(conn)?.at.map_or(When::Now, When::At);
+    let unseen = projection::is_behind_since(conn)?.map_or(When::Now, When::At);
     let mut kept = [DateTime::UNIX_EPOCH; N];
     for (kept, at) in kept.iter_mut().zip(moments) {
         *kept = KeptBefore { at, unseen }.one(conn)?.at.unwrap_or(DateTime::UNIX_EPOCH);

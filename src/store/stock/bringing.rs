@@ -1,13 +1,14 @@
 //! Looks a table through, and records the pets that it brings: all of them in one transaction, so that it is there whole or not at all.
 
 use crate::integrity::SealKey;
+use crate::metrics;
 use crate::shop::stock::MOST;
 use crate::shop::stock::columns::Column;
 use crate::shop::stock::days::{DayOrder, Seen};
 use crate::shop::stock::findings::{Findings, Judged, Meant};
 use crate::shop::stock::reading::{Reading, Row};
 use crate::shop::words::thousands;
-use crate::shop::{AccountId, Currency};
+use crate::shop::{AccountId, Currency, EventKind};
 use crate::store::ground::clock::Now;
 use crate::store::ground::error::{StoreError, Undone};
 use crate::store::ground::locks::WaitForLock;
@@ -129,7 +130,9 @@ pub fn record(
             _ => Err(StockError::TakenOver),
         }
     };
-    conn.transaction(|conn| whole(conn).map_err(Undone)).map_err(|Undone(error)| error)
+    let pets = conn.transaction(|conn| whole(conn).map_err(Undone)).map_err(|Undone(error)| error)?;
+    metrics::appended(EventKind::Arrived, metrics::RECORDED, pets);
+    Ok(pets)
 }
 
 /// Renews the snapshot and what the planner knows, now that many pets have come. They are there, whatever becomes of that.

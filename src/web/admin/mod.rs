@@ -1,8 +1,9 @@
-//! What admins look after: [`accounts`], the [`snapshot`] and its [`refresher`], the [`audit`] log, the [`integrity`] of the books,
+//! What admins look after: the [`health`] of all of it, [`accounts`], the [`snapshot`] and its [`refresher`], the [`audit`] log, the [`integrity`] of the books,
 //! a [`stock`] that is brought in as a table.
 
 pub mod accounts;
 pub mod audit;
+pub mod health;
 pub mod integrity;
 pub mod refresher;
 pub mod shop;

@@ -1,5 +1,7 @@
 //! What those who watch over the server ask.
 
+use std::sync::atomic::Ordering;
+
 use actix_web::{HttpResponse, http::StatusCode};
 
 use crate::store::StoreError;
@@ -12,11 +14,14 @@ pub async fn lives() -> HttpResponse {
     plain(StatusCode::OK, "alive\n")
 }
 
-/// Whether it can serve: the database answers, takes what is recorded, and is up to date; and in which order its lists stand.
+/// Whether it can serve, and goes on to: the database answers, takes what is recorded, and is up to date; and in which order its lists stand.
 ///
 /// # Errors
 /// 503, where it cannot.
 pub async fn serves(cx: Cx) -> Result<HttpResponse, WebError> {
+    if cx.state.is_closing.load(Ordering::Acquire) {
+        return Ok(plain(StatusCode::SERVICE_UNAVAILABLE, "closing\n"));
+    }
     let order = match cx.store().check().await {
         Ok(()) => cx.store().read(fitness::list_order).await,
         Err(error) => Err(error),

@@ -1,7 +1,7 @@
-//! What every request passes through: [`trace`], [`headers`], [`answers::lead_to`], [`error_pages::pages`], [`protocol`], [`cross_site`] and the [`guard`] of its
+//! What every request passes through: [`under`], [`trace`], [`headers`], [`answers::lead_to`], [`error_pages::pages`], [`protocol`], [`cross_site`] and the [`guard`] of its
 //! [`route`], until a handler gets its context, [`cx::Cx`], and answers by [`respond`] or with an [`error`].
 //!
-//! [`server`] puts it together, [`state`] is what all requests share.
+//! [`listener`] is what it comes by, [`server`] puts it together, [`state`] is what all requests share. [`metrics`] is a server of its own, for whoever watches over the shop.
 
 pub mod answers;
 pub mod assets;
@@ -15,6 +15,9 @@ pub mod guard;
 pub mod hashing;
 pub mod headers;
 pub mod health;
+pub mod listener;
+pub mod matched;
+pub mod metrics;
 pub mod once;
 pub mod peer;
 pub mod protocol;
@@ -25,4 +28,5 @@ pub mod session;
 pub mod state;
 pub mod trace;
 pub mod typed;
+pub mod under;
 pub mod unsent;

@@ -31,7 +31,7 @@ pub fn lead(cx: &Cx, path: &str, what: &[(&str, &str)]) -> Result<HttpResponse, 
     let fields: Vec<_> = what.iter().copied().chain([(WHO, who.as_str())]).collect();
     let value = serde_urlencoded::to_string(fields).map_err(|e| fault(&e))?;
     let cookie = Cookie::build(COOKIE, value)
-        .path(path.split('?').next().unwrap_or_default().to_owned())
+        .path(format!("{}{}", cx.state.config.path.as_deref().unwrap_or_default(), path.split('?').next().unwrap_or_default()))
         .max_age(Duration::minutes(MINUTES))
         .http_only(true)
         .same_site(SameSite::Strict)

@@ -1,15 +1,20 @@
 //! What a row of the route table is, and how the table becomes an application.
 
 use actix_web::{
-    HttpRequest, guard as choose,
-    middleware::from_fn,
+    Error, HttpRequest,
+    body::{EitherBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    guard as choose,
+    middleware::{Next, from_fn},
     web::{self, ServiceConfig},
 };
 
+use crate::metrics::NO_ROUTE;
 use crate::web::http::answers;
 use crate::web::http::error::WebError;
 use crate::web::http::guard;
 use crate::web::http::guard::Needs;
+use crate::web::http::matched::Matched;
 use crate::web::parts::past;
 
 /// What a visitor does at an address.
@@ -73,19 +78,30 @@ pub fn configure(config: &mut ServiceConfig) {
                     .wrap(from_fn(move |req, next| past::leave(is_form, req, next))),
                 Verb::Post => (row.handler)().guard(choose::Post()),
             };
-            resource = resource.route(handler.wrap(from_fn(move |req, next| guard::check(needs, req, next))));
+            resource = resource.route(handler.wrap(from_fn(move |req, next| door(Matched(path), needs, req, next))));
         }
         let allow = if is_form { "GET, HEAD, POST" } else { "GET, HEAD" };
-        config.service(resource.default_service(otherwise(move || WebError::MethodNotAllowed { allow })));
+        config.service(resource.default_service(otherwise(Matched(path), move || WebError::MethodNotAllowed { allow })));
     }
-    config.default_service(otherwise(|| WebError::NotFound));
+    config.default_service(otherwise(Matched(NO_ROUTE), || WebError::NotFound));
+}
+
+/// The door of a route; who comes to it is marked with its pattern.
+async fn door<B: MessageBody>(
+    matched: Matched,
+    needs: Needs,
+    req: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    matched.mark(&req);
+    guard::check(needs, req, next).await
 }
 
 /// Answers with an error, to somebody whom the error's page may greet by name.
-fn otherwise(error: impl Fn() -> WebError + Clone + 'static) -> actix_web::Route {
+fn otherwise(matched: Matched, error: impl Fn() -> WebError + Clone + 'static) -> actix_web::Route {
     let handler = move |_: HttpRequest| {
         let error = error();
         async move { Err::<actix_web::HttpResponse, _>(error) }
     };
-    web::to(handler).wrap(from_fn(|req, next| guard::check(Needs::Anyone, req, next)))
+    web::to(handler).wrap(from_fn(move |req, next| door(matched, Needs::Anyone, req, next)))
 }

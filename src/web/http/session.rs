@@ -18,10 +18,15 @@ use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::state::State;
 
-/// The cookie's name. With `__Host-`, a browser takes it only over TLS and from this host alone.
+/// The cookie's name. With `__Host-`, a browser takes it only over TLS and from this host alone, but then for all of it; under a path it is
+/// `__Secure-`, so that shops under several paths of a host do not take each other's.
 #[must_use]
 pub fn cookie_name(config: &Config) -> &'static str {
-    if config.cookie_secure { "__Host-hello" } else { "hello" }
+    match (config.cookie_secure, &config.path) {
+        (true, None) => "__Host-hello",
+        (true, Some(_)) => "__Secure-hello",
+        (false, _) => "hello",
+    }
 }
 
 /// Who sent this request, as far as its cookie proves it.
@@ -148,5 +153,10 @@ pub async fn end(cx: &Cx) -> Result<Cookie<'static>, WebError> {
 
 /// Without an age: it goes when the browser does, and the server ends it sooner if it must.
 fn cookie(config: &Config, value: String) -> Cookie<'static> {
-    Cookie::build(cookie_name(config), value).path("/").http_only(true).same_site(SameSite::Lax).secure(config.cookie_secure).finish()
+    Cookie::build(cookie_name(config), value)
+        .path(config.path.clone().unwrap_or_else(|| "/".to_owned()))
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(config.cookie_secure)
+        .finish()
 }

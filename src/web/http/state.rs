@@ -1,6 +1,7 @@
 //! What all requests share.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use chrono::{DateTime, Utc};
 
@@ -36,6 +37,8 @@ pub struct State {
     pub verifier: Verifier,
     /// With what the shop signs its seals.
     pub seal_key: Arc<SealKey>,
+    /// Whether the server is about to close, and others should get what comes.
+    pub is_closing: Arc<AtomicBool>,
     /// How to fill a new shop; without it, set-up does not offer to.
     pub example: Option<ExampleShop>,
 }
@@ -53,6 +56,7 @@ impl State {
             live: Live::default(),
             refusals: Refusals::default(),
             verifier: Verifier::default(),
+            is_closing: Arc::default(),
             example: None,
         }
     }

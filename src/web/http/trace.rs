@@ -1,4 +1,4 @@
-//! Gives every request an id and a line in the log.
+//! Gives every request an id and a line in the log, and measures it.
 
 use actix_web::{
     Error, HttpMessage, HttpRequest,
@@ -11,7 +11,9 @@ use std::time::Instant;
 use tracing::Instrument;
 use uuid::Uuid;
 
+use crate::metrics;
 use crate::web::http::error::Cause;
+use crate::web::http::matched::Matched;
 
 /// The id of a request: in the log, in the answer's `x-request-id`, on error pages, and beside the events it recorded.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +42,8 @@ pub async fn log(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<Se
         if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
             response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
         }
+        let (method, status) = (response.request().method(), response.status().as_u16());
+        metrics::request(method.as_str(), Matched::of(response.request()), status, begun.elapsed());
         say(&response, begun);
         Ok(response)
     }

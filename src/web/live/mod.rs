@@ -115,6 +115,12 @@ impl Live {
         self.hub.rhythm.most - self.hub.places.available_permits()
     }
 
+    /// How many may be.
+    #[must_use]
+    pub fn most(&self) -> usize {
+        self.hub.rhythm.most
+    }
+
     /// A place for a stream, where one is free.
     pub(in crate::web) fn place(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.hub.places).try_acquire_owned().ok()

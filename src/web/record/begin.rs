@@ -3,7 +3,7 @@
 use crate::shop::species::are_alike;
 use crate::shop::{EventId, EventKind, FieldErrors, Fields, Species, arrival, birth, text};
 use crate::store::log::keys::Appended;
-use crate::store::log::{append, page};
+use crate::store::log::{append, page, recorder};
 use crate::store::state::{figures, projection};
 use crate::store::{Conn, When};
 use crate::web::http::cx::Cx;
@@ -87,7 +87,7 @@ async fn try_arrival(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
         }
     };
     let ticket = ticket(cx, fields)?;
-    Ok(cx.store().record(move |conn| append::arrival(conn, &ticket, draft)).await?)
+    Ok(recorder::record(cx.store(), EventKind::Arrived, move |conn| append::arrival(conn, &ticket, draft)).await?)
 }
 
 /// Which species is meant: one of the known that was chosen, a new one where that was chosen, or else what was typed, if it is not likely another
@@ -188,7 +188,7 @@ pub async fn record_birth(cx: Cx, fields: Fields) -> Result<HttpResponse, WebErr
 async fn try_birth(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
     let draft = birth::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
-    Ok(cx.store().record(move |conn| append::birth(conn, &ticket, draft)).await?)
+    Ok(recorder::record(cx.store(), EventKind::Born, move |conn| append::birth(conn, &ticket, draft)).await?)
 }
 
 async fn show_birth(cx: &Cx, status: StatusCode, form: FormView) -> Result<HttpResponse, WebError> {

@@ -2,9 +2,9 @@
 
 use crate::shop::{Draft, EventKind, FieldErrors, Fields, Pet, PetId, find, loss, naming, price_change};
 use crate::store::Conn;
-use crate::store::log::append;
 use crate::store::log::keys::{Appended, Ticket};
 use crate::store::log::stream::AppendError;
+use crate::store::log::{append, recorder};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::render_as;
@@ -154,7 +154,7 @@ async fn post<F: Template + From<About>, T: Send + 'static>(
     let about = if is_looked_at_again(&fields) {
         About::looked_at_again(cx, pet, kind, fields).await?
     } else {
-        match record(cx, pet, &fields, parse, append).await {
+        match record(cx, pet, kind, &fields, parse, append).await {
             Ok(appended) => return Ok(recorded(cx, appended)),
             Err(rejected) => About::sent_back(cx, pet, kind, fields, rejected).await?,
         }
@@ -166,11 +166,12 @@ async fn post<F: Template + From<About>, T: Send + 'static>(
 async fn record<T: Send + 'static>(
     cx: &Cx,
     pet: PetId,
+    kind: EventKind,
     fields: &Fields,
     parse: impl FnOnce(&Fields, NaiveDate) -> Result<Draft<T>, FieldErrors>,
     append: fn(&mut Conn, PetId, &Ticket, Draft<T>) -> Result<Appended, AppendError>,
 ) -> Result<Appended, Rejected> {
     let draft = parse(fields, cx.today())?;
     let ticket = ticket(cx, fields)?;
-    Ok(cx.store().record(move |conn| append(conn, pet, &ticket, draft)).await?)
+    Ok(recorder::record(cx.store(), kind, move |conn| append(conn, pet, &ticket, draft)).await?)
 }

@@ -1,9 +1,9 @@
 //! The form of a litter: several young of one mother, a row for each, recorded together.
 
 use crate::shop::litter::{self, MOST};
-use crate::shop::{FieldErrors, Fields};
-use crate::store::log::append;
+use crate::shop::{EventKind, FieldErrors, Fields};
 use crate::store::log::keys::Appended;
+use crate::store::log::{append, recorder};
 use crate::web::http::cx::{Asker, Cx};
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
@@ -92,7 +92,7 @@ pub async fn record_litter(cx: Cx, fields: Fields) -> Result<HttpResponse, WebEr
 async fn try_litter(cx: &Cx, fields: &Fields) -> Result<Appended, Rejected> {
     let draft = litter::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
-    Ok(cx.store().record(move |conn| append::litter(conn, &ticket, draft)).await?)
+    Ok(recorder::record(cx.store(), EventKind::Born, move |conn| append::litter(conn, &ticket, draft)).await?)
 }
 
 fn is_added(fields: &Fields) -> bool {

@@ -1,11 +1,12 @@
 //! The form that takes back what happened last, and asks once more before it does.
 
 use crate::shop::retraction::{self, Mender};
-use crate::shop::{EventId, Fields, History, Pet, PetId, Refusal};
-use crate::store::log::append;
+use crate::shop::{EventId, EventKind, Fields, History, Pet, PetId, Refusal};
+use crate::store::Conn;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
 use crate::store::log::keys::Appended;
+use crate::store::log::{append, recorder};
 use crate::store::people::accounts::Role;
 use crate::web::http::cx::{Asker, Cx};
 use crate::web::http::error::WebError;
@@ -140,14 +141,13 @@ async fn take_back(cx: &Cx, pet: PetId, fields: &Fields, is_confirmed: bool) -> 
     }
     let draft = retraction::parse(fields, cx.today())?;
     let (ticket, mender) = (ticket(cx, fields)?, mender(cx)?);
-    let done = cx.store().record(move |conn| {
-        if is_confirmed {
-            append::retraction(conn, pet, &ticket, &mender, draft).map(Some)
-        } else {
-            append::try_retraction(conn, pet, &ticket, &mender, draft).map(|()| None)
-        }
-    });
-    Ok(done.await?)
+    if is_confirmed {
+        let take_back = move |conn: &mut Conn| append::retraction(conn, pet, &ticket, &mender, draft);
+        Ok(Some(recorder::record(cx.store(), EventKind::Retracted, take_back).await?))
+    } else {
+        cx.store().attempt(move |conn| append::try_retraction(conn, pet, &ticket, &mender, draft)).await?;
+        Ok(None)
+    }
 }
 
 fn show(about: About, is_last: bool) -> Result<HttpResponse, WebError> {

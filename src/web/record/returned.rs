@@ -1,9 +1,9 @@
 //! The form of a return, which asks once more: what is paid back leaves the till.
 
 use crate::shop::{Draft, EventKind, FieldErrors, Fields, Money, Pet, PetId, PetNumber, returned};
-use crate::store::log::append;
 use crate::store::log::keys::Appended;
 use crate::store::log::stream::AppendError;
+use crate::store::log::{append, recorder};
 use crate::store::state::pets;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -81,7 +81,7 @@ pub async fn record_return(cx: Cx, id: Path<Uuid>, fields: Fields) -> Result<Htt
 async fn record(cx: &Cx, pet: PetId, fields: &Fields) -> Result<Appended, Rejected> {
     let draft = returned::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
-    Ok(cx.store().record(move |conn| append::returned(conn, pet, &ticket, draft)).await?)
+    Ok(recorder::record(cx.store(), EventKind::Returned, move |conn| append::returned(conn, pet, &ticket, draft)).await?)
 }
 
 /// Tries the return without recording it, and answers what is about to be recorded.

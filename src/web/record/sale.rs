@@ -2,9 +2,9 @@
 
 use crate::shop::sale::{self, Buyer, NewCustomer, Sale};
 use crate::shop::{Draft, EventKind, FieldErrors, Fields, Money, Pet, PetId, PetNumber};
-use crate::store::log::append;
 use crate::store::log::keys::Appended;
 use crate::store::log::stream::AppendError;
+use crate::store::log::{append, recorder};
 use crate::store::state::{customers, pets};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -119,7 +119,7 @@ async fn ask_who(cx: &Cx, pet: PetId, fields: &Fields) -> Result<HttpResponse, R
 async fn record(cx: &Cx, pet: PetId, fields: &Fields) -> Result<Appended, Rejected> {
     let draft = sale::parse(fields, cx.today(), cx.currency())?;
     let ticket = ticket(cx, fields)?;
-    Ok(cx.store().record(move |conn| append::sale(conn, pet, &ticket, draft)).await?)
+    Ok(recorder::record(cx.store(), EventKind::Sold, move |conn| append::sale(conn, pet, &ticket, draft)).await?)
 }
 
 /// Tries the sale without recording it, and answers what is about to be recorded.

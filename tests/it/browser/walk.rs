@@ -54,6 +54,7 @@ fn every_page_of_an_empty_shop_and_before_its_door_is_for_everybody() {
             "/events",
             "/compare",
             "/customers",
+            "/admin/health",
             "/admin/snapshot",
             "/admin/audit",
             "/admin/integrity",
@@ -290,6 +291,7 @@ fn stops<'a>(pattern: &str, world: &'a World) -> Vec<Stop<'a>> {
         "/admin/snapshot" => {
             vec![At("/admin/snapshot".into()), After("/admin/snapshot".into(), None, Box::new(|| world.refreshes_for_ever()))]
         }
+        "/admin/health" => at(&["/admin/health"]),
         "/admin/integrity" => {
             let broken = Some(("A seal that you kept", "Hello!"));
             vec![At("/admin/integrity".into()), Sent("/admin/integrity".into()), After("/admin/integrity".into(), broken, Box::new(|| {}))]

@@ -4,7 +4,7 @@ pub mod kind;
 pub mod page;
 
 use chrono::{DateTime, Utc};
-use diesel::sql_types::{Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel::{Connection, PgConnection};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -13,7 +13,7 @@ pub use kind::AuditKind;
 
 use crate::shop::{AccountId, CustomerId};
 use crate::store::ground::error::StoreError;
-use crate::store::ground::statement::{Deed, statements};
+use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::log::insert::event_id;
 
 statements! {
@@ -23,6 +23,18 @@ statements! {
         about: Option<AccountId> as Nullable<SqlUuid>, customer: Option<CustomerId> as Nullable<SqlUuid>, address: Option<String> as Nullable<Text>,
         request: Option<Uuid> as Nullable<SqlUuid>, details: Value as Jsonb
     );
+    /// The latest verification that was written down.
+    LatestVerification = "people/latest_verification.sql", () -> Verified;
+}
+
+row! {
+    /// A verification that was written down.
+    pub struct Verified {
+        /// When it ended.
+        pub at: DateTime<Utc> as Timestamptz,
+        /// How many faults it found; `None` where it broke off.
+        pub faults: Option<i64> as Nullable<BigInt>,
+    }
 }
 
 /// Whose hand it was, from where, and when.
@@ -49,6 +61,13 @@ impl Hand {
     #[must_use]
     pub fn did(self, kind: AuditKind) -> Entry {
         Entry { kind, hand: self, account: None, customer: None, details: Map::new() }
+    }
+
+    /// It had the books checked: `outcome` says how that ended, like "no fault was found"; `faults` how many there were, where it came to its end.
+    #[must_use]
+    pub fn verified(self, outcome: &str, faults: Option<usize>) -> Entry {
+        let entry = self.did(AuditKind::Verified).with("outcome", outcome);
+        if let Some(faults) = faults { entry.with("faults", faults) } else { entry }
     }
 }
 
@@ -102,6 +121,14 @@ pub fn write(conn: &mut PgConnection, entry: &Entry) -> Result<(), StoreError> {
     let (address, request) = (hand.address, hand.request_id);
     WriteAudit { id, at: hand.at, kind, account: hand.account, about: account, customer, address, request, details }.run(conn)?;
     Ok(())
+}
+
+/// The latest verification that was written down, by whichever process.
+///
+/// # Errors
+/// Those of the database.
+pub fn latest_verification(conn: &mut PgConnection) -> Result<Option<Verified>, StoreError> {
+    LatestVerification {}.first(conn)
 }
 
 /// Does work and writes down that it was done: both, or neither. Work that changed nothing gives no line.

@@ -9,6 +9,7 @@ mod cursor;
 pub(in crate::store) mod rows;
 pub(in crate::store) mod seals;
 pub(in crate::store) mod stock;
+pub mod turn;
 
 use crate::integrity::kept::{Kept, KeptProjected};
 use crate::integrity::merkle::Roots;
@@ -16,7 +17,7 @@ use crate::integrity::stock::Stock;
 use crate::integrity::{FaultKind, Place, SignedSeal, Trust, Verification, chain};
 use crate::shop::rules;
 use crate::store::ground::error::StoreError;
-use crate::store::ground::pool::{Store, at_one_state};
+use crate::store::ground::pool::at_one_state;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::state::projection::{WrongDays, WrongSums};
 use cursor::Cursor;
@@ -64,14 +65,6 @@ pub struct Progress {
 /// The database failed.
 pub fn verify(conn: &mut PgConnection, against: &Against, progress: &mut dyn FnMut(Progress)) -> Result<Verification, StoreError> {
     at_one_state(conn, |conn| verify_as_seen(conn, against, progress))
-}
-
-/// As [`verify`], on a connection of its own: a long look takes none from the requests, and no limit of theirs ends it.
-///
-/// # Errors
-/// The database failed.
-pub fn verify_beside(store: &Store, against: &Against, progress: &mut dyn FnMut(Progress)) -> Result<Verification, StoreError> {
-    verify(&mut store.connection_of_its_own()?, against, progress)
 }
 
 /// As [`verify`], as the transaction that is open sees the shop.

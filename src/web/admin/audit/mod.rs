@@ -137,14 +137,6 @@ pub async fn exported(cx: &Cx, what: &str) -> Result<(), WebError> {
     record(cx, cx.hand().did(AuditKind::Exported).with("what", what)).await
 }
 
-/// Writes down that somebody had the books checked: `outcome` says how that ended, like "no fault was found".
-///
-/// # Errors
-/// The database failed.
-pub async fn verified(cx: &Cx, outcome: &str) -> Result<(), WebError> {
-    record(cx, cx.hand().did(AuditKind::Verified).with("outcome", outcome)).await
-}
-
 /// Writes down what changed nothing in the database, or has changed it already.
 ///
 /// # Errors

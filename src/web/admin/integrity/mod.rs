@@ -5,11 +5,14 @@ pub mod verifier;
 use crate::integrity::{Fault, Place, SignedSeal};
 use crate::shop::words::thousands;
 use crate::shop::{FieldErrors, Fields};
+use crate::store::Conn;
 use crate::store::backup;
 use crate::store::backup::Backup;
 use crate::store::keyset;
+use crate::store::people::audit as lines;
+use crate::store::people::audit::Verified;
 use crate::store::proof::seals;
-use crate::store::proof::verify::Against;
+use crate::store::proof::verify::{Against, turn};
 use crate::web::admin::{audit, snapshot};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
@@ -26,7 +29,7 @@ use actix_web::{
 use askama::Template;
 use chrono::TimeDelta;
 use std::time::Duration;
-use verifier::{Ended, Running, Seen};
+use verifier::{Ended, Running, Seen, outcome};
 
 /// The page; its block `results` answers its own asking while a verification runs.
 #[derive(Template)]
@@ -42,6 +45,8 @@ pub struct IntegrityPage {
     pub running: Option<Running>,
     /// What came of the last one.
     pub last: Option<Ended>,
+    /// What was written down of a later one, that ran elsewhere.
+    pub latest: Option<Verified>,
     /// The latest backup.
     pub backup: Option<Backup>,
     /// Seals, newest first.
@@ -63,7 +68,7 @@ impl IntegrityPage {
 
     /// Whether the latest backup is too long ago.
     fn is_unsaved(&self) -> bool {
-        self.backup.as_ref().is_none_or(|backup| self.page.now - backup.taken_at > TimeDelta::weeks(1))
+        self.backup.as_ref().is_none_or(|backup| !backup.is_recent(self.page.now))
     }
 
     /// Where to look at a fault; nowhere, where it is told on this page.
@@ -129,7 +134,7 @@ pub async fn verify(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
         },
     };
     let (verifier, by) = (cx.state.verifier.clone(), cx.who()?.name.clone());
-    if !verifier.begin(&by, cx.now) {
+    if cx.store().read(turn::running).await?.is_some() || !verifier.begin(&by, cx.now) {
         return answer(&cx, StatusCode::CONFLICT, FormView::again(typed, FieldErrors::default()), keyset::Place::First, true).await;
     }
     let against = Against { trust: Some(cx.state.seal_key.trust().clone()), kept };
@@ -140,16 +145,19 @@ pub async fn verify(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
 /// The whole of a verification: it is written down before it is shown.
 async fn work(cx: Cx, by: String, against: Against) {
     let began = std::time::Instant::now();
-    let found = cx.state.verifier.work(cx.store().clone(), against.clone()).await;
+    let Some(found) = cx.state.verifier.work(cx.store().clone(), against.clone()).await else {
+        // Another instance was asked at the same moment, and shows what comes of it.
+        return cx.state.verifier.leave();
+    };
     let took = TimeDelta::from_std(began.elapsed()).unwrap_or_default();
     let cx = Cx { now: cx.state.clock.now(), ..cx };
-    let ended = Ended { by, at: cx.now, took, kept: against.kept.iter().map(|seal| seal.seal.id).collect(), found };
-    let outcome = ended.outcome();
-    if let Err(error) = audit::verified(&cx, &outcome).await {
+    let outcome = outcome(found.as_ref());
+    if let Err(error) = audit::record(&cx, cx.hand().verified(&outcome, found.as_ref().map(|found| found.found))).await {
         tracing::warn!(%error, %outcome, "a verification was not written into the audit log");
     }
     tracing::info!(%outcome, "the books were checked");
-    cx.state.verifier.end(ended);
+    let kept = against.kept.iter().map(|seal| seal.seal.id).collect();
+    cx.state.verifier.end(Ended { by, at: cx.now, took, kept, found });
 }
 
 /// A seal, to be kept elsewhere.
@@ -178,11 +186,18 @@ async fn answer(
     place: keyset::Place<i64>,
     is_refused: bool,
 ) -> Result<HttpResponse, WebError> {
-    let (found, backup) = cx.store().read(move |conn| Ok((seals::page(conn, &place, SEALS)?, backup::latest(conn)?))).await?;
+    let read = move |conn: &mut Conn| {
+        // What runs is read first: what ends in between then shows its end, or is still looked for, but never neither.
+        let running = turn::running(conn)?;
+        Ok((running, seals::page(conn, &place, SEALS)?, backup::latest(conn)?, lines::latest_verification(conn)?))
+    };
+    let (elsewhere, found, backup, latest) = cx.store().read(read).await?;
     let beside = |side: &str, seal: Option<i64>| seal.map(|seal| format!("/admin/integrity?{side}={seal}"));
     let pager = Pager { previous: beside("after", found.previous), next: beside("before", found.next) };
     let Seen { running, last } = cx.state.verifier.look();
+    let running = running.or_else(|| elsewhere.map(Running::from));
+    let latest = latest.filter(|latest| last.as_ref().is_none_or(|last| last.at < latest.at));
     let page = cx.page(Section::Admin).with_errors(!form.errors.is_empty());
-    let shown = IntegrityPage { page, form, is_refused, running, last, backup, seals: found.rows, pager };
+    let shown = IntegrityPage { page, form, is_refused, running, last, latest, backup, seals: found.rows, pager };
     if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }
 }

@@ -1,10 +1,9 @@
-//! Verifications in the background of the pages: one at a time in this process, which alone remembers how the last one ended.
+//! Verifications in the background of the pages: one at a time, whichever instance was asked; each remembers what came of its own.
 
 use crate::integrity::Verification;
 use crate::shop::words::{count, thousands};
 use crate::store::Store;
-use crate::store::proof::verify;
-use crate::store::proof::verify::{Against, Progress};
+use crate::store::proof::verify::{Against, Progress, turn};
 use actix_web::rt::task::spawn_blocking;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -25,10 +24,10 @@ pub struct Seen {
 /// A verification that is running.
 #[derive(Debug, Clone)]
 pub struct Running {
-    /// Who asked for it.
-    pub by: String,
-    /// Since when.
-    pub since: DateTime<Utc>,
+    /// Who asked for it, where that was here.
+    pub by: Option<String>,
+    /// Since when, as far as that can be seen.
+    pub since: Option<DateTime<Utc>>,
     /// So many events are checked.
     pub events: i64,
     /// Of so many.
@@ -50,6 +49,12 @@ pub struct Ended {
     pub found: Option<Verification>,
 }
 
+impl From<turn::Running> for Running {
+    fn from(elsewhere: turn::Running) -> Self {
+        Self { by: None, since: elsewhere.since, events: elsewhere.progress.events, of: elsewhere.progress.of }
+    }
+}
+
 impl Running {
     /// How far it is, in percent. The end is reached when it is said, and not before.
     #[must_use]
@@ -65,16 +70,6 @@ impl Running {
 }
 
 impl Ended {
-    /// How it ended, as the audit log has it.
-    #[must_use]
-    pub fn outcome(&self) -> String {
-        match &self.found {
-            None => "it broke off".into(),
-            Some(found) if found.is_clean() => "no fault was found".into(),
-            Some(found) => format!("{} found", words(found.found)),
-        }
-    }
-
     /// What it found, where something does not fit.
     #[must_use]
     pub fn faults(&self) -> Option<&Verification> {
@@ -85,6 +80,16 @@ impl Ended {
     #[must_use]
     pub fn clean(&self) -> Option<&Verification> {
         self.found.as_ref().filter(|found| found.is_clean())
+    }
+}
+
+/// How a verification ended, as the audit log has it.
+#[must_use]
+pub fn outcome(found: Option<&Verification>) -> String {
+    match found {
+        None => "it broke off".into(),
+        Some(found) if found.is_clean() => "no fault was found".into(),
+        Some(found) => format!("{} found", words(found.found)),
     }
 }
 
@@ -106,17 +111,18 @@ impl Verifier {
         let mut seen = self.seen();
         let is_free = seen.running.is_none();
         if is_free {
-            seen.running = Some(Running { by: by.to_owned(), since, events: 0, of: 0 });
+            seen.running = Some(Running { by: Some(by.to_owned()), since: Some(since), events: 0, of: 0 });
         }
         is_free
     }
 
-    /// Does the work, off the request threads. It goes on whether or not anybody waits for it.
-    pub async fn work(&self, store: Store, against: Against) -> Option<Verification> {
+    /// Does the work, off the request threads. It goes on whether or not anybody waits for it. `None` where another instance is at it.
+    pub async fn work(&self, store: Store, against: Against) -> Option<Option<Verification>> {
         let this = self.clone();
-        let work = move || verify::verify_beside(&store, &against, &mut |progress| this.progress(progress));
-        match spawn_blocking(work).await {
-            Ok(Ok(found)) => Some(found),
+        let work = move || turn::in_turn(&store, &against, &mut |progress| this.progress(progress));
+        Some(match spawn_blocking(work).await {
+            Ok(Ok(None)) => return None,
+            Ok(Ok(found)) => found,
             Ok(Err(error)) => {
                 tracing::error!(%error, "a verification failed");
                 None
@@ -125,7 +131,12 @@ impl Verifier {
                 tracing::error!(%error, "a verification broke off");
                 None
             }
-        }
+        })
+    }
+
+    /// There was nothing to do here.
+    pub fn leave(&self) {
+        self.seen().running = None;
     }
 
     /// Shows how it ended.
@@ -155,12 +166,12 @@ mod tests {
         let now = Utc::now();
         assert!(verifier.begin("Ada", now));
         assert!(!verifier.begin("Ben", now));
-        assert_eq!(verifier.look().running.map(|run| (run.by.clone(), run.percent())), Some(("Ada".into(), 0)));
+        assert_eq!(verifier.look().running.map(|run| (run.by.clone(), run.percent())), Some((Some("Ada".into()), 0)));
         verifier.progress(Progress { events: 1500, of: 1500 });
         let running = verifier.look().running.unwrap();
         assert_eq!((running.percent(), running.in_events().as_str()), (99, "1,500 of 1,500 events checked"));
         verifier.end(Ended { by: "Ada".into(), at: now, took: TimeDelta::zero(), kept: vec![], found: None });
-        assert_eq!(verifier.look().last.map(|last| last.outcome()), Some("it broke off".into()));
+        assert_eq!(verifier.look().last.map(|last| outcome(last.found.as_ref())), Some("it broke off".into()));
         assert!(verifier.begin("Ben", now));
     }
 

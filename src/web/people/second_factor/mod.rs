@@ -182,7 +182,7 @@ async fn page(cx: &Cx, form: FormView) -> Result<FactorPage, WebError> {
     let who = cx.who()?;
     let account = who.account;
     let factor = cx.store().run(move |conn| second_factor::look(conn, account)).await?;
-    let host = cx.state.config.origin.rsplit('/').next().unwrap_or_default();
+    let host = cx.state.config.origin.split('/').nth(2).unwrap_or_default();
     let picture = |secret: &Secret| QrCode::of(&secret.address(&format!("Hello! {host}"), &who.name));
     let offer = factor.pending.as_ref().map(|secret| Ok::<_, WebError>((secret.grouped(), picture(secret)?))).transpose()?;
     let is_required = is_required(who, cx.state.config.second_factor);
