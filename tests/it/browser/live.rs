@@ -103,3 +103,28 @@ fn without_javascript_a_page_stays_as_it_was_loaded() {
     tab.reloads();
     assert_eq!(tab.count(".timeline > li"), 2);
 }
+
+#[test]
+fn under_a_path_of_its_host_pages_follow_and_forms_are_sent_as_at_its_root() {
+    let shop = Shop::with().config(|config| config.path = Some("/shop".to_owned())).open();
+    let (ada, ben) = (shop.admin(), shop.staff());
+    let rex = arrived(&ben, "Rex");
+    let Some(tab) = Tab::of(&shop, &ada, Script::On) else { return };
+    tab.goes_to(&rex);
+    record(&ben, &price_change(&rex));
+    tab.has(".timeline > li[data-fresh]");
+    assert_eq!(tab.count(".timeline > li[data-fresh]"), 1, "what was there before is not news");
+    tab.goes_to(&format!("{rex}/price-change"));
+    tab.fills("New price", "77");
+    tab.clicks("main form.form .button.main");
+    tab.until(
+        "the page of the pet",
+        &format!("location.pathname === {rex:?} && document.querySelector('.timeline').textContent.includes('77')"),
+    );
+    tab.clicks("a.brand");
+    tab.is_at("/shop/");
+    tab.goes_to(&format!("{rex}/price-change"));
+    record(&ben, &sale(&rex));
+    tab.reads("Ben sold Rex to Mrs Lang");
+    tab.never_complained();
+}
