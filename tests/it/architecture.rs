@@ -35,6 +35,7 @@ const WALLS: &[(&str, &[&str])] = &[
             "Local::now",
         ],
     ),
+    ("metrics", &["crate::web", "crate::store", "crate::cluster", "crate::config", "crate::command", "actix", "diesel"]),
     ("store", &["crate::web", "crate::cluster", "crate::config", "crate::command", "actix", ".html"]),
     ("web", &["crate::cluster", "crate::command", "diesel", "sql_query", "SELECT ", "INSERT ", "UPDATE ", "DELETE "]),
     ("cluster", &["crate::web", "crate::store", "crate::shop", "crate::command", "crate::password", "actix", "diesel"]),

@@ -1,5 +1,6 @@
 //! The address of its own at which whoever watches over the shop reads what is measured: `/metrics`, and nothing else.
 
+use std::sync::atomic::Ordering;
 use std::{io, net::TcpListener};
 
 use actix_web::{
@@ -59,7 +60,8 @@ async fn look(state: &State) -> Looked {
     };
     let answers = !matches!(checked, Err(StoreError::Unavailable(_) | StoreError::TooSlow(_)));
     looked.is("hello_database_up", "Whether the database answers", flag(answers));
-    looked.is("hello_ready", "Whether the shop can serve, as /readyz says it", flag(checked.is_ok()));
+    let is_closing = state.is_closing.load(Ordering::Acquire);
+    looked.is("hello_ready", "Whether the shop can serve, as /readyz says it", flag(checked.is_ok() && !is_closing));
     if let Ok(health) = health {
         of_the_shop(state, &health, &mut looked);
     }
