@@ -5,6 +5,7 @@ use std::thread;
 use hello::shop::words::thousands;
 
 use super::{
+    ground::Ground,
     measure::{Pair, Row},
     report::say,
     shop::Shop,
@@ -21,12 +22,18 @@ const COMPUTED_THEN: f64 = 1.2;
 /// The promise about two moments: what lies between them costs, and not the shop; so many times what it costs in the small one, at most.
 const COMPARED: f64 = 2.0;
 
-/// Prints a table, one line a page and shop, and what became of the promise.
-pub fn print(ground: &str, shops: &[Shop], rows: &[Row]) {
-    say!("{ground}");
+/// Prints what it is measured on.
+pub fn print_ground(ground: &Ground, shops: &[Shop]) {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let profile = if cfg!(debug_assertions) { "AN UNOPTIMISED BUILD, whose figures mean little" } else { "an optimised build" };
+    say!("Measured on {cores} cores, with Postgres {}, durability on, and {profile}.", ground.version());
     for shop in shops {
         say!("A shop of {} pets has {} events.", thousands(shop.pets.into()), thousands(shop.events));
     }
+}
+
+/// Prints a table, one line a page and shop.
+pub fn print(shops: &[Shop], rows: &[Row]) {
     let smallest = shops.first().map_or_else(String::new, |shop| thousands(shop.pets.into()));
     say!(
         "Times are in milliseconds; n is how many requests were measured; SQL is the page's own statements by pgbench, prepared the same by\npgbench -M prepared.\n"
@@ -66,6 +73,10 @@ pub fn print(ground: &str, shops: &[Shop], rows: &[Row]) {
             print_line(&row.what, shop, pair, row.pairs.first());
         }
     }
+}
+
+/// Prints what became of the promises about pages.
+pub fn print_promises(shops: &[Shop], rows: &[Row]) {
     keep_promise(shops, rows);
     keep_promise_about_two_moments(shops, rows);
     keep_promises_about_then(shops, rows);
@@ -131,11 +142,4 @@ fn keep_promises_about_then(shops: &[Shop], rows: &[Row]) {
     if is_large && let Some(times) = median(BY_PRICE_THEN, |pair| pair.page.median() / pair.sql.median()) {
         say!("By price it costs at most {COMPUTED_THEN} times the bare SQL: {times:.2} times, {}.", kept(times, COMPUTED_THEN));
     }
-}
-
-/// What it was measured on.
-pub fn ground(version: &str) -> String {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let profile = if cfg!(debug_assertions) { "AN UNOPTIMISED BUILD, whose figures mean little" } else { "an optimised build" };
-    format!("Measured on {cores} cores, with Postgres {version}, durability on, and {profile}.")
 }

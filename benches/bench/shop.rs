@@ -37,12 +37,16 @@ pub struct Shop {
     pub pets: u32,
     pub events: i64,
     pub url: String,
+    /// The same, where statements are planned as the shop has them planned: once, for all values.
+    pub as_planned: String,
     /// Who signed in.
     pub account: AccountId,
     pub client: Client,
     /// The same, with its statements written down.
     pub noted: Client,
     pub notes: Notes,
+    config: Config,
+    app_url: String,
     _servers: [Server; 2],
 }
 
@@ -63,13 +67,19 @@ impl Shop {
         let app_url = ground.cluster.url_as(APP, &format!("shop_{pets}"));
         let noted_url = format!("{url}&options=-c%20log_statement%3Dall%20-c%20role%3D{APP}");
         let notes = Notes::in_log(ground.log(), &url);
+        let as_planned = format!("{url}&options=-c%20plan_cache_mode%3Dforce_generic_plan%20-c%20jit%3Doff");
         let servers = [Server::start(&config, &app_url)?, Server::start(&config, &noted_url)?];
         let [measured, noted] = servers.each_ref().map(|server| Client::new(&server.origin, &cookie));
-        Ok(Self { pets, events, url, account, client: measured, noted, notes, _servers: servers })
+        Ok(Self { pets, events, url, as_planned, account, client: measured, noted, notes, config, app_url, _servers: servers })
     }
 
     pub fn connect(&self) -> Done<PgConnection> {
         Ok(PgConnection::establish(&self.url)?)
+    }
+
+    /// One more process of the same shop, which refreshes the snapshot by itself as a shop does that runs; until it is dropped.
+    pub fn refreshing(&self) -> Done<Server> {
+        Server::start(&Config { refresh_after: None, ..self.config.clone() }, &self.app_url)
     }
 
     /// Lets the shop come to rest: what was recorded is in the projections and in the snapshot, and the planner knows.
@@ -122,7 +132,7 @@ fn seal_key() -> Done<SealKey> {
 }
 
 /// The application, until it is dropped.
-struct Server {
+pub struct Server {
     origin: String,
     handle: ServerHandle,
     thread: Option<JoinHandle<()>>,

@@ -1,4 +1,5 @@
-//! What was measured, kept for `docs/performance.md`: every line that is printed, and a picture of what pages cost in shops of each size.
+//! What was measured, kept for `docs/performance.md`: every line that is printed, and a picture of what it costs in shops of each size. Each bench has a
+//! part of the page, and leaves the other's as it is.
 
 use std::{
     fmt::Write,
@@ -8,7 +9,7 @@ use std::{
 
 use hello::shop::words::thousands;
 
-use super::{Done, measure::Row, shop::Shop};
+use super::{Bench, Done, measure::Row, shop::Shop};
 
 static LINES: Mutex<String> = Mutex::new(String::new());
 
@@ -22,29 +23,55 @@ pub fn keep(line: &str) {
 
 /// Prints as `println!` does, and keeps it for the report.
 macro_rules! say {
-    ($($what:tt)*) => { $crate::report::keep(&format!($($what)*)) };
+    ($($what:tt)*) => { $crate::bench::report::keep(&format!($($what)*)) };
 }
 pub(crate) use say;
 
 const HEAD: &str = "# What the shop costs
 
-This page is written by `cargo bench --bench pages`, which also prints it: run that to repeat it, on a machine that does nothing else. It invents the shops in a
-private Postgres of its own, serves them by the real program from the same process, and asks over loopback, signed in, with connections kept alive; so the shop,
-the one who asks and Postgres share the cores. Milliseconds differ from machine to machine; the ratios beside them hardly do. Other event stores, such as message-db
-or Emmett, are not measured beside it.
-
-![What pages cost in shops of each size](performance.svg)
-
-```text
+This page is written by `cargo bench --bench pages` and `cargo bench --bench recording`, which also print it: run them to repeat it, on a machine that does
+nothing else. They invent the shops in a private Postgres of their own, serve them by the real program from the same process, and ask over loopback, signed
+in, with connections kept alive; so the shop, the one who asks and Postgres share the cores. Milliseconds differ from machine to machine; the ratios beside
+them hardly do.
 ";
 
-/// Writes the report into `docs`.
-pub fn write(shops: &[Shop], rows: &[Row]) -> Done<()> {
+impl Bench {
+    /// Where its part of the page begins.
+    fn title(self) -> &'static str {
+        match self {
+            Self::Pages => "## Pages",
+            Self::Recording => "## Recording",
+        }
+    }
+
+    /// What its picture is called, and shows.
+    fn picture(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Pages => ("performance.svg", "What pages cost in shops of each size"),
+            Self::Recording => ("performance-recording.svg", "What recording costs in shops of each size"),
+        }
+    }
+}
+
+/// Writes the part of a bench into `docs/performance.md`.
+pub fn write(bench: Bench, shops: &[Shop], rows: &[Row]) -> Done<()> {
     let lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
-    fs::write("docs/performance.md", format!("{HEAD}{}\n```\n", lines.trim_end()))?;
-    fs::write("docs/performance.svg", picture(shops, rows)?)?;
+    let (file, shows) = bench.picture();
+    let before = fs::read_to_string(PAGE).unwrap_or_default();
+    let part = |of: Bench| {
+        if of == bench {
+            return format!("\n{}\n\n![{shows}]({file})\n\n```text\n{}\n```\n", of.title(), lines.trim());
+        }
+        let other = before.split("\n## ").find_map(|part| part.strip_prefix(of.title().trim_start_matches("## ")));
+        other.map_or_else(String::new, |other| format!("\n{}{}\n", of.title(), other.trim_end()))
+    };
+    fs::write(PAGE, [HEAD.to_owned(), part(Bench::Pages), part(Bench::Recording)].concat())?;
+    fs::write(format!("docs/{file}"), picture(shows, shops, rows)?)?;
     Ok(())
 }
+
+/// The page.
+const PAGE: &str = "docs/performance.md";
 
 const WIDTH: f64 = 860.0;
 const LEFT: f64 = 250.0;
@@ -52,7 +79,7 @@ const RIGHT: f64 = 790.0;
 const LINE: f64 = 22.0;
 
 /// A line a page, with a dot for each shop; the further right, the dearer, each step tenfold.
-fn picture(shops: &[Shop], rows: &[Row]) -> Done<String> {
+fn picture(shows: &str, shops: &[Shop], rows: &[Row]) -> Done<String> {
     let costs = rows.iter().flat_map(|row| row.pairs.iter().map(|pair| pair.page.median()));
     let (least, most) = costs.fold((f64::MAX, f64::MIN), |(least, most), cost| (least.min(cost), most.max(cost)));
     let (first, last) = (least.log10().floor(), most.log10().ceil());
@@ -62,7 +89,7 @@ fn picture(shops: &[Shop], rows: &[Row]) -> Done<String> {
     let sizes: Vec<_> = shops.iter().map(|shop| thousands(shop.pets.into())).collect();
     let mut svg = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="title">
-<title id="title">What pages cost, in milliseconds, in shops of {} pets</title>
+<title id="title">{shows}: milliseconds, {} pets</title>
 <style>text {{ font: 13px system-ui, sans-serif; fill: #2b2622 }} .soft {{ fill: #6f675f }} .rule {{ stroke: #d9d2c8 }} .span {{ stroke: #b9ae9f; stroke-width: 2 }}
 .s0 {{ fill: #2f7d5b }} .s1 {{ fill: #b4552d }} .s2 {{ fill: #2b5f9e }} .s3 {{ fill: #6b4a9b }}
 @media (prefers-color-scheme: dark) {{ text {{ fill: #ece6dd }} .soft {{ fill: #a89f94 }} .rule {{ stroke: #443d36 }} .span {{ stroke: #6b6157 }}

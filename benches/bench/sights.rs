@@ -11,6 +11,7 @@ use super::{
     measure::{Pair, Row, TURNS},
     pgbench::{Often, Pgbench, Protocol},
     shop::Shop,
+    statements::Statement,
 };
 
 /// A page, at the addresses of so many pets that no single one decides.
@@ -34,7 +35,7 @@ impl Sight {
     }
 
     /// The statements of each of its addresses, as Postgres wrote them down.
-    pub fn scripts(&self, shop: &Shop) -> Done<Vec<Vec<String>>> {
+    pub fn scripts(&self, shop: &Shop) -> Done<Vec<Vec<Statement>>> {
         self.paths.iter().map(|path| Ok(shop.notes.of(|| shop.noted.get(path))?.1)).collect()
     }
 }
@@ -53,7 +54,7 @@ pub const THE_LIST_THEN: &str = "the list, a year ago";
 pub const BY_PRICE_THEN: &str = "by price, a year ago ÷ bare";
 
 /// So many events lie between one kept stock and the next.
-const CHECKPOINT: i64 = 250;
+const KEPT_EVERY: i64 = 100;
 
 /// How many requests go before those that count.
 const WARM_UP: usize = 3;
@@ -81,7 +82,7 @@ pub fn measure(shops: &[Shop], pgbench: &Pgbench, turn: Duration) -> Done<Vec<Ro
 struct Try<'a> {
     shop: &'a Shop,
     sight: &'a Sight,
-    scripts: Vec<Vec<String>>,
+    scripts: Vec<Vec<Statement>>,
     pair: Pair,
 }
 
@@ -89,7 +90,7 @@ impl<'a> Try<'a> {
     fn prepare(shop: &'a Shop, sight: &'a Sight) -> Done<Self> {
         let scripts = sight.scripts(shop)?;
         let statements = scripts.first().map_or(0, Vec::len);
-        let scripts = sight.sql.clone().map_or(scripts, |sql| vec![vec![sql]]);
+        let scripts = sight.sql.clone().map_or(scripts, |sql| vec![vec![Statement::plain(sql)]]);
         Ok(Self { shop, sight, scripts, pair: Pair { statements, ..Pair::default() } })
     }
 
@@ -105,8 +106,8 @@ impl<'a> Try<'a> {
             took.push(get()?);
         }
         self.pair.page.add(took);
-        self.pair.sql.add(pgbench.run(&self.shop.url, &self.scripts, &Often::For(turn), Protocol::Simple)?);
-        self.pair.prepared.add(pgbench.run(&self.shop.url, &self.scripts, &Often::For(turn), Protocol::Prepared)?);
+        self.pair.sql.add(pgbench.run(&self.shop.as_planned, &self.scripts, &Often::For(turn), Protocol::Simple)?);
+        self.pair.prepared.add(pgbench.run(&self.shop.as_planned, &self.scripts, &Often::For(turn), Protocol::Prepared)?);
         Ok(())
     }
 }
@@ -140,7 +141,7 @@ fn sights(conn: &mut PgConnection, story: i32) -> Done<Vec<Sight>> {
     let half = half_of_the_events(conn)?;
     // Each a little further back, so that the distances to the kept stock before are all kinds of them.
     let long_ago = (0..SAMPLE)
-        .map(|place| half + place * CHECKPOINT / SAMPLE)
+        .map(|place| half + place * KEPT_EVERY / SAMPLE)
         .map(|back| Ok(format!("/compare?from={}&to={}", recorded(conn, back + 50)?, recorded(conn, back)?)))
         .collect::<diesel::QueryResult<Vec<_>>>()?;
     let mut pages =

@@ -10,7 +10,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{Done, ground::Ground};
+use super::{Done, ground::Ground, statements::Statement};
 
 /// pgbench, and a folder for it to read and write in.
 pub struct Pgbench {
@@ -29,9 +29,9 @@ pub enum Often {
 /// How a statement comes to Postgres.
 #[derive(Clone, Copy)]
 pub enum Protocol {
-    /// As text, planned each time.
+    /// As text with its values in it, planned each time.
     Simple,
-    /// Prepared once.
+    /// Prepared once, with its values bound.
     Prepared,
 }
 
@@ -66,9 +66,8 @@ impl Pgbench {
     }
 
     /// Runs the scripts over one connection, one after the other in an order of chance; answers how long each run took.
-    pub fn run(&self, url: &str, scripts: &[Vec<String>], often: &Often, protocol: Protocol) -> Done<Vec<Duration>> {
+    pub fn run(&self, url: &str, scripts: &[Vec<Statement>], often: &Often, protocol: Protocol) -> Done<Vec<Duration>> {
         let mut pgbench = Command::new(&self.program);
-        // Values stand in the statements as literals, also where `:n` is a part of one.
         pgbench.args(["--no-vacuum", protocol.option(), "--client=1", "--random-seed=1", "--log"]);
         pgbench.arg("--log-prefix").arg(self.folder.path().join("log"));
         match often {
@@ -76,27 +75,35 @@ impl Pgbench {
             Often::Times(times, first) => pgbench.arg(format!("--transactions={times}")).arg(format!("--define=n={first}")),
         };
         let count_up = if matches!(often, Often::Times(..)) { "\\set n :n + 1\n" } else { "" };
-        self.add_scripts(&mut pgbench, scripts, count_up)?;
+        self.add_scripts(&mut pgbench, scripts, protocol, count_up)?;
         told(pgbench.arg(url))?;
         self.take_log()
     }
 
     /// How often a second the scripts run for so many clients, each statement prepared once a client.
-    pub fn rate(&self, url: &str, scripts: &[Vec<String>], clients: usize, time: Duration) -> Done<f64> {
+    pub fn rate(&self, url: &str, scripts: &[Vec<Statement>], clients: usize, time: Duration) -> Done<f64> {
         let mut pgbench = Command::new(&self.program);
         pgbench.args(["--no-vacuum", Protocol::Prepared.option(), "--random-seed=1"]);
         pgbench.args([format!("--client={clients}"), format!("--jobs={}", clients.min(2)), format!("--time={}", time.as_secs())]);
-        self.add_scripts(&mut pgbench, scripts, "")?;
+        self.add_scripts(&mut pgbench, scripts, Protocol::Prepared, "")?;
         let said = told(pgbench.arg(url))?;
         let rate = said.lines().find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok());
         rate.ok_or_else(|| format!("pgbench told no rate: {said}").into())
     }
 
-    fn add_scripts(&self, pgbench: &mut Command, scripts: &[Vec<String>], last: &str) -> Done<()> {
+    fn add_scripts(&self, pgbench: &mut Command, scripts: &[Vec<Statement>], protocol: Protocol, last: &str) -> Done<()> {
         for (number, statements) in scripts.iter().enumerate() {
+            let mut lines = String::new();
+            for (n, statement) in statements.iter().enumerate() {
+                let (sql, variables) = match protocol {
+                    Protocol::Simple => (statement.whole(), Vec::new()),
+                    Protocol::Prepared => statement.bound(&format!("s{number}_{n}")),
+                };
+                lines.extend([sql.trim().trim_end_matches(';'), "\n;\n"]);
+                pgbench.args(variables.into_iter().map(|(name, value)| format!("--define={name}={value}")));
+            }
             let script = self.folder.path().join(format!("{number}.sql"));
-            let lines: String = statements.iter().map(|sql| format!("{}\n;\n", sql.trim().trim_end_matches(';'))).collect();
-            fs::write(&script, format!("{lines}{last}"))?;
+            fs::write(&script, lines + last)?;
             pgbench.arg("--file").arg(script);
         }
         Ok(())

@@ -37,7 +37,7 @@ pub fn measure(shops: &[Shop], pgbench: &Pgbench, turn: Duration) -> Done<()> {
         for sight in sights::of(shop)?.into_iter().filter(|sight| sight.is_loaded) {
             let scripts = sight.scripts(shop)?;
             for clients in CLIENTS {
-                let (pages, sql) = (load(shop, &sight, clients, turn)?, pgbench.rate(&shop.url, &scripts, clients, turn)?);
+                let (pages, sql) = (load(shop, &sight, clients, turn)?, pgbench.rate(&shop.as_planned, &scripts, clients, turn)?);
                 let rate = per_second(pages.count(), turn);
                 let share = rate / sql;
                 say!(

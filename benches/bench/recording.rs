@@ -9,6 +9,7 @@ use super::{
     measure::{Pair, Row, TURNS},
     pgbench::{Often, Pgbench, Protocol},
     shop::Shop,
+    statements::Statement,
 };
 
 /// pgbench counts from here, so that its numbers are as long as the end of an id: twelve digits.
@@ -44,12 +45,14 @@ struct Try<'a> {
 impl<'a> Try<'a> {
     /// Records one of each and makes scripts of their statements that record another one at each run.
     fn prepare(shop: &'a Shop) -> Done<Self> {
+        let whole = |statements: Vec<Statement>| statements.iter().map(Statement::whole).collect::<Vec<_>>();
         let (pet, arrival) = shop.notes.of(|| Ok(arrive(shop, true)?.1))?;
         let (changed, change) = shop.notes.of(|| {
             let (_, pet) = arrive(shop, false)?;
             change_price(shop, &pet, true)?;
             Ok(pet)
         })?;
+        let (arrival, change) = (whole(arrival), whole(change));
         let numbered_pet = numbered(id_in(&pet));
         let change: Vec<String> = change.iter().map(|sql| sql.replace(id_in(&changed), &numbered_pet)).collect();
         let pair = |statements: &[String]| Pair { statements: statements.len(), ..Pair::default() };
@@ -67,8 +70,14 @@ impl<'a> Try<'a> {
         })?;
         let mut arrived = pets.iter();
         let changes = during(turn, || arrived.next().map(|pet| change_price(self.shop, pet, false)).transpose())?;
-        let run =
-            |script: &[String], times| pgbench.run(&self.shop.url, &[script.to_vec()], &Often::Times(times, self.n), Protocol::Simple);
+        let run = |script: &[String], times| {
+            pgbench.run(
+                &self.shop.url,
+                &[script.iter().cloned().map(Statement::plain).collect()],
+                &Often::Times(times, self.n),
+                Protocol::Simple,
+            )
+        };
         self.arrivals.sql.add(run(&self.arrival, arrivals.len())?);
         self.changes.sql.add(run(&self.change, changes.len())?);
         self.n += arrivals.len() as u64;

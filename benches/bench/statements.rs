@@ -25,11 +25,11 @@ impl Notes {
         Self { log, url: url.to_owned() }
     }
 
-    /// The statements of a request, in their order and with their values in their places, and what the request answered.
-    pub fn of<T>(&self, request: impl FnMut() -> Done<T>) -> Done<(T, Vec<String>)> {
+    /// The statements of a request, in their order, and what the request answered.
+    pub fn of<T>(&self, request: impl FnMut() -> Done<T>) -> Done<(T, Vec<Statement>)> {
         let (answer, statements) = self.as_sent(request)?;
         let mut conn = PgConnection::establish(&self.url)?;
-        Ok((answer, statements.iter().map(|noted| noted.whole(&mut conn)).collect::<Done<_>>()?))
+        Ok((answer, statements.iter().map(|noted| noted.typed(&mut conn)).collect::<Done<_>>()?))
     }
 
     /// The statements of a request as they were sent, in their order, and what the request answered.
@@ -52,6 +52,39 @@ impl Notes {
     }
 }
 
+/// A statement for pgbench.
+#[derive(Clone)]
+pub struct Statement {
+    sql: String,
+    /// The literal for each placeholder, and its type.
+    values: Vec<(String, String)>,
+}
+
+impl Statement {
+    /// One without placeholders.
+    pub fn plain(sql: String) -> Self {
+        Self { sql, values: Vec::new() }
+    }
+
+    /// With its values in their places, as text.
+    pub fn whole(&self) -> String {
+        with_values(&self.sql, &self.values.iter().map(|(literal, of)| format!("{literal}::{of}")).collect::<Vec<_>>())
+    }
+
+    /// With variables of pgbench's in their places, which it binds, and what these are; their names begin as said. There is none for NULL.
+    pub fn bound(&self, prefix: &str) -> (String, Vec<(String, String)>) {
+        let named = self.values.iter().enumerate().map(|(n, (literal, of))| match literal.strip_prefix('\'') {
+            Some(rest) => {
+                let value = rest.strip_suffix('\'').unwrap_or(rest).replace("''", "'");
+                (format!(":{prefix}_{n}::{of}"), Some((format!("{prefix}_{n}"), value)))
+            }
+            None => (format!("{literal}::{of}"), None),
+        });
+        let (places, variables): (Vec<_>, Vec<_>) = named.unzip();
+        (with_values(&self.sql, &places), variables.into_iter().flatten().collect())
+    }
+}
+
 /// A statement as it was sent, and the literals that were sent with it for `$1`, `$2`, ….
 pub struct Noted {
     pub sql: String,
@@ -59,14 +92,15 @@ pub struct Noted {
 }
 
 impl Noted {
-    /// The statement with its literals in their places, each cast to the type that Postgres had found for the placeholder.
-    fn whole(&self, conn: &mut PgConnection) -> Done<String> {
+    /// The statement with the types that Postgres finds for its placeholders.
+    fn typed(&self, conn: &mut PgConnection) -> Done<Statement> {
         if self.literals.is_empty() {
-            return Ok(self.sql.clone());
+            return Ok(Statement::plain(self.sql.clone()));
         }
-        let values = self.prepare(conn)?;
+        let sql = without_comments(&self.sql);
+        let types = prepared(conn, &sql, self.literals.len())?;
         conn.batch_execute("DEALLOCATE noted")?;
-        Ok(with_values(&without_comments(&self.sql), &values))
+        Ok(Statement { sql, values: self.literals.iter().cloned().zip(types).collect() })
     }
 
     /// Prepares the statement as `noted`; answers its values, each cast to the type that Postgres has found for its placeholder.
