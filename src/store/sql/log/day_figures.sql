@@ -1,5 +1,6 @@
 -- What was sold, came back, was born and arrived on some days of the log, day by day, as far as it counts. A day is a range of ids, which are made of the
--- moment of recording. What was taken back, and what a pet is, is looked up event by event.
+-- moment of recording. What a pet is, is looked up event by event. What was taken back is looked for among the retractions of events of that day alone:
+-- however Postgres does that, it costs what the day costs.
 --
 --   $1 first    the first id of each day
 --   $2 beyond   the first id beyond it
@@ -8,7 +9,10 @@
 /*: macro of_the_day() :*/e.id >= day.first AND e.id < day.beyond
       AND ($4::text IS NULL OR e.metadata ->> 'recorded_by' = $4)
       AND ($3::text IS NULL OR (SELECT folded(pet.species) FROM pet_origins AS pet WHERE pet.pet_id = e.pet_id LIMIT 1) = folded($3))
-      AND NOT EXISTS (SELECT FROM event_retracted_events AS undone WHERE undone.retracted_event_id = e.id)/*: endmacro :*/
+      AND NOT EXISTS (
+          SELECT FROM event_retracted_events AS undone
+          WHERE undone.retracted_event_id = e.id AND undone.retracted_event_id >= day.first AND undone.retracted_event_id < day.beyond
+      )/*: endmacro :*/
 SELECT sale.sold, sale.takings, back.returned, back.refunds, birth.born, arrival.arrived
 FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS day (first, beyond, number)
 CROSS JOIN LATERAL (
