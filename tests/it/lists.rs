@@ -283,7 +283,8 @@ fn the_tabs_count_what_each_would_show_and_the_sum_is_of_what_is_shown() {
             condition.replace("status = 'available'", "true").replace("status = 'sold'", "true").replace("status = 'lost'", "true");
         for when in [When::Now, then] {
             let pets = truth(&mut conn, when, &condition, "id");
-            let Some(sums) = pet_sums::sums(&mut conn, when, &position, &filter).unwrap() else {
+            let stock = figures::stock(&mut conn, when, &position).unwrap();
+            let Some(sums) = pet_sums::sums(&mut conn, when, &position, &stock, &filter).unwrap() else {
                 assert!(when != When::Now && (filter.text.is_some() || filter.min_price.is_some()), "{filter:?}");
                 continue;
             };
@@ -296,10 +297,11 @@ fn the_tabs_count_what_each_would_show_and_the_sum_is_of_what_is_shown() {
         }
     }
     let all = PetFilter { text: Some("a".into()), ..PetFilter::default() };
-    let counted = pet_sums::sums(&mut conn, When::Now, &position, &all).unwrap().unwrap().iter().map(|sum| sum.pets).sum();
-    assert!(pet_sums::sums_of_most(counted, &mut conn, When::Now, &position, &all).unwrap().is_some());
+    let stock = figures::stock(&mut conn, When::Now, &position).unwrap();
+    let counted = pet_sums::sums(&mut conn, When::Now, &position, &stock, &all).unwrap().unwrap().iter().map(|sum| sum.pets).sum();
+    assert!(pet_sums::sums_of_most(counted, &mut conn, When::Now, &position, &stock, &all).unwrap().is_some());
     assert_eq!(
-        pet_sums::sums_of_most(counted - 1, &mut conn, When::Now, &position, &all).unwrap(),
+        pet_sums::sums_of_most(counted - 1, &mut conn, When::Now, &position, &stock, &all).unwrap(),
         None,
         "of very many it is not said how many"
     );

@@ -2,16 +2,13 @@
 
 use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
-use crate::store::ground::span::Span;
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::ground::when::When;
-use crate::store::state::totals;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
-use diesel::sql_types::{BigInt, Date, Numeric, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Date, Numeric, Text, Timestamptz};
 use rust_decimal::Decimal;
-use uuid::Uuid;
 
 row! {
     /// How many pets of a species are where.
@@ -31,7 +28,17 @@ row! {
         pub lost_value: Decimal as Numeric,
         /// What those who are sold last cost together.
         pub sold_value: Decimal as Numeric,
+        /// Its place among the species by name, from 1 on.
+        pub place: i64 as BigInt,
     }
+}
+
+/// The species of a stock, by name.
+#[must_use]
+pub fn species(stock: &[Stock]) -> Vec<String> {
+    let mut kinds: Vec<_> = stock.iter().collect();
+    kinds.sort_unstable_by_key(|kind| kind.place);
+    kinds.into_iter().map(|kind| kind.species.clone()).collect()
 }
 
 row! {
@@ -55,8 +62,7 @@ statements! {
     /// The stock by species.
     StockNow = "state/stock.sql", (position: Position as PgSnapshot) -> Stock;
     /// The stock by species at a moment.
-    StockAt = "state/stock_at.sql",
-        (kept: DateTime<Utc> as Timestamptz, at: DateTime<Utc> as Timestamptz, first: Uuid as SqlUuid, beyond: Uuid as SqlUuid) -> Stock;
+    StockAt = "state/stock_at.sql", (at: DateTime<Utc> as Timestamptz) -> Stock;
     /// Sales and births of a stretch of days.
     TradeBetween = "state/trade.sql", (from: NaiveDate as Date, to: NaiveDate as Date, at: When as Timestamptz) -> Trade;
 }
@@ -69,11 +75,7 @@ statements! {
 pub fn stock(conn: &mut PgConnection, when: When, position: &Position) -> Result<Vec<Stock>, StoreError> {
     match when {
         When::Now => StockNow { position: position.clone() }.rows(conn),
-        When::At(at) => totals::at_once(conn, |conn| {
-            let [kept] = totals::kept_before(conn, [at])?;
-            let (first, beyond) = Span { from: kept, to: at }.ids();
-            StockAt { kept, at, first, beyond }.rows(conn)
-        }),
+        When::At(at) => StockAt { at }.rows(conn),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::ground::when::When;
 use crate::store::state::figures;
+use crate::store::state::figures::Stock;
 use crate::store::state::pet_list::PetFilter;
 use crate::store::state::pets;
 use askama::Template;
@@ -57,8 +58,14 @@ pub const MOST: i64 = 10_000;
 ///
 /// # Errors
 /// The database failed.
-pub fn sums(conn: &mut PgConnection, when: When, position: &Position, filter: &PetFilter) -> Result<Option<Vec<PetSum>>, StoreError> {
-    sums_of_most(MOST, conn, when, position, filter)
+pub fn sums(
+    conn: &mut PgConnection,
+    when: When,
+    position: &Position,
+    stock: &[Stock],
+    filter: &PetFilter,
+) -> Result<Option<Vec<PetSum>>, StoreError> {
+    sums_of_most(MOST, conn, when, position, stock, filter)
 }
 
 /// As [`sums`], where so many are looked at: both answers can be tried in a shop of any size.
@@ -70,12 +77,13 @@ pub fn sums_of_most(
     conn: &mut PgConnection,
     when: When,
     position: &Position,
+    stock: &[Stock],
     filter: &PetFilter,
 ) -> Result<Option<Vec<PetSum>>, StoreError> {
     let PetFilter { species, min_price: min, max_price: max, .. } = filter.clone();
     let text = filter.words(conn)?;
     if text.is_none() && min.is_none() && max.is_none() {
-        return kept(conn, when, position, species).map(Some);
+        return kept(conn, stock, species).map(Some);
     }
     if when != When::Now {
         return Ok(None);
@@ -87,16 +95,15 @@ pub fn sums_of_most(
     Ok(is_all.then_some(found))
 }
 
-/// From what is kept of the stock.
-fn kept(conn: &mut PgConnection, when: When, position: &Position, species: Option<String>) -> Result<Vec<PetSum>, StoreError> {
-    let mut stock = figures::stock(conn, when, position)?;
-    if let Some(species) = species {
-        let written: Vec<String> = stock.iter().map(|kind| kind.species.clone()).collect();
-        let known = pets::as_written(conn, &species, &written)?.unwrap_or(species);
-        stock.retain(|kind| kind.species == known);
-    }
-    let sum = |status, of: fn(&figures::Stock) -> (i64, Decimal)| {
-        let (pets, value) = stock.iter().map(of).fold((0, Decimal::ZERO), |(n, sum), (pets, value)| (n + pets, sum + value));
+/// From the stock.
+fn kept(conn: &mut PgConnection, stock: &[Stock], species: Option<String>) -> Result<Vec<PetSum>, StoreError> {
+    let known = match species {
+        Some(species) => Some(pets::as_written(conn, &species, &figures::species(stock))?.unwrap_or(species)),
+        None => None,
+    };
+    let counted = || stock.iter().filter(|kind| known.as_ref().is_none_or(|known| kind.species == *known));
+    let sum = |status, of: fn(&Stock) -> (i64, Decimal)| {
+        let (pets, value) = counted().map(of).fold((0, Decimal::ZERO), |(n, sum), (pets, value)| (n + pets, sum + value));
         PetSum { status, pets, value }
     };
     Ok(vec![

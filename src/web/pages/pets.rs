@@ -6,6 +6,7 @@ use crate::store::log::steps;
 use crate::store::log::steps::Steps;
 use crate::store::state::buyers;
 use crate::store::state::buyers::Buyers;
+use crate::store::state::figures;
 use crate::store::state::pet_list;
 use crate::store::state::pet_list::{Key, Order, PetFilter, PetKey};
 use crate::store::state::pet_sums;
@@ -106,8 +107,9 @@ pub async fn list(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
             let position = projection::position(conn)?;
             let found = pet_list::list(conn, when, &position, &filter, order, &place, PAGE_SIZE)?;
             let buyers = buyers::buyers(conn, &found.rows)?;
-            let sums = pet_sums::sums(conn, when, &position, &filter)?;
-            let species = pets::species(conn, when)?;
+            let stock = figures::stock(conn, when, &position)?;
+            let sums = pet_sums::sums(conn, when, &position, &stock, &filter)?;
+            let species = figures::species(&stock);
             let known = pets::as_written(conn, &asked_for, &species)?;
             let beginning = if species.is_empty() { steps::first(conn, Steps::Shop)? } else { None };
             Ok((found, buyers, sums, species, known, beginning))

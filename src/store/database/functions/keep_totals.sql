@@ -3,7 +3,7 @@
 -- As project_events: one at a time, in a transaction that sees one state. What is kept of moments at which something comes late is dropped when the
 -- projections see that, so that whoever keeps more and whoever projects take turns.
 
-CREATE OR REPLACE FUNCTION keep_totals(every bigint DEFAULT 250) RETURNS void
+CREATE OR REPLACE FUNCTION keep_totals(every bigint DEFAULT 100) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp
 AS $$
@@ -91,3 +91,4 @@ END
 $$;
 
 COMMENT ON FUNCTION keep_totals(bigint) IS 'Keeps the stock of the moments that are due, one every so many events.';
+COMMENT ON TABLE stock_moments IS 'The moments whose stock is kept: one every 100 events, in the order of recording.';

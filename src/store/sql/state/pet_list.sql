@@ -4,9 +4,9 @@
 -- those from the log. Both are ordered and limited, so that Postgres merges them without sorting the shop. Where a text is looked for, and an index says
 -- that few pets have it, these are looked at instead of walking past all that have not.
 --
--- Walked: as of a moment, in an order and by what the log's own indexes have, the page is walked along these, and only the pets on it are computed. By
--- name it walks all names that pets ever got, and leaves out those that did not count then; of a rare species that would be all of them, so its pets
--- are looked up.
+-- Walked: as of a moment, in an order and by what the log's own indexes have, the page is walked along these. Of the pets on it, those to whom nothing has
+-- happened since are as the projection has them, and the others are computed. By name it walks all names that pets ever got, and leaves out those that did
+-- not count then; of a rare species that would be all of them, so its pets are looked up.
 --
 -- Laid over as of a moment, and walked for a species, it is planned anew each time: see `is_planned_anew`, with what was measured.
 --
@@ -48,9 +48,14 @@
 SELECT state.*
 FROM (
 /*:- if order.key() == Column::Name && !is_rare :*/
-    SELECT given.pet_id AS id, given.name, origin.species, given.created_at, (SELECT number FROM pet_streams WHERE pet_id = given.pet_id) AS number
+    SELECT given.pet_id AS id, given.name, given.created_at
+    /*:- if by_text || by_species :*/,
+           origin.species, (SELECT number FROM pet_streams WHERE pet_id = given.pet_id) AS number
+    /*:- endif :*/
     FROM pet_names AS given
+    /*:- if by_text || by_species :*/
     CROSS JOIN LATERAL (SELECT species FROM pet_origins WHERE pet_id = given.pet_id OFFSET 0) AS origin
+    /*:- endif :*/
     -- IS NOT TRUE lets the planner expect that most names count, and so that it will not have to walk far.
     WHERE (SELECT true FROM event_retracted_events AS r WHERE r.retracted_event_id = given.event_id AND r.created_at <= $2) IS NOT TRUE
       AND (
@@ -64,7 +69,16 @@ FROM (
     SELECT pet_id AS id, name, species, created_at, number FROM pets_called_at($2)
 /*:- endif :*/
 ) AS pet
-CROSS JOIN LATERAL (SELECT * FROM pets_state_at($2) WHERE id = pet.id OFFSET 0) AS state
+CROSS JOIN LATERAL (
+    (
+        SELECT id, name, species, price, status, mother_id, customer_id, sale_price, came_on, status_since, version, created_at, updated_at, given_number, number
+        FROM pets_state_projection
+        WHERE id = pet.id AND updated_at <= $2 AND id <> ALL (ARRAY(SELECT pet_id FROM unseen_events($1)))
+    )
+    UNION ALL
+    (SELECT * FROM pets_state_at($2) WHERE id = pet.id OFFSET 0)
+    LIMIT 1
+) AS state
 WHERE pet.created_at <= $2
   AND /*: call computed() :*//*: endcall :*//*: call beside() :*//*: endcall :*/
 /*: call sorted() :*//*: endcall :*/

@@ -20,8 +20,9 @@ SELECT min(species) AS species,
        coalesce(sum(pets) FILTER (WHERE status = 'sold'), 0)::bigint AS sold,
        coalesce(sum(value) FILTER (WHERE status = 'available'), 0) AS value,
        coalesce(sum(value) FILTER (WHERE status = 'lost'), 0) AS lost_value,
-       coalesce(sum(value) FILTER (WHERE status = 'sold'), 0) AS sold_value
+       coalesce(sum(value) FILTER (WHERE status = 'sold'), 0) AS sold_value,
+       row_number() OVER (ORDER BY folded(min(species)) COLLATE shop_order) AS place
 FROM counted
 GROUP BY folded(species)
 HAVING sum(pets) > 0
-ORDER BY available DESC, folded(min(species)) COLLATE shop_order
+ORDER BY available DESC, place
