@@ -1,6 +1,13 @@
 //! The database that a command works on: the configured one, or a private one that is started for it.
 
-use std::{fmt::Display, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{
+    fmt::Display,
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
 
 use super::say::{complain, say};
 use super::{CommandError, Outcome, key_file};
@@ -13,6 +20,9 @@ use crate::telemetry;
 
 /// The name of the shop's database in its private Postgres.
 const NAME: &str = "hello";
+
+/// How often to look whether a database that is waited for is there.
+const ROUND: Duration = Duration::from_secs(1);
 
 /// An open database that is up to date.
 #[derive(Debug)]
@@ -35,7 +45,7 @@ impl Database {
         start_log(config)?;
         match &config.database_url {
             Some(url) => {
-                let link = given(config, url, how)?;
+                let link = patiently(config, || given(config, url, how))?;
                 Ok(Self { link, ..Self::at(config, url.clone(), None) })
             }
             None => private(config, how).map(|(database, _)| database),
@@ -51,7 +61,7 @@ impl Database {
         match &config.database_url {
             Some(url) => {
                 let url = config.direct_url.as_ref().unwrap_or(url);
-                database::ensure(url)?;
+                patiently(config, || Ok(database::ensure(url)?))?;
                 fitness::check(&mut database::connect(url)?)?;
                 Ok((Self::at(config, url.clone(), None), migrations::run_at(url)?))
             }
@@ -122,6 +132,25 @@ fn start_log(config: &Config) -> Result<(), CommandError> {
     telemetry::start(&config.log, config.log_format).map_err(CommandError::Said)
 }
 
+/// Tries again each second while what stands in the way may pass, as long as the settings say: containers start in any order.
+fn patiently<T>(config: &Config, mut work: impl FnMut() -> Result<T, CommandError>) -> Result<T, CommandError> {
+    let end = Instant::now() + config.database_wait;
+    let mut told = String::new();
+    loop {
+        match work() {
+            Err(error) if error.may_pass() && Instant::now() < end => {
+                let why = error.to_string();
+                if why != told {
+                    complain(format!("Waiting: {why}"));
+                    told = why;
+                }
+                thread::sleep(ROUND);
+            }
+            done => return done,
+        }
+    }
+}
+
 /// The private Postgres: migrated by its superuser, used as the shop.
 fn private(config: &Config, how: Use) -> Result<(Database, Migrated), CommandError> {
     let settings = Settings { data_dir: data_dir(config)?, pg_bin: config.pg_bin.clone(), options: Vec::new() };
@@ -169,9 +198,7 @@ fn given(config: &Config, url: &str, how: Use) -> Result<Link, CommandError> {
             }
             Ok(link)
         }
-        (None, Err(StoreError::Outdated(_))) => Err(CommandError::Said(
-            "The database is not up to date; run `hello migrate` with the address of its owner in DATABASE_URL, and try again.".into(),
-        )),
+        (None, Err(StoreError::Outdated(_))) => Err(CommandError::Outdated),
         (None, checked) => checked.map(|()| link).map_err(CommandError::from),
     }
 }

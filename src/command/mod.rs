@@ -53,6 +53,9 @@ pub enum CommandError {
     /// There is no database.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// It lacks migrations.
+    #[error("The database is not up to date; run `hello migrate` with the address of its owner in DATABASE_URL, and try again.")]
+    Outdated,
     /// It cannot be a shop's.
     #[error(transparent)]
     Unfit(#[from] FitnessError),
@@ -87,6 +90,11 @@ impl CommandError {
             Self::Unsaid(_) => ExitCode::from(74),
             _ => ExitCode::FAILURE,
         }
+    }
+
+    /// Whether it may pass by itself: the database is not there yet, or somebody has yet to migrate it.
+    fn may_pass(&self) -> bool {
+        matches!(self, Self::Database(_) | Self::Outdated | Self::Store(StoreError::Unavailable(_)))
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Config {
     pub database_url: Option<String>,
     /// Postgres itself, where [`Config::database_url`] leads through a pooler.
     pub direct_url: Option<String>,
+    /// How long to wait for the database where it is not there yet, or not yet up to date.
+    pub database_wait: Duration,
     /// Whether connections keep prepared statements.
     pub keeps_statements: bool,
     /// Whether to serve even where that signs in as one who could rewrite events.
@@ -151,6 +153,7 @@ impl Config {
                 .transpose()?,
             database_url: options.database_url.clone().filter(|url| !url.trim().is_empty()),
             direct_url: options.direct_url.clone().filter(|url| !url.trim().is_empty()),
+            database_wait: Duration::from_secs(number("HELLO_DATABASE_WAIT_SECONDS", &options.database_wait_seconds, 0, 3600)?),
             keeps_statements: keeps_statements(&options.prepared_statements)?,
             allow_owner: allow_owner(&options.allow_owner)?,
             data_dir: options.data_dir.clone(),

@@ -24,6 +24,10 @@ pub struct Options {
     #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
 
+    /// How long to wait for that database where it is not there yet, or not yet up to date, in seconds
+    #[arg(long, env = "HELLO_DATABASE_WAIT_SECONDS", default_value = "0", value_name = "SECONDS", global = true)]
+    pub database_wait_seconds: String,
+
     /// Serve even where DATABASE_URL signs in as one who could rewrite events
     #[arg(long, env = "HELLO_ALLOW_OWNER", default_value = "false", default_missing_value = "true", num_args = 0..=1, require_equals = true, value_name = "YES", global = true)]
     pub allow_owner: String,

@@ -27,6 +27,7 @@ mod choices;
 mod cli;
 mod cluster;
 mod compare;
+mod containers;
 mod cross_site;
 mod customers;
 mod demo;

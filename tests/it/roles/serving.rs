@@ -108,3 +108,33 @@ fn without_its_migrations_the_shop_says_who_can_bring_them() {
     let refresh = hello(&database.app_url).arg("refresh").output().unwrap();
     assert_eq!((refresh.status.code(), String::from_utf8_lossy(&refresh.stderr).as_ref()), (Some(1), told));
 }
+
+#[test]
+fn a_shop_that_may_wait_waits_for_its_database_and_for_whoever_migrates_it() {
+    let database = Database::empty();
+    database.close();
+    let mut serve = hello(&database.app_url);
+    serve.arg("serve").env("HELLO_DATABASE_WAIT_SECONDS", "120").stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut serve = serve.spawn().unwrap();
+    let mut said = BufReader::new(serve.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(said.next().is_some_and(|line| line.starts_with("Waiting: ") && !line.contains("up to date")));
+    database.reopen();
+    assert!(said.next().is_some_and(|line| line.starts_with("Waiting: The database is not up to date;")));
+    assert!(hello(&database.url).arg("migrate").status().unwrap().success());
+    let opened = BufReader::new(serve.stdout.take().unwrap()).lines().next().unwrap().unwrap();
+    let origin = opened.strip_prefix("The shop is open at ").unwrap();
+    assert_eq!(ureq::get(&format!("{origin}/readyz")).call().unwrap().status(), 200);
+    kill(Pid::from_raw(i32::try_from(serve.id()).unwrap()), Signal::SIGTERM).unwrap();
+    assert!(serve.wait().unwrap().success());
+    assert_eq!(said.next(), None);
+}
+
+#[test]
+fn what_does_not_pass_is_not_waited_for() {
+    let database = Database::migrated();
+    let refused = hello(&database.url).arg("serve").env("HELLO_DATABASE_WAIT_SECONDS", "600").output().unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    let too_long = hello(&database.url).args(["serve", "--database-wait-seconds", "long"]).output().unwrap();
+    let told = String::from_utf8(too_long.stderr).unwrap();
+    assert_eq!(told, "HELLO_DATABASE_WAIT_SECONDS is \"long\"; set it to a whole number from 0 to 3600.\n");
+}
