@@ -130,12 +130,6 @@ pub fn decided_anew() {
     MEASURED.anew.inc();
 }
 
-/// How often nobody got a connection in time, since the process began.
-#[must_use]
-pub fn timeouts() -> u64 {
-    MEASURED.timeouts.get()
-}
-
 /// What is looked up at the moment at which it is told.
 #[derive(Debug, Default)]
 pub struct Looked(Registry);

@@ -1,12 +1,13 @@
 //! What those who watch over the server are told, and what people see when the database is away.
 
 use crate::day::{arrival, arrived};
-use crate::harness::{Shop, Visitor, seal_key};
+use crate::harness::{Database, Shop, Visitor, seal_key};
 use crate::measures::backed_up;
 use diesel::{RunQueryDsl, connection::SimpleConnection};
 use hello::store::people::audit;
 use hello::store::people::audit::Hand;
 use hello::store::state::snapshot;
+use hello::store::{Limits, Link, Store, StoreError};
 use std::time::{Duration, Instant};
 
 #[test]
@@ -160,4 +161,19 @@ fn whoever_checks_the_books_at_the_command_line_is_seen_on_the_page_of_health() 
     let verified = crate::harness::program::hello(&shop.database.app_url).arg("verify").output().unwrap();
     assert!(verified.status.success(), "{}", crate::harness::program::told(&verified));
     assert!(fares(&ada, "Books").0.starts_with("Checked just now, without one fault."));
+}
+
+#[test]
+fn a_wait_for_a_connection_in_vain_is_known_to_its_pool_and_for_how_long() {
+    let database = Database::migrated();
+    let limits = Limits { pool_size: 1, pool_wait: Duration::from_millis(50), statement_timeout: Duration::from_secs(5) };
+    let [one, other] = [(); 2].map(|()| Store::new(Link::to(&database.app_url), limits));
+    assert_eq!(one.usage().none_came, None);
+    one.run_blocking(|_| {
+        assert!(matches!(one.run_blocking(|_| Ok::<_, StoreError>(())), Err(StoreError::Unavailable(_))));
+        Ok::<_, StoreError>(())
+    })
+    .unwrap();
+    assert!(one.usage().none_came.unwrap() < Duration::from_mins(1));
+    assert_eq!(other.usage().none_came, None, "another pool knows nothing of it");
 }

@@ -22,6 +22,8 @@ pub struct Store {
     connections: Connections,
     lease: Option<Lease>,
     has_recorded: Arc<AtomicBool>,
+    /// When somebody waited for a connection in vain.
+    none_came: Arc<Mutex<Option<Instant>>>,
 }
 
 /// A connection that a request has looked something up with, and goes on with.
@@ -43,6 +45,8 @@ pub struct Usage {
     pub idle: u32,
     /// So many there may be.
     pub most: u32,
+    /// So long ago somebody waited for one in vain.
+    pub none_came: Option<Duration>,
 }
 
 /// Beyond the limit on a statement, the time in which Postgres should have said so itself.
@@ -60,7 +64,7 @@ impl Store {
             .test_on_check_out(true)
             .error_handler(Box::new(Unheard))
             .build_unchecked(connections.clone());
-        Self { pool, connections, lease: None, has_recorded: Arc::default() }
+        Self { pool, connections, lease: None, has_recorded: Arc::default(), none_came: Arc::default() }
     }
 
     /// The same, for one request: what [`Store::keep`] has used is used again, so that the request waits for a connection once.
@@ -183,7 +187,12 @@ impl Store {
     #[must_use]
     pub fn usage(&self) -> Usage {
         let state = self.pool.state();
-        Usage { used: state.connections.saturating_sub(state.idle_connections), idle: state.idle_connections, most: self.pool.max_size() }
+        Usage {
+            used: state.connections.saturating_sub(state.idle_connections),
+            idle: state.idle_connections,
+            most: self.pool.max_size(),
+            none_came: self.none_came.lock().ok().and_then(|at| at.map(|at| at.elapsed())),
+        }
     }
 
     /// Whether the database answers, takes what is recorded, and has the shape that this program expects.
@@ -260,6 +269,11 @@ impl Store {
         let begun = Instant::now();
         let got = self.pool.get();
         metrics::waited(begun.elapsed(), got.is_ok());
+        if got.is_err()
+            && let Ok(mut at) = self.none_came.lock()
+        {
+            *at = Some(Instant::now());
+        }
         got.map_err(|error| StoreError::Unavailable(error.to_string()))
     }
 

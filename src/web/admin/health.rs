@@ -3,8 +3,8 @@
 use actix_web::HttpResponse;
 use askama::Template;
 use chrono::TimeDelta;
+use std::time::Duration;
 
-use crate::metrics;
 use crate::store::backup::Backup;
 use crate::store::ground::pool::Usage;
 use crate::store::health;
@@ -61,8 +61,6 @@ pub struct HealthPage {
     pub refresh_after: i64,
     /// The connections of this process to the database.
     pub usage: Usage,
-    /// How often none was free in time, since the process began.
-    pub timeouts: u64,
     /// How many pages are open that follow the shop.
     pub live: usize,
     /// How many may be.
@@ -71,6 +69,9 @@ pub struct HealthPage {
 
 /// How long the projections may be behind before somebody should look.
 const BEHIND: TimeDelta = TimeDelta::minutes(1);
+
+/// What is so long over wants looking after no more.
+const LATELY: Duration = Duration::from_secs(15 * 60);
 
 /// How long ago the books may have been checked.
 const UNCHECKED: TimeDelta = TimeDelta::days(30);
@@ -103,8 +104,12 @@ impl HealthPage {
         Mark::unless(self.health.events == 0 || self.health.backup.as_ref().is_some_and(is_well))
     }
 
+    fn none_came_lately(&self) -> bool {
+        self.usage.none_came.is_some_and(|ago| ago < LATELY)
+    }
+
     fn connections(&self) -> Mark {
-        Mark::unless(self.timeouts == 0 && self.usage.used < self.usage.most.max(2))
+        Mark::unless(!self.none_came_lately() && self.usage.used < self.usage.most.max(2))
     }
 
     fn pages(&self) -> Mark {
@@ -134,7 +139,6 @@ pub async fn show(cx: Cx) -> Result<HttpResponse, WebError> {
         refresh_after: snapshot::limit(health.boundary.pets, state.config.refresh_after),
         health,
         usage: state.store.usage(),
-        timeouts: metrics::timeouts(),
         live: state.live.open(),
         most_live: state.live.most(),
     })

@@ -9,7 +9,7 @@ use actix_web::{
     App, HttpServer,
     dev::{Server, ServerHandle},
     middleware::{Compress, from_fn},
-    rt::signal::unix::{SignalKind, signal},
+    rt::signal::unix::{Signal, SignalKind, signal},
     rt::time::sleep,
     web::Data,
 };
@@ -72,7 +72,8 @@ pub fn run(state: State, listener: impl Into<Listener>, workers: usize) -> io::R
         [(SignalKind::terminate(), true), (SignalKind::hangup(), true), (SignalKind::interrupt(), false), (SignalKind::quit(), false)]
     {
         if kind != SignalKind::hangup() || !is_hangup_ignored() {
-            actix_web::rt::spawn(closing.clone().at(kind, gently, server.handle()));
+            // From here on, and not when the task first runs: whoever has been told that the shop is open may end it.
+            actix_web::rt::spawn(closing.clone().at(signal(kind)?, gently, server.handle()));
         }
     }
     Ok(server)
@@ -89,8 +90,7 @@ struct Closing {
 impl Closing {
     /// Closes when it is told to. Before it closes gently, it says for a while that it is not ready, and goes on meanwhile: so whoever spreads requests
     /// over several instances has time to leave it out.
-    async fn at(self, kind: SignalKind, gently: bool, server: ServerHandle) {
-        let Ok(mut told) = signal(kind) else { return };
+    async fn at(self, mut told: Signal, gently: bool, server: ServerHandle) {
         told.recv().await;
         if gently {
             self.is_closing.store(true, Ordering::Release);
