@@ -95,7 +95,8 @@ fn install_message_db(ground: &Ground) -> Done<String> {
     // What the address says of the socket, in the names by which psql reads it from its environment.
     for part in url.split(['?', '&']) {
         match part.split_once('=') {
-            Some(("host", host)) => install.env("PGHOST", host),
+            // A folder for what is temporary, of whose letters only the slash is encoded.
+            Some(("host", host)) => install.env("PGHOST", host.replace("%2F", "/")),
             Some(("port", port)) => install.env("PGPORT", port),
             Some(("user", user)) => install.env("PGUSER", user),
             _ => continue,

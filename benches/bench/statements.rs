@@ -71,9 +71,10 @@ impl Statement {
         with_values(&self.sql, &self.values.iter().map(|(literal, of)| format!("{literal}::{of}")).collect::<Vec<_>>())
     }
 
-    /// With variables of pgbench's in their places, which it binds, and what these are; their names begin as said. There is none for NULL.
+    /// With variables of pgbench's in their places, which it binds, and what these are; their names begin as said. There is none for NULL, nor for no
+    /// letters at all.
     pub fn bound(&self, prefix: &str) -> (String, Vec<(String, String)>) {
-        let named = self.values.iter().enumerate().map(|(n, (literal, of))| match literal.strip_prefix('\'') {
+        let named = self.values.iter().enumerate().map(|(n, (literal, of))| match literal.strip_prefix('\'').filter(|rest| *rest != "'") {
             Some(rest) => {
                 let value = rest.strip_suffix('\'').unwrap_or(rest).replace("''", "'");
                 (format!(":{prefix}_{n}::{of}"), Some((format!("{prefix}_{n}"), value)))

@@ -16,23 +16,24 @@ use hello::store::state::pet_sums;
 use hello::store::state::pets::PetRow;
 use hello::store::state::{figures, projection, snapshot};
 
-/// A UUIDv7 of this moment, in SQL.
-const ID: &str = "(lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || left(md5(random()::text), 3) || '8' || left(md5(random()::text), 15))::uuid";
+/// A UUIDv7 of the moment that `clock` says, in SQL.
+const ID: &str = "(lpad(to_hex(floor(extract(epoch FROM clock.now) * 1000)::bigint), 12, '0') || '7' || left(md5(random()::text), 3) || '8' || left(md5(random()::text), 15))::uuid";
 
 /// 200 pets of few names and prices, so that many are equal in what a list is ordered by; the last hundred events come after the refresh.
 fn shop_with_a_tail(conn: &mut PgConnection) {
     let arrivals = |from: u32, to: u32| {
         format!(
             "INSERT INTO pet_arrived_events (id, created_at, pet_id, version, occurred_on, name, species, price)
-             SELECT {ID}, clock_timestamp(), md5(n::text)::uuid, 1, current_date - 9,
+             SELECT {ID}, clock.now, md5(n::text)::uuid, 1, current_date - 9,
                     (ARRAY['Ada', 'ada', 'Bella', 'Zoë', 'émile', 'Ωmega', '100%', 'a_b'])[1 + n % 8], (ARRAY['Cat', 'cat', 'Dog', 'Goldfish'])[1 + n % 4], n % 7
-             FROM generate_series({from}, {to}) AS n;"
+             FROM generate_series({from}, {to}) AS n, LATERAL (SELECT clock_timestamp() AS now WHERE n > 0 OFFSET 0) AS clock;"
         )
     };
     let change = |table: &str, columns: &str, values: &str, which: &str| {
         format!(
             "INSERT INTO {table} (id, created_at, pet_id, version, occurred_on, {columns})
-             SELECT {ID}, clock_timestamp(), pet_id, version + 1, current_date - 8, {values} FROM pet_streams, LATERAL (SELECT price FROM pets_state WHERE id = pet_id) AS state
+             SELECT {ID}, clock.now, pet_id, version + 1, current_date - 8, {values}
+             FROM pet_streams, LATERAL (SELECT price FROM pets_state WHERE id = pet_id) AS state, LATERAL (SELECT clock_timestamp() AS now WHERE version > 0 OFFSET 0) AS clock
              WHERE ('x' || left(pet_id::text, 4))::bit(16)::int % 9 = {which} AND version = 1;"
         )
     };
@@ -51,8 +52,9 @@ fn shop_with_a_tail(conn: &mut PgConnection) {
     let taken_back = |table: &str, which: &str| {
         format!(
             "INSERT INTO event_retracted_events (id, created_at, pet_id, version, occurred_on, retracted_event_id, reason)
-             SELECT {ID}, clock_timestamp(), stream.pet_id, stream.version + 1, current_date, e.id, 'a mistake'
-             FROM {table} AS e JOIN pet_streams AS stream ON stream.pet_id = e.pet_id AND stream.version = e.version
+             SELECT {ID}, clock.now, stream.pet_id, stream.version + 1, current_date, e.id, 'a mistake'
+             FROM {table} AS e JOIN pet_streams AS stream ON stream.pet_id = e.pet_id AND stream.version = e.version,
+                  LATERAL (SELECT clock_timestamp() AS now WHERE e.version > 0 OFFSET 0) AS clock
              WHERE ('x' || left(e.pet_id::text, 4))::bit(16)::int % 9 = {which} AND ('x' || right(e.pet_id::text, 2))::bit(8)::int % 2 = 0;"
         )
     };
