@@ -85,14 +85,15 @@ pub fn print_promises(shops: &[Shop], rows: &[Row]) {
 fn print_line(what: &str, shop: &Shop, Pair { page, sql, prepared, statements }: &Pair, smallest: Option<&Pair>) {
     let against = |of: fn(&Pair) -> f64, here: f64| smallest.map_or(f64::NAN, |pair| here / of(pair));
     say!(
-        "{what:26} {:>8} {:>6} {statements:>5} │ {:>8.2} {:>8.2} │ {:>8.2} {:>8.2} {:>8.2} │ {:>7.2} │ {:>15.2} {:>7.2}",
+        "{what:26} {:>8} {:>6} {statements:>5} │ {:>8.2} {:>8.2} │ {:>8.2} {:>8.2} {:>8} │ {:>7.2} │ {:>15.2} {:>7.2}",
         thousands(shop.pets.into()),
         page.count(),
         page.median(),
         page.p95(),
         sql.median(),
         sql.p95(),
-        prepared.median(),
+        // What is recorded cannot be repeated as it was, and so is not prepared.
+        if prepared.count() == 0 { "–".to_owned() } else { format!("{:.2}", prepared.median()) },
         page.median() / sql.median(),
         against(|pair| pair.page.median(), page.median()),
         against(|pair| pair.sql.median(), sql.median()),

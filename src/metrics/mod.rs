@@ -35,7 +35,7 @@ struct Statement {
     error_type: Option<&'static str>,
 }
 
-/// A wish to record something, and how it ended.
+/// Events that were to be recorded, and how that ended.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Append {
     event_type: &'static str,
@@ -90,12 +90,16 @@ static MEASURED: LazyLock<Measured> = LazyLock::new(|| {
     );
     registry.register("db_client_connection_wait_time_seconds", "How long was waited for a connection of the pool", waits.clone());
     registry.register("db_client_connection_timeouts", "How often none came in time", timeouts.clone());
-    registry.register("hello_appends", "Wishes to record an event, by its kind and by how they ended", appends.clone());
-    registry.register("hello_appends_decided_anew", "How often others were faster, so that a wish was decided once more", anew.clone());
+    registry.register(
+        "hello_appends",
+        "Events that were recorded, and forms that recorded none, by kind and by how they ended",
+        appends.clone(),
+    );
+    registry.register("hello_appends_decided_anew", "How often others were faster, so that a form was decided once more", anew.clone());
     measured
 });
 
-/// What is told of a wish that was recorded.
+/// What is told of events that were recorded.
 pub const RECORDED: &str = "recorded";
 
 /// A request was answered. `route` is its template, or [`NO_ROUTE`].
@@ -120,9 +124,9 @@ pub fn waited(took: Duration, got_one: bool) {
     }
 }
 
-/// So many events of a kind were to be recorded, and that ended so.
-pub fn appended(kind: EventKind, outcome: &'static str, events: u32) {
-    MEASURED.appends.get_or_create(&Append { event_type: kind.name(), outcome }).inc_by(events.into());
+/// So many events of a kind were recorded; or a form that was to record some has ended so, and counts as one.
+pub fn appended(kind: EventKind, outcome: &'static str, count: u32) {
+    MEASURED.appends.get_or_create(&Append { event_type: kind.name(), outcome }).inc_by(count.into());
 }
 
 /// What was to be recorded has to be decided once more.

@@ -143,20 +143,19 @@ impl Nginx {
     }
 }
 
-/// A shop with Ada, who runs it.
-fn with_ada() -> Shop {
+/// A shop with Ada, who runs it, and an nginx for it; nothing where there is no nginx.
+fn shop_and_nginx() -> Option<(Shop, Nginx)> {
+    if !is_there() {
+        return None;
+    }
     let shop = Shop::open();
     shop.account("Ada", Role::Admin);
-    shop
+    Some((shop, Nginx::start()))
 }
 
 #[test]
 fn a_shop_behind_nginx_is_signed_in_to_over_tls_and_http_2_and_knows_who_comes() {
-    if !is_there() {
-        return;
-    }
-    let shop = with_ada();
-    let nginx = Nginx::start();
+    let Some((shop, nginx)) = shop_and_nginx() else { return };
     let _served = nginx.shop(&shop, &[]);
     let (_, version) = nginx.ask(&["-o", "/dev/null"], "/login", "%{http_version} %{http_code}");
     assert_eq!(version, "2 200");
@@ -176,11 +175,7 @@ fn a_shop_behind_nginx_is_signed_in_to_over_tls_and_http_2_and_knows_who_comes()
 
 #[test]
 fn an_open_page_hears_through_nginx_at_once_what_a_colleague_records() {
-    if !is_there() {
-        return;
-    }
-    let shop = with_ada();
-    let nginx = Nginx::start();
+    let Some((shop, nginx)) = shop_and_nginx() else { return };
     let _served = nginx.shop(&shop, &[]);
     nginx.sign_in();
     let mut listens = nginx.curl(&["-N", "-H", "Accept: text/event-stream"], "/live").stdout(Stdio::piped()).spawn().unwrap();
@@ -196,11 +191,7 @@ fn an_open_page_hears_through_nginx_at_once_what_a_colleague_records() {
 
 #[test]
 fn what_is_too_large_is_told_by_the_shop_and_what_takes_long_to_come_may() {
-    if !is_there() {
-        return;
-    }
-    let shop = with_ada();
-    let nginx = Nginx::start();
+    let Some((shop, nginx)) = shop_and_nginx() else { return };
     let _served = nginx.shop(&shop, &[("HELLO_REQUEST_WAIT_MS", "1000")]);
     nginx.sign_in();
     let file = |name: &str, content: &[u8]| {
@@ -228,11 +219,7 @@ fn what_is_too_large_is_told_by_the_shop_and_what_takes_long_to_come_may() {
 
 #[test]
 fn while_the_shop_is_away_nginx_says_so_and_it_is_back_by_itself() {
-    if !is_there() {
-        return;
-    }
-    let shop = with_ada();
-    let nginx = Nginx::start();
+    let Some((shop, nginx)) = shop_and_nginx() else { return };
     let status = || nginx.ask(&["-o", "/dev/null"], "/readyz", "%{http_code}").1;
     assert_eq!(status(), "502");
     let served = nginx.shop(&shop, &[]);

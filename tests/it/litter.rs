@@ -6,7 +6,7 @@ use hello::store::people::accounts::Role;
 use std::thread;
 
 /// The form with these rows, as a browser sends it.
-fn litter(mother: &str, rows: &[(&'static str, &str)]) -> Form {
+pub fn litter(mother: &str, rows: &[(&'static str, &str)]) -> Form {
     let mut form = Form::new("/pets/litter", &[("mother_id", mother.trim_start_matches("/pets/")), ("note", "in the night")]);
     for (name, price) in rows {
         form.fields.extend([("name", (*name).to_owned()), ("price", (*price).to_owned())]);

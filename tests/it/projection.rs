@@ -32,6 +32,14 @@ fn stories(runner: &mut TestRunner, customer: CustomerId) -> Vec<Vec<Recorded>> 
     histories(&attempts().new_tree(runner).unwrap().current(), customer)
 }
 
+/// A shop's database, a connection to it, somebody who buys, and what invents stories.
+fn begun() -> (Database, PgConnection, CustomerId, TestRunner) {
+    let database = Database::migrated();
+    let mut conn = database.connect();
+    let customer = customer(&mut conn);
+    (database, conn, customer, runner())
+}
+
 fn runner() -> TestRunner {
     TestRunner::new(Config { failure_persistence: None, ..Config::default() })
 }
@@ -71,10 +79,7 @@ fn all_is_projected(conn: &mut PgConnection) {
 
 #[test]
 fn whatever_commits_late_between_any_two_steps_pages_are_true_from_any_position() {
-    let database = Database::migrated();
-    let mut conn = database.connect();
-    let customer = customer(&mut conn);
-    let mut runner = runner();
+    let (database, mut conn, customer, mut runner) = begun();
     let mut writers: Vec<(PgConnection, Vec<Recorded>, bool)> = (0..3).map(|_| (database.connect(), Vec::new(), false)).collect();
     let mut positions = vec![projection::position(&mut conn).unwrap()];
     for step in 0..120 {
@@ -119,10 +124,7 @@ fn whatever_commits_late_between_any_two_steps_pages_are_true_from_any_position(
 
 #[test]
 fn a_story_told_from_the_state_that_is_kept_ends_as_it_does_told_from_its_beginning() {
-    let database = Database::migrated();
-    let mut conn = database.connect();
-    let customer = customer(&mut conn);
-    let mut runner = runner();
+    let (_database, mut conn, customer, mut runner) = begun();
     let (mut shorter, mut known) = (0, Vec::new());
     for _ in 0..20 {
         for events in stories(&mut runner, customer) {
@@ -181,10 +183,8 @@ fn many_who_follow_while_others_record_count_everything_once() {
 
 #[test]
 fn who_is_killed_while_following_has_done_nothing_and_the_next_one_does_it() {
-    let database = Database::migrated();
-    let (mut conn, mut other) = (database.connect(), database.connect());
-    let customer = customer(&mut conn);
-    let mut runner = runner();
+    let (database, mut conn, customer, mut runner) = begun();
+    let mut other = database.connect();
     let mut record = |conn: &mut PgConnection| stories(&mut runner, customer).iter().for_each(|events| insert(conn, events).unwrap());
     record(&mut conn);
     projection::follow(&mut conn).unwrap();
@@ -257,10 +257,7 @@ fn whoever_changes_a_projection_is_found_and_an_admins_refresh_puts_it_right() {
 
 #[test]
 fn events_that_another_cluster_recorded_are_counted_once_though_their_transactions_come_into_their_own_here() {
-    let database = Database::migrated();
-    let mut conn = database.connect();
-    let customer = customer(&mut conn);
-    let mut runner = runner();
+    let (_database, mut conn, customer, mut runner) = begun();
     let (old, new) = (stories(&mut runner, customer), stories(&mut runner, customer));
     old.iter().for_each(|events| insert(&mut conn, events).unwrap());
     // As after a restore: the numbers of the old cluster are a little greater than any that this one has given out.
@@ -293,10 +290,7 @@ fn events_that_another_cluster_recorded_are_counted_once_though_their_transactio
 
 #[test]
 fn an_event_that_somebody_types_into_psql_is_projected_whatever_its_id_and_its_moment() {
-    let database = Database::migrated();
-    let mut conn = database.connect();
-    let customer = customer(&mut conn);
-    let mut runner = runner();
+    let (_database, mut conn, customer, mut runner) = begun();
     stories(&mut runner, customer).iter().for_each(|events| insert(&mut conn, events).unwrap());
     projection::follow(&mut conn).unwrap();
     for (id, moment) in [("gen_random_uuid()", "now() + interval '1 year'"), ("'00000000-0000-0000-0000-000000000001'", "'2001-01-01'")] {
@@ -315,10 +309,7 @@ fn an_event_that_somebody_types_into_psql_is_projected_whatever_its_id_and_its_m
 
 #[test]
 fn a_copy_of_the_database_in_the_same_cluster_goes_on_where_it_was_copied() {
-    let database = Database::migrated();
-    let mut conn = database.connect();
-    let customer = customer(&mut conn);
-    let mut runner = runner();
+    let (database, mut conn, customer, mut runner) = begun();
     stories(&mut runner, customer).iter().for_each(|events| insert(&mut conn, events).unwrap());
     projection::follow(&mut conn).unwrap();
     stories(&mut runner, customer).iter().for_each(|events| insert(&mut conn, events).unwrap());
@@ -335,10 +326,8 @@ fn a_copy_of_the_database_in_the_same_cluster_goes_on_where_it_was_copied() {
 
 #[test]
 fn a_refresh_goes_on_while_somebody_else_lets_the_projections_follow() {
-    let database = Database::migrated();
-    let (mut conn, mut other) = (database.connect(), database.connect());
-    let customer = customer(&mut conn);
-    let mut runner = runner();
+    let (database, mut conn, customer, mut runner) = begun();
+    let mut other = database.connect();
     stories(&mut runner, customer).iter().for_each(|events| insert(&mut conn, events).unwrap());
     // As in projection.rs: "proj".
     other.batch_execute("SELECT pg_advisory_lock(1886547818)").unwrap();

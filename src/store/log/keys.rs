@@ -53,6 +53,8 @@ pub struct Appended {
     pub event: EventId,
     /// Its version.
     pub version: i32,
+    /// How many events were recorded: a litter has several, and none were where the same form had been sent before.
+    pub events: u32,
 }
 
 /// What a form did whose key is used up.
@@ -92,7 +94,9 @@ pub(in crate::store) fn use_up(conn: &mut PgConnection, ticket: &Ticket, custome
 pub fn sent_before(conn: &mut PgConnection, ticket: &Ticket) -> Result<Option<SentBefore>, StoreError> {
     let Some(used) = (UsedFormKey { form: ticket.form_key, content: ticket.content }).first(conn)? else { return Ok(None) };
     let done = match used {
-        UsedKey { pet: Some(pet), event: Some(event), version: Some(version), .. } => Done::Recorded(Appended { pet, event, version }),
+        UsedKey { pet: Some(pet), event: Some(event), version: Some(version), .. } => {
+            Done::Recorded(Appended { pet, event, version, events: 0 })
+        }
         UsedKey { customer: Some(customer), .. } => Done::Customer(customer),
         _ => return Err(StoreError::Unreadable(format!("the form {} was used for an event that is not there", ticket.form_key))),
     };

@@ -5,18 +5,22 @@ use diesel::PgConnection;
 use crate::metrics;
 use crate::shop::EventKind;
 use crate::store::ground::pool::Store;
+use crate::store::log::keys::Appended;
 use crate::store::log::stream::AppendError;
 
 /// Does work that records events of this kind.
 ///
 /// # Errors
 /// The work's own.
-pub async fn record<T, F>(store: &Store, kind: EventKind, work: F) -> Result<T, AppendError>
+pub async fn record<F>(store: &Store, kind: EventKind, work: F) -> Result<Appended, AppendError>
 where
-    T: Send + 'static,
-    F: FnOnce(&mut PgConnection) -> Result<T, AppendError> + Send + 'static,
+    F: FnOnce(&mut PgConnection) -> Result<Appended, AppendError> + Send + 'static,
 {
     let done = store.record(work).await;
-    metrics::appended(kind, done.as_ref().err().map_or(metrics::RECORDED, AppendError::outcome), 1);
+    match &done {
+        Ok(Appended { events: 0, .. }) => metrics::appended(kind, "sent_again", 1),
+        Ok(appended) => metrics::appended(kind, metrics::RECORDED, appended.events),
+        Err(error) => metrics::appended(kind, error.outcome(), 1),
+    }
     done
 }

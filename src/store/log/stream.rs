@@ -125,7 +125,8 @@ pub(super) fn append(
             && let Some(first) = events.first()
             && insert_if(conn, events, in_words(ticket, first, basis))?
         {
-            return Ok(Appended { pet: first.pet, event: first.id, version: first.version });
+            let count = u32::try_from(events.len()).unwrap_or(u32::MAX);
+            return Ok(Appended { pet: first.pet, event: first.id, version: first.version, events: count });
         }
         if let Some(before) = sent_before(conn, ticket)? {
             return same(before);

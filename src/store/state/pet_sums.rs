@@ -53,8 +53,8 @@ impl Shape for SumShape {
 /// How many pets are looked at one by one. Where more fit, it is not said how many.
 pub const MOST: i64 = 10_000;
 
-/// How many pets fit a filter, whatever their status, by where they are: none of a place where none are. Of the whole shop and of a species it is kept, now
-/// and as of any moment; otherwise the pets are looked at one by one, which is done of now and of [`MOST`].
+/// How many pets fit a filter, whatever their status, by where they are: none of a place where none are. Of the whole shop and of a species the `stock` of that
+/// moment says it; otherwise the pets are looked at one by one, which is done of now and of [`MOST`].
 ///
 /// # Errors
 /// The database failed.
