@@ -15,7 +15,7 @@ use crate::cluster::{Cluster, Settings, Use, data_dir_from_env};
 use crate::config::Config;
 use crate::integrity::SealKey;
 use crate::store::ground::{database, fitness, migrations, migrations::Migrated, roles};
-use crate::store::{Limits, Link, Prepared, Store, StoreError};
+use crate::store::{Limits, Link, Prepared, Readers, Store, StoreError};
 use crate::telemetry;
 
 /// The name of the shop's database in its private Postgres.
@@ -87,6 +87,18 @@ impl Database {
     #[must_use]
     pub fn store(&self) -> Store {
         Store::new(self.link.clone(), self.limits)
+    }
+
+    /// The same, whose pages may be read at the servers that follow it.
+    ///
+    /// # Errors
+    /// A sentence, where the address of one asks for what this build cannot do.
+    pub(super) fn store_with_readers(&self, config: &Config) -> Result<Store, CommandError> {
+        if config.read_urls.is_empty() {
+            return Ok(self.store());
+        }
+        config.read_urls.iter().try_for_each(|url| database::refuse_tls("HELLO_READ_URLS", url))?;
+        Ok(self.store().with_readers(Readers::new(&config.read_urls, self.limits, config.read_lag)))
     }
 
     /// Connections to it as its owner, where it is in a private Postgres.

@@ -33,7 +33,7 @@ pub fn serve(options: &Options) -> Outcome {
     listening::check_path(&config)?;
     let measures = config.metrics_bind.as_deref().map(|bind| listening::port("HELLO_METRICS_BIND", bind, "127.0.0.1:9465")).transpose()?;
     let database = Database::open(&config, Use::Serve)?;
-    let store = database.store();
+    let store = database.store_with_readers(&config)?;
     let said = store.run_blocking(shop::look)?.said;
     store.run_blocking(|conn| books::open(conn, config.manner(&said).currency))?;
     let key = Arc::new(seal_key(&config)?);

@@ -13,7 +13,7 @@ use crate::shop::{Currency, Manner, Said};
 pub use address::SOCKET;
 use address::{bind, given_origins, origins, under};
 pub use options::Options;
-use read::{allow_owner, currency, header, is_given, keeps_statements, log, log_format, number, second_factor, time_zone};
+use read::{addresses, allow_owner, currency, header, is_given, keeps_statements, log, log_format, number, second_factor, time_zone};
 
 /// The settings, parsed once and then trusted.
 #[derive(Debug, Clone)]
@@ -34,6 +34,10 @@ pub struct Config {
     pub database_url: Option<String>,
     /// Postgres itself, where [`Config::database_url`] leads through a pooler.
     pub direct_url: Option<String>,
+    /// Servers that follow the database, at which pages are read.
+    pub read_urls: Vec<String>,
+    /// How long such a server may lag behind.
+    pub read_lag: Duration,
     /// How long to wait for the database where it is not there yet, or not yet up to date.
     pub database_wait: Duration,
     /// Whether connections keep prepared statements.
@@ -153,6 +157,8 @@ impl Config {
                 .transpose()?,
             database_url: options.database_url.clone().filter(|url| !url.trim().is_empty()),
             direct_url: options.direct_url.clone().filter(|url| !url.trim().is_empty()),
+            read_urls: addresses(options.read_urls.as_deref().unwrap_or_default())?,
+            read_lag: Duration::from_secs(number("HELLO_READ_LAG_SECONDS", &options.read_lag_seconds, 1, 3600)?),
             database_wait: Duration::from_secs(number("HELLO_DATABASE_WAIT_SECONDS", &options.database_wait_seconds, 0, 3600)?),
             keeps_statements: keeps_statements(&options.prepared_statements)?,
             allow_owner: allow_owner(&options.allow_owner)?,

@@ -56,6 +56,14 @@ pub struct Options {
     #[arg(long, env = "HELLO_DIRECT_URL", value_name = "URL", hide_env_values = true, global = true)]
     pub direct_url: Option<String>,
 
+    /// Addresses of servers that follow the database, postgres://… with blanks between them: pages are read there, where they have come far enough
+    #[arg(long, env = "HELLO_READ_URLS", value_name = "URLS", hide_env_values = true)]
+    pub read_urls: Option<String>,
+
+    /// How many seconds such a server may lag behind and still be read
+    #[arg(long, env = "HELLO_READ_LAG_SECONDS", default_value = "10", value_name = "SECONDS")]
+    pub read_lag_seconds: String,
+
     /// Whether connections keep prepared statements: keep, or none behind a pooler that cannot
     #[arg(long, env = "HELLO_PREPARED_STATEMENTS", default_value = "keep", value_name = "HOW", global = true)]
     pub prepared_statements: String,

@@ -28,6 +28,20 @@ pub(super) fn keeps_statements(given: &str) -> Result<bool, ConfigError> {
     }
 }
 
+/// The addresses of servers; none of them is shown, for it may hold a password.
+pub(super) fn addresses(given: &str) -> Result<Vec<String>, ConfigError> {
+    let read = |one: &str| {
+        let is_address = one.starts_with("postgres://") || one.starts_with("postgresql://");
+        is_address.then(|| one.to_owned()).ok_or_else(|| {
+            ConfigError(
+                "HELLO_READ_URLS is not a list of addresses; write each as postgres://user:password@host/hello, with blanks between them."
+                    .into(),
+            )
+        })
+    };
+    given.split_whitespace().map(read).collect()
+}
+
 /// Whether a setting says anything.
 pub(super) fn is_given(text: Option<&str>) -> bool {
     text.is_some_and(|text| !text.trim().is_empty())
@@ -132,6 +146,14 @@ mod tests {
         }
         assert_eq!(header(" X-Forwarded-For ").unwrap(), "x-forwarded-for");
         assert_eq!(log("warn,hello=debug").unwrap(), "warn,hello=debug");
+    }
+
+    #[test]
+    fn several_servers_are_told_apart_by_blanks_and_what_is_no_address_is_not_shown() {
+        assert_eq!(addresses(" postgres://a/hello\n\tpostgresql://b,c/hello ").unwrap(), ["postgres://a/hello", "postgresql://b,c/hello"]);
+        assert!(addresses("").unwrap().is_empty());
+        let refused = refused(addresses("postgres://a/hello host=b password=secret"));
+        assert!(refused.starts_with("HELLO_READ_URLS is not") && !refused.contains("secret"), "{refused}");
     }
 
     #[test]

@@ -144,11 +144,15 @@ impl Looked {
         self.0.register(name, help, ConstGauge::new(value));
     }
 
-    /// Numbers of a kind, each with its label.
-    pub fn are<const N: usize>(&mut self, name: &str, help: &str, label: &'static str, values: [(&'static str, f64); N]) {
-        let family = Family::<[(&str, &str); 1], prometheus_client::metrics::gauge::Gauge<f64, std::sync::atomic::AtomicU64>>::default();
+    /// Numbers of a kind, each with its label; nothing where there are none.
+    pub fn are<L: ToString>(&mut self, name: &str, help: &str, label: &'static str, values: impl IntoIterator<Item = (L, f64)>) {
+        let family = Family::<[(&str, String); 1], prometheus_client::metrics::gauge::Gauge<f64, std::sync::atomic::AtomicU64>>::default();
+        let mut values = values.into_iter().peekable();
+        if values.peek().is_none() {
+            return;
+        }
         for (of, value) in values {
-            family.get_or_create(&[(label, of)]).set(value);
+            family.get_or_create(&[(label, of.to_string())]).set(value);
         }
         self.0.register(name, help, family);
     }

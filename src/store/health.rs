@@ -1,11 +1,11 @@
 //! How the shop fares, for whoever watches over it: read at one look from what each part of it keeps of itself.
 
 use chrono::{DateTime, Utc};
-use diesel::PgConnection;
 
 use crate::store::backup;
 use crate::store::backup::Backup;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::people::audit;
 use crate::store::people::audit::Verified;
 use crate::store::proof::seals;
@@ -39,7 +39,7 @@ pub struct Health {
 ///
 /// # Errors
 /// The database failed.
-pub fn look(conn: &mut PgConnection) -> Result<Health, StoreError> {
+pub fn look(conn: &mut impl Reads) -> Result<Health, StoreError> {
     let boundary = snapshot::boundary(conn)?;
     Ok(Health {
         events: snapshot::events(conn)?,

@@ -27,7 +27,9 @@ pub mod travel;
 pub use ground::error::StoreError;
 pub use ground::link::{Limits, Link, Prepared};
 pub use ground::pool::Store;
+pub use ground::reader::{Reader, Reads};
+pub use ground::readers::{Reach, Readers};
 pub use ground::when::When;
 
-/// A connection to the database, as [`Store::run`] lends it.
+/// A connection to the database, as [`Store::run`] lends it. [`Store::read`] lends a [`Reader`].
 pub type Conn = diesel::PgConnection;

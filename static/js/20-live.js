@@ -42,6 +42,7 @@
     stream = new EventSource(`${main().dataset.live}?since=${encodeURIComponent(page.seen)}`);
     stream.addEventListener("changes", hear);
     stream.addEventListener("many", hear);
+    stream.addEventListener("reached", ({ data }) => keep(data));
     stream.onopen = () => (pause = PAUSE);
     stream.onerror = () => {
       // A lost connection the browser makes again by itself. An answer that is no stream (busy, signed out) it does not.
@@ -56,6 +57,12 @@
     clearTimeout(retry);
     stream?.close();
     stream = null;
+  }
+
+  /** How far the shop had come with the news, so that no page from here on shows it as it was before. */
+  function keep(reached) {
+    const path = main().dataset.live.replace(/live$/, "");
+    document.cookie = `hello-told=${reached}; path=${path}; samesite=lax`;
   }
 
   function hear(message) {

@@ -61,6 +61,7 @@ mod plans;
 mod pooler;
 mod projection;
 mod races;
+mod replicas;
 mod returns;
 mod roles;
 mod search;

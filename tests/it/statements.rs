@@ -120,3 +120,32 @@ fn every_file_of_sql_is_a_statement_and_says_what_goes_in() {
         }
     }
 }
+
+/// Functions that may give something else each time, and change nothing all the same.
+const HARMLESS: [&str; 6] =
+    ["clock_timestamp", "pg_collation_actual_version", "pg_control_system", "pg_is_in_recovery", "pg_last_wal_replay_lsn", "random"];
+
+#[test]
+fn a_statement_that_a_replica_may_answer_writes_and_holds_nothing_and_does_not_ask_which_transactions_run() {
+    let database = Database::migrated();
+    let volatile = sql_query("SELECT array_agg(DISTINCT proname::text) AS types FROM pg_proc WHERE provolatile = 'v'");
+    let volatile: BTreeSet<String> = volatile.get_result::<Types>(&mut database.connect()).unwrap().types.into_iter().collect();
+    let (mut faults, mut reads) = (Vec::new(), 0);
+    for statement in statements::all().iter().filter(|statement| statement.only_reads) {
+        reads += 1;
+        let code = without_comments(statement.source).to_lowercase();
+        // What stands in quotes is every second part.
+        let text = code.split('\'').step_by(2).collect::<String>();
+        let mut words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty()).peekable();
+        while let Some(word) = words.next() {
+            let is_lock = word == "for" && words.peek().is_some_and(|next| ["update", "share", "no", "key"].contains(next));
+            let writes = ["insert", "update", "delete", "merge", "pg_current_snapshot", "pg_current_xact_id"].contains(&word);
+            let is_called = text.contains(&format!("{word}("));
+            if is_lock || writes || is_called && volatile.contains(word) && !HARMLESS.contains(&word) {
+                faults.push(format!("{}: {word}", statement.file));
+            }
+        }
+    }
+    assert!(reads > 100, "{reads}");
+    assert!(faults.is_empty(), "write => for what they give:\n{}", faults.join("\n"));
+}

@@ -2,6 +2,7 @@
 
 use crate::store::ground::address;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::rows::{Answer, MaybeMoment, Number};
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::log::demo::LogIsEmpty;
@@ -77,7 +78,7 @@ pub fn keep(conn: &mut PgConnection, backup: Backup) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// The database failed.
-pub fn latest(conn: &mut PgConnection) -> Result<Option<Backup>, StoreError> {
+pub fn latest(conn: &mut impl Reads) -> Result<Option<Backup>, StoreError> {
     LatestBackup {}.first(conn)
 }
 

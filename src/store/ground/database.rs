@@ -20,9 +20,14 @@ statements! {
 pub enum DatabaseError {
     /// The URL asks for what this build cannot do.
     #[error(
-        "DATABASE_URL asks for TLS (sslmode={0}), and this hello was built without it; build it with `cargo build --release --features tls`."
+        "{setting} asks for TLS (sslmode={mode}), and this hello was built without it; build it with `cargo build --release --features tls`."
     )]
-    NoTls(String),
+    NoTls {
+        /// The setting that holds it.
+        setting: &'static str,
+        /// What it asks for.
+        mode: String,
+    },
     /// Nobody answers there, or not to us.
     #[error("The database cannot be reached: {0}. Look at DATABASE_URL, and whether Postgres runs.")]
     Unreachable(String),
@@ -41,7 +46,7 @@ pub enum DatabaseError {
 /// # Errors
 /// A sentence, where it is not, or does not let us in.
 pub fn connect(url: &str) -> Result<PgConnection, DatabaseError> {
-    refuse_tls(url)?;
+    refuse_tls("DATABASE_URL", url)?;
     PgConnection::establish(url).map_err(|e| DatabaseError::Unreachable(one_line(&e.to_string())))
 }
 
@@ -50,7 +55,7 @@ pub fn connect(url: &str) -> Result<PgConnection, DatabaseError> {
 /// # Errors
 /// A sentence, where it is not there afterwards.
 pub fn ensure(url: &str) -> Result<(), DatabaseError> {
-    refuse_tls(url)?;
+    refuse_tls("DATABASE_URL", url)?;
     let why = match PgConnection::establish(url) {
         Ok(_) => return Ok(()),
         Err(e) => one_line(&e.to_string()),
@@ -74,11 +79,15 @@ fn exists(conn: &mut PgConnection, name: &str) -> Result<bool, StoreError> {
     Ok(HasDatabase { name: name.to_owned() }.one(conn)?.yes)
 }
 
-fn refuse_tls(url: &str) -> Result<(), DatabaseError> {
+/// Passes where this build can do what the address in a setting asks for.
+///
+/// # Errors
+/// [`DatabaseError::NoTls`].
+pub fn refuse_tls(setting: &'static str, url: &str) -> Result<(), DatabaseError> {
     let mode = parameter(url, "sslmode").or_else(|| std::env::var("PGSSLMODE").ok());
     match mode {
         Some(mode) if !cfg!(feature = "tls") && matches!(mode.as_str(), "require" | "verify-ca" | "verify-full") => {
-            Err(DatabaseError::NoTls(mode))
+            Err(DatabaseError::NoTls { setting, mode })
         }
         _ => Ok(()),
     }

@@ -56,6 +56,15 @@ impl StoreError {
         }
     }
 
+    /// Whether another server may do better. What is not there, or takes too long, is so everywhere.
+    pub(in crate::store) fn may_be_the_servers(&self) -> bool {
+        match self {
+            Self::NotFound => false,
+            Self::TooSlow(why) => !why.contains("statement timeout"),
+            _ => true,
+        }
+    }
+
     /// Whether this named rule refused it.
     #[must_use]
     pub fn is_constraint(&self, rule: &str) -> bool {
@@ -141,6 +150,15 @@ mod tests {
         assert!(matches!(told("canceling statement due to lock timeout"), StoreError::TooSlow(_)));
         assert!(matches!(told("terminating connection due to administrator command"), StoreError::Unavailable(_)));
         assert!(matches!(told("relation \"pets\" does not exist"), StoreError::Fault(_)));
+    }
+
+    #[test]
+    fn another_server_is_asked_where_this_one_has_failed_and_not_where_the_question_takes_too_long() {
+        assert!(told("canceling statement due to conflict with recovery").may_be_the_servers());
+        assert!(told("terminating connection due to conflict with recovery").may_be_the_servers());
+        assert!(told("relation \"pets\" does not exist").may_be_the_servers());
+        assert!(!told("canceling statement due to statement timeout").may_be_the_servers());
+        assert!(!StoreError::NotFound.may_be_the_servers());
     }
 
     #[test]

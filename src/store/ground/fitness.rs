@@ -1,5 +1,6 @@
 //! Whether a database can be a shop's at all, asked before anything is made in it; and in which order its lists stand.
 
+use crate::store::ground::reader::Reads;
 use std::fmt;
 
 use diesel::PgConnection;
@@ -117,6 +118,6 @@ pub fn check(conn: &mut PgConnection) -> Result<(), FitnessError> {
 ///
 /// # Errors
 /// [`StoreError::Outdated`], where it is not chosen: a dump cannot bring the order of an ICU to a Postgres that has none.
-pub fn list_order(conn: &mut PgConnection) -> Result<ListOrder, StoreError> {
+pub fn list_order(conn: &mut impl Reads) -> Result<ListOrder, StoreError> {
     ListOrderOf {}.first(conn)?.ok_or_else(|| StoreError::Outdated("the order of its lists is missing".into()))
 }

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use diesel::PgConnection;
 use diesel::connection::{CacheSize, Connection, SimpleConnection, TransactionManager};
-use diesel::r2d2::{Error as ConnectError, ManageConnection};
+use diesel::r2d2::{Error as ConnectError, HandleError, ManageConnection};
 use diesel::sql_types::{Integer, Text};
 
 use super::error::StoreError;
@@ -39,6 +39,9 @@ pub struct Limits {
     /// How long one statement may take.
     pub statement_timeout: Duration,
 }
+
+/// Beyond the limit on a statement, the time in which Postgres should have said so itself.
+pub(in crate::store::ground) const GRACE: Duration = Duration::from_secs(1);
 
 /// Whether statements are planned once for each connection, and kept there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -238,5 +241,15 @@ impl ManageConnection for Connections {
         std::thread::panicking()
             || <PgConnection as Connection>::TransactionManager::is_broken_transaction_manager(conn)
             || self.is_valid(conn).is_err()
+    }
+}
+
+/// Each request that finds no connection says so itself; the pool's own attempts would only say it again.
+#[derive(Debug)]
+pub(in crate::store::ground) struct Unheard;
+
+impl HandleError<ConnectError> for Unheard {
+    fn handle_error(&self, error: ConnectError) {
+        tracing::debug!(%error, "no new connection to the database");
     }
 }

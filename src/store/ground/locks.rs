@@ -12,7 +12,7 @@ statements! {
     /// Waits for a lock of this connection.
     Lock = "ground/lock.sql", (lock: i64 as BigInt);
     /// Takes a lock for this connection, where it is free.
-    TryLock = "ground/try_lock.sql", (lock: i64 as BigInt) -> Answer;
+    TryLock = "ground/try_lock.sql", (lock: i64 as BigInt) => Answer;
     /// Gives a lock of this connection back.
     Unlock = "ground/unlock.sql", (lock: i64 as BigInt);
     /// Who holds a lock.

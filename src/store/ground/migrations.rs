@@ -8,6 +8,7 @@ use crate::store::ground::error::StoreError;
 use crate::store::ground::fitness;
 use crate::store::ground::locks::{Lock, Unlock};
 use crate::store::ground::objects;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::roles;
 use crate::store::ground::roles::RolesError;
 use crate::store::ground::rows::Answer;
@@ -135,7 +136,7 @@ pub fn revert(conn: &mut PgConnection) -> Result<usize, MigrationError> {
 ///
 /// # Errors
 /// [`StoreError::Outdated`], where it has not.
-pub fn check(conn: &mut PgConnection) -> Result<(), StoreError> {
+pub fn check(conn: &mut impl Reads) -> Result<(), StoreError> {
     let newest = versions().ok().and_then(|versions| versions.into_iter().max());
     let newest = newest.ok_or_else(|| StoreError::Outdated("this program has no migrations".into()))?;
     if !(HasMigrations {}).one(conn)?.yes {

@@ -8,6 +8,7 @@ use diesel::sql_types::{Binary, Text, Timestamptz};
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
 
 use super::error::StoreError;
+use super::reader::Reads;
 use super::statement::{Deed, Rows, row, statements};
 use crate::integrity::Hash;
 
@@ -141,7 +142,7 @@ impl Object {
 ///
 /// # Errors
 /// The database failed.
-pub fn outdated(conn: &mut PgConnection) -> Result<Vec<&'static str>, StoreError> {
+pub fn outdated(conn: &mut impl Reads) -> Result<Vec<&'static str>, StoreError> {
     let there = ObjectsThere {}.rows(conn)?;
     let stands = |object: &&Object| there.iter().any(|known| known.name == object.name && known.hash == object.hash());
     Ok(OBJECTS.iter().filter(|object| !stands(object)).map(|object| object.name).collect())

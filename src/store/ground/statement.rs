@@ -13,29 +13,17 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
-use diesel::connection::SimpleConnection;
 use diesel::deserialize::FromSqlRow;
 use diesel::pg::{Pg, PgMetadataLookup, PgRowByRowLoadingMode};
 use diesel::query_builder::{Query, QueryFragment, QueryId};
 use diesel::query_dsl::LoadQuery;
 use diesel::query_dsl::methods::ExecuteDsl;
 use diesel::sql_types::{HasSqlType, Untyped};
-use diesel::{Connection, OptionalExtension, PgConnection, RunQueryDsl};
+use diesel::{OptionalExtension, PgConnection, RunQueryDsl};
 
 use super::error::StoreError;
+use super::reader::{Ground, Runs};
 use crate::metrics;
-
-/// Does work whose statements are planned anew, each for its values: for those that are worse by one plan for all values, which say beside them what was
-/// measured.
-pub(in crate::store) fn planned_anew<T>(
-    conn: &mut PgConnection,
-    work: impl FnOnce(&mut PgConnection) -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
-    conn.transaction(|conn| {
-        conn.batch_execute("SET LOCAL plan_cache_mode = force_custom_plan")?;
-        work(conn)
-    })
-}
 
 /// A statement, by its file.
 pub(in crate::store) trait Filed {
@@ -57,30 +45,32 @@ pub(in crate::store) trait Rows:
 {
     /// What comes out.
     type Row;
+    /// What it does: [`super::reader::Reading`] or [`super::reader::Writing`].
+    type Does;
 
     /// All rows.
-    fn rows(self, conn: &mut PgConnection) -> Result<Vec<Self::Row>, StoreError> {
-        timed::<Self, _>(|| self.load(conn))
+    fn rows(self, conn: &mut impl Runs<Self::Does>) -> Result<Vec<Self::Row>, StoreError> {
+        timed::<Self, _>(|| self.load(conn.lent(Ground(()))))
     }
 
     /// The first row, where there is one.
-    fn first(self, conn: &mut PgConnection) -> Result<Option<Self::Row>, StoreError> {
-        timed::<Self, _>(|| self.get_result(conn).optional())
+    fn first(self, conn: &mut impl Runs<Self::Does>) -> Result<Option<Self::Row>, StoreError> {
+        timed::<Self, _>(|| self.get_result(conn.lent(Ground(()))).optional())
     }
 
     /// The row of a statement that always has one; [`StoreError::NotFound`] where it has none.
-    fn one(self, conn: &mut PgConnection) -> Result<Self::Row, StoreError> {
-        timed::<Self, _>(|| self.get_result(conn))
+    fn one(self, conn: &mut impl Runs<Self::Does>) -> Result<Self::Row, StoreError> {
+        timed::<Self, _>(|| self.get_result(conn.lent(Ground(()))))
     }
 
     /// Does something with each row as it comes in, so that not all are held at once. After a failure of the work the other rows are let pass,
     /// for the connection is not free before.
-    fn each<E: From<StoreError>>(self, conn: &mut PgConnection, mut work: impl FnMut(Self::Row) -> Result<(), E>) -> Result<(), E>
+    fn each<E: From<StoreError>>(self, conn: &mut impl Runs<Self::Does>, mut work: impl FnMut(Self::Row) -> Result<(), E>) -> Result<(), E>
     where
         for<'a> Self: LoadQuery<'a, PgConnection, Self::Row, PgRowByRowLoadingMode>,
     {
         let mut done = Ok(());
-        for row in timed::<Self, _>(|| self.load_iter::<Self::Row, PgRowByRowLoadingMode>(conn))? {
+        for row in timed::<Self, _>(|| self.load_iter::<Self::Row, PgRowByRowLoadingMode>(conn.lent(Ground(()))))? {
             let row = row.map_err(StoreError::from)?;
             if done.is_ok() {
                 done = work(row);
@@ -139,6 +129,8 @@ pub struct Described {
     pub parameters: &'static [Typed],
     /// What comes out.
     pub columns: &'static [Typed],
+    /// Whether a server that only follows the database can answer it.
+    pub only_reads: bool,
 }
 
 /// Whether a file of SQL uses `$1` to `$count`, and no other parameter. What stands behind `--` does not count.
@@ -185,17 +177,19 @@ where
 ///     Story = "log/story.sql", (pet: PetId as Uuid, at: When as Timestamptz) -> LineRow;
 ///     /// A page of the log.
 ///     LogPage = "log/page.sql", shape LogShape, (above: EventId as Uuid, …) -> LineRow;
+///     /// Holds an account. That it gives rows and does more than read is written as =>: only the database itself can answer it.
+///     HoldAccount = "people/hold_account.sql", (account: AccountId as Uuid) => Account;
 ///     /// Ends a session.
 ///     EndSession = "people/end_session.sql", (session: TokenHash as Bytea);
 /// }
 /// ```
 macro_rules! statements {
-    ($($(#[$doc:meta])* $name:ident = $file:literal, $(shape $shape:ty,)? ($($field:ident: $rust:ty as $sql:ty),* $(,)?) $(-> $row:ty)?;)+) => {
+    ($($(#[$doc:meta])* $name:ident = $file:literal, $(shape $shape:ty,)? ($($field:ident: $rust:ty as $sql:ty),* $(,)?) $(-> $row:ty)? $(=> $written:ty)?;)+) => {
         /// The statements of this file.
         pub(in crate::store) const STATEMENTS: &[$crate::store::ground::statement::Described] = &[$($name::DESCRIBED),+];
-        $(statements! { @one $(#[$doc])* $name = $file, [$($shape)?] ($($field: $rust as $sql),*) [$($row)?] })+
+        $(statements! { @one $(#[$doc])* $name = $file, [$($shape)?] ($($field: $rust as $sql),*) [$($row)?] [$($written)?] })+
     };
-    (@one $(#[$doc:meta])* $name:ident = $file:literal, [$($shape:ty)?] ($($field:ident: $rust:ty as $sql:ty),*) [$($row:ty)?]) => {
+    (@one $(#[$doc:meta])* $name:ident = $file:literal, [$($shape:ty)?] ($($field:ident: $rust:ty as $sql:ty),*) [$($row:ty)?] [$($written:ty)?]) => {
         $(#[$doc])*
         #[derive(Debug)]
         pub(in crate::store) struct $name {
@@ -217,7 +211,8 @@ macro_rules! statements {
                 source: Self::SOURCE,
                 texts: statements!(@texts $($shape)?),
                 parameters: Self::PARAMETERS,
-                columns: statements!(@columns $($row)?),
+                columns: statements!(@columns $($row)? $($written)?),
+                only_reads: statements!(@reads $($row)?),
             };
 
             statements! { @text $($shape)? }
@@ -261,6 +256,11 @@ macro_rules! statements {
 
         $(impl $crate::store::ground::statement::Rows for $name {
             type Row = $row;
+            type Does = $crate::store::ground::reader::Reading;
+        })?
+        $(impl $crate::store::ground::statement::Rows for $name {
+            type Row = $written;
+            type Does = $crate::store::ground::reader::Writing;
         })?
     };
     (@text) => {
@@ -282,6 +282,8 @@ macro_rules! statements {
     };
     (@texts) => { || vec![Self::SOURCE] };
     (@texts $shape:ty) => { || Self::written().values().copied().collect() };
+    (@reads) => { false };
+    (@reads $row:ty) => { true };
     (@columns) => { &[] };
     (@columns $row:ty) => { <$row as $crate::store::ground::statement::Row>::COLUMNS };
 }

@@ -11,6 +11,7 @@ use crate::shop::{
     Species, retraction,
 };
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::log::events;
 use crate::store::log::keys;
@@ -66,7 +67,7 @@ pub fn arrival(conn: &mut PgConnection, ticket: &Ticket, draft: Draft<Arrival>) 
 ///
 /// # Errors
 /// The database failed.
-pub fn knows(conn: &mut PgConnection, species: &Species) -> Result<bool, StoreError> {
+pub fn knows(conn: &mut impl Reads, species: &Species) -> Result<bool, StoreError> {
     Ok(SpeciesAsKnown { species: species.to_string() }.one(conn)?.species.is_some())
 }
 

@@ -7,6 +7,7 @@ use crate::shop::{EventId, PetId};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
 use crate::store::ground::position::Transaction;
+use crate::store::ground::readers::Reach;
 use crate::store::ground::sql_types::{PgSnapshot, Xid8};
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::keyset::limit;
@@ -33,6 +34,8 @@ pub struct Change {
 pub struct Changes {
     /// What has been seen with these.
     pub seen: Position,
+    /// How far the database had come: a server that follows, and has come so far, has them all.
+    pub reached: Reach,
     /// The events, in the order of their ids; none of them where there are too many to tell.
     pub events: Vec<Change>,
     /// Whether there are more than [`MOST`], or nobody can say which.
@@ -46,6 +49,7 @@ row! {
     /// What has been seen, and one of the events that had not been.
     pub(in crate::store) struct UnseenRow {
         seen: Position as PgSnapshot,
+        reached: i64 as BigInt,
         id: Option<EventId> as Nullable<SqlUuid>,
         event_type: Option<String> as Nullable<Text>,
         pet_id: Option<PetId> as Nullable<SqlUuid>,
@@ -56,7 +60,7 @@ row! {
 
 statements! {
     /// What was recorded since somebody looked.
-    Unseen = "log/unseen.sql", (position: Option<Position> as Nullable<PgSnapshot>, most: i64 as BigInt) -> UnseenRow;
+    Unseen = "log/unseen.sql", (position: Option<Position> as Nullable<PgSnapshot>, most: i64 as BigInt) => UnseenRow;
 }
 
 impl UnseenRow {
@@ -79,11 +83,11 @@ impl UnseenRow {
 /// The database failed.
 pub fn since(conn: &mut PgConnection, then: Option<&Position>) -> Result<Changes, StoreError> {
     let rows = Unseen { position: then.cloned(), most: limit(MOST) }.rows(conn)?;
-    let seen = rows.first().map(|row| row.seen.clone()).ok_or(StoreError::NotFound)?;
+    let (seen, reached) = rows.first().map(|row| (row.seen.clone(), Reach(row.reached))).ok_or(StoreError::NotFound)?;
     let mut events: Vec<_> = rows.iter().filter_map(UnseenRow::change).collect();
     let are_many = events.len() > MOST || then.is_some_and(|then| then.is_ahead_of(&seen));
     if are_many {
         events.clear();
     }
-    Ok(Changes { seen, events, are_many })
+    Ok(Changes { seen, reached, events, are_many })
 }

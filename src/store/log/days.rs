@@ -2,11 +2,11 @@
 
 use crate::shop::EventKind;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::log::page::{LogFilter, first_id_of};
 use askama::Template;
 use chrono::{DateTime, Utc};
-use diesel::PgConnection;
 use diesel::sql_types::{Array, BigInt, Nullable, Numeric, Text, Uuid as SqlUuid};
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -72,7 +72,7 @@ impl Shape for DayShape {
 ///
 /// # Errors
 /// The database failed.
-pub fn figures(conn: &mut PgConnection, filter: &LogFilter, days: &[DaySpan]) -> Result<Vec<DayFigures>, StoreError> {
+pub fn figures(conn: &mut impl Reads, filter: &LogFilter, days: &[DaySpan]) -> Result<Vec<DayFigures>, StoreError> {
     // What one request recorded is no day.
     if days.is_empty() || filter.with.is_some() || filter.kind.is_some_and(|kind| !COUNTED.contains(&kind)) {
         return Ok(vec![]);

@@ -3,13 +3,13 @@
 use crate::shop::{AccountId, Event, EventId, EventKind, Note, PetId, PetNumber, Recorded};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::rows::MaybeMoment;
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::ground::when::When;
 use crate::store::state::customers::FORGOTTEN;
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Date, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde_json::Value;
 
@@ -155,7 +155,7 @@ impl TryFrom<LineRow> for EventLine {
 ///
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
-pub fn story(conn: &mut PgConnection, when: When, pet: PetId) -> Result<Vec<EventLine>, StoreError> {
+pub fn story(conn: &mut impl Reads, when: When, pet: PetId) -> Result<Vec<EventLine>, StoreError> {
     lines(PetStory { pet, at: when }.rows(conn)?)
 }
 
@@ -163,7 +163,7 @@ pub fn story(conn: &mut PgConnection, when: When, pet: PetId) -> Result<Vec<Even
 ///
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
-pub fn births_of(conn: &mut PgConnection, when: When, mother: PetId) -> Result<Vec<EventLine>, StoreError> {
+pub fn births_of(conn: &mut impl Reads, when: When, mother: PetId) -> Result<Vec<EventLine>, StoreError> {
     lines(BirthsOf { mother, at: when }.rows(conn)?)
 }
 
@@ -171,7 +171,7 @@ pub fn births_of(conn: &mut PgConnection, when: When, mother: PetId) -> Result<V
 ///
 /// # Errors
 /// The database failed.
-pub fn latest_birth(conn: &mut PgConnection, mother: PetId) -> Result<Option<DateTime<Utc>>, StoreError> {
+pub fn latest_birth(conn: &mut impl Reads, mother: PetId) -> Result<Option<DateTime<Utc>>, StoreError> {
     Ok(LatestBirth { mother }.one(conn)?.at)
 }
 
@@ -180,7 +180,7 @@ pub fn latest_birth(conn: &mut PgConnection, mother: PetId) -> Result<Option<Dat
 ///
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
-pub fn open_losses(conn: &mut PgConnection, when: When, position: &Position, most: i64) -> Result<Vec<EventLine>, StoreError> {
+pub fn open_losses(conn: &mut impl Reads, when: When, position: &Position, most: i64) -> Result<Vec<EventLine>, StoreError> {
     lines(match when {
         When::Now => OpenLosses { position: position.clone(), most }.rows(conn)?,
         When::At(at) => OpenLossesAt { at, most }.rows(conn)?,

@@ -54,6 +54,7 @@ pub fn follow(store: &Store, mut tell: impl FnMut(Option<News>) -> bool) {
 fn listen(store: &Store, seen: &mut Option<Position>, tell: &mut impl FnMut(Option<News>) -> bool) -> Result<(), StoreError> {
     let mut conn = store.connection_of_its_own()?;
     conn.batch_execute("LISTEN events")?;
+    store.readers_know(&mut conn)?;
     let mut due = Instant::now();
     loop {
         let mut news = None;
@@ -63,6 +64,7 @@ fn listen(store: &Store, seen: &mut Option<Position>, tell: &mut impl FnMut(Opti
         }
         if has_heard(&mut conn)? || has_recorded || Instant::now() >= due {
             let changes = changes::since(&mut conn, seen.as_ref())?;
+            store.readers_hear(&changes.seen, changes.reached);
             let is_first = seen.replace(changes.seen.clone()).is_none();
             due = Instant::now() + ROUND;
             let has_any = changes.are_many || !changes.events.is_empty();

@@ -3,6 +3,7 @@
 use crate::integrity::Hash;
 use crate::shop::{AccountId, EventId, EventKind, PetId, Recorded};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::rows::Number;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::ground::when::When;
@@ -11,7 +12,6 @@ use crate::store::log::events::{EventLine, LineRow, lines};
 use crate::store::log::together::together;
 use askama::Template;
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Binary, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
@@ -106,12 +106,7 @@ pub struct LogFilter {
 ///
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
-pub fn page(
-    conn: &mut PgConnection,
-    filter: &LogFilter,
-    place: Place<EventId>,
-    size: usize,
-) -> Result<Page<EventLine, EventId>, StoreError> {
+pub fn page(conn: &mut impl Reads, filter: &LogFilter, place: Place<EventId>, size: usize) -> Result<Page<EventLine, EventId>, StoreError> {
     page_where_rare_is(RARE, conn, filter, place, size)
 }
 
@@ -121,7 +116,7 @@ pub fn page(
 /// As [`page`].
 pub fn page_where_rare_is(
     rare: i64,
-    conn: &mut PgConnection,
+    conn: &mut impl Reads,
     filter: &LogFilter,
     place: Place<EventId>,
     size: usize,
@@ -130,13 +125,7 @@ pub fn page_where_rare_is(
     Ok(Page::of(lines, &place, size, |line| line.recorded.id))
 }
 
-fn log_lines(
-    rare: i64,
-    conn: &mut PgConnection,
-    filter: &LogFilter,
-    place: Place<EventId>,
-    most: i64,
-) -> Result<Vec<EventLine>, StoreError> {
+fn log_lines(rare: i64, conn: &mut impl Reads, filter: &LogFilter, place: Place<EventId>, most: i64) -> Result<Vec<EventLine>, StoreError> {
     let (mut from, mut until, mut request) = (filter.from, filter.until, None);
     if let Some(event) = filter.with {
         let Some(together) = together(conn, event)? else { return Ok(Vec::new()) };
@@ -164,7 +153,7 @@ fn log_lines(
 }
 
 /// Whether there were never as many pets of a species, in any writing.
-pub(in crate::store) fn are_fewer(conn: &mut PgConnection, species: &str, than: i64) -> Result<bool, StoreError> {
+pub(in crate::store) fn are_fewer(conn: &mut impl Reads, species: &str, than: i64) -> Result<bool, StoreError> {
     Ok(PetsOfSpecies { species: species.to_owned(), most: than }.one(conn)?.n < than)
 }
 
@@ -184,7 +173,7 @@ pub(in crate::store) fn ids_between(from: Option<DateTime<Utc>>, until: Option<D
 ///
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
-pub fn latest(conn: &mut PgConnection, when: When, most: i64) -> Result<Vec<EventLine>, StoreError> {
+pub fn latest(conn: &mut impl Reads, when: When, most: i64) -> Result<Vec<EventLine>, StoreError> {
     // What was recorded in the same millisecond is told apart by its moment.
     let below = match when {
         When::Now => Uuid::max(),
@@ -204,7 +193,7 @@ pub fn first_id_of(moment: DateTime<Utc>) -> Uuid {
 ///
 /// # Errors
 /// The database failed.
-pub fn recorders(conn: &mut PgConnection) -> Result<Vec<Recorder>, StoreError> {
+pub fn recorders(conn: &mut impl Reads) -> Result<Vec<Recorder>, StoreError> {
     Recorders {}.rows(conn)
 }
 
@@ -212,7 +201,7 @@ pub fn recorders(conn: &mut PgConnection) -> Result<Vec<Recorder>, StoreError> {
 ///
 /// # Errors
 /// The database failed, or the event cannot be read.
-pub fn one(conn: &mut PgConnection, event: EventId) -> Result<Option<EventLine>, StoreError> {
+pub fn one(conn: &mut impl Reads, event: EventId) -> Result<Option<EventLine>, StoreError> {
     OneEvent { event }.first(conn)?.map(EventLine::try_from).transpose()
 }
 
@@ -220,7 +209,7 @@ pub fn one(conn: &mut PgConnection, event: EventId) -> Result<Option<EventLine>,
 ///
 /// # Errors
 /// The database failed.
-pub fn hash(conn: &mut PgConnection, event: EventId) -> Result<Option<Hash>, StoreError> {
+pub fn hash(conn: &mut impl Reads, event: EventId) -> Result<Option<Hash>, StoreError> {
     Ok(EventHash { event }.first(conn)?.map(|row| row.hash))
 }
 
@@ -241,7 +230,7 @@ pub struct Neighbours {
 ///
 /// # Errors
 /// The database failed, or an event cannot be read.
-pub fn neighbours(conn: &mut PgConnection, of: &Recorded) -> Result<Neighbours, StoreError> {
+pub fn neighbours(conn: &mut impl Reads, of: &Recorded) -> Result<Neighbours, StoreError> {
     let mut beside = |place| Ok::<_, StoreError>(log_lines(RARE, conn, &LogFilter::default(), place, 1)?.into_iter().next());
     let (older, newer) = (beside(Place::After(of.id))?, beside(Place::Before(of.id))?);
     let mut in_stream = |version| EventAtVersion { pet: of.pet, version }.first(conn)?.map(EventLine::try_from).transpose();

@@ -2,10 +2,10 @@
 
 use crate::store::ground::error::StoreError;
 use crate::store::ground::ids::{OF_AN_EVENT, ids_that_begin};
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Rows, statements};
 use crate::store::keyset::limit;
 use crate::store::log::events::{EventLine, LineRow, lines};
-use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Uuid as SqlUuid};
 use uuid::Uuid;
 
@@ -18,7 +18,7 @@ statements! {
 ///
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
-pub fn by_id(conn: &mut PgConnection, typed: &str, size: usize) -> Result<Vec<EventLine>, StoreError> {
+pub fn by_id(conn: &mut impl Reads, typed: &str, size: usize) -> Result<Vec<EventLine>, StoreError> {
     let Some((first, last)) = ids_that_begin(typed, OF_AN_EVENT) else { return Ok(vec![]) };
     lines(EventsBetween { first, last, most: limit(size) }.rows(conn)?)
 }

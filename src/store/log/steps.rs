@@ -2,12 +2,12 @@
 
 use crate::shop::{CustomerId, PetId};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::rows::{MaybeMoment, Moment};
 use crate::store::ground::statement::{Rows, Shape, statements};
 use crate::store::log::page::first_id_of;
 use askama::Template;
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::PgConnection;
 use diesel::sql_types::{Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
@@ -71,7 +71,7 @@ pub enum Way {
 ///
 /// # Errors
 /// The database failed.
-pub fn step(conn: &mut PgConnection, steps: Steps, way: Way, from: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
+pub fn step(conn: &mut impl Reads, steps: Steps, way: Way, from: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
     let earlier = way == Way::Earlier;
     match steps {
         Steps::Shop => step_of_the_shop(conn, earlier, from),
@@ -81,7 +81,7 @@ pub fn step(conn: &mut PgConnection, steps: Steps, way: Way, from: DateTime<Utc>
 }
 
 /// Finds the neighbour by id, which sorts by the moment, at least to the millisecond; then the nearest in that millisecond.
-fn step_of_the_shop(conn: &mut PgConnection, earlier: bool, from: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
+fn step_of_the_shop(conn: &mut impl Reads, earlier: bool, from: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
     let millisecond = TimeDelta::milliseconds(1);
     let beside = first_id_of(if earlier { from + millisecond } else { from });
     let Some(near) = StepOfShop { shape: OfShop { earlier }, from, beside }.first(conn)? else { return Ok(None) };
@@ -93,6 +93,6 @@ fn step_of_the_shop(conn: &mut PgConnection, earlier: bool, from: DateTime<Utc>)
 ///
 /// # Errors
 /// The database failed.
-pub fn first(conn: &mut PgConnection, steps: Steps) -> Result<Option<DateTime<Utc>>, StoreError> {
+pub fn first(conn: &mut impl Reads, steps: Steps) -> Result<Option<DateTime<Utc>>, StoreError> {
     step(conn, steps, Way::Later, DateTime::UNIX_EPOCH)
 }

@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 statements! {
     /// Holds a pet's stream.
-    HoldStream = "log/hold_stream.sql", (pet: PetId as SqlUuid) -> Held;
+    HoldStream = "log/hold_stream.sql", (pet: PetId as SqlUuid) => Held;
 }
 
 row! {

@@ -2,9 +2,9 @@
 
 use crate::shop::EventId;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Rows, row, statements};
 use chrono::{DateTime, Utc};
-use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Text, Timestamptz, Uuid as SqlUuid};
 
 statements! {
@@ -23,6 +23,6 @@ row! {
 }
 
 /// What the request recorded that recorded this event; `None` where none did.
-pub(super) fn together(conn: &mut PgConnection, event: EventId) -> Result<Option<Together>, StoreError> {
+pub(super) fn together(conn: &mut impl Reads, event: EventId) -> Result<Option<Together>, StoreError> {
     OfOneRequest { event }.first(conn)
 }

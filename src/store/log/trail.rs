@@ -1,12 +1,12 @@
 //! The company of an event: what it answers, what answered it, and what was recorded together with it.
 
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Rows, statements};
 use crate::store::keyset::Place;
 use crate::store::log::events::{EventLine, LineRow, lines};
 use crate::store::log::page::{self, LogFilter};
 use crate::store::log::together::together;
-use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Text};
 
 statements! {
@@ -42,7 +42,7 @@ impl Trail {
 ///
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
-pub fn of(conn: &mut PgConnection, event: &EventLine) -> Result<Trail, StoreError> {
+pub fn of(conn: &mut impl Reads, event: &EventLine) -> Result<Trail, StoreError> {
     let id = event.recorded.id;
     let because = match event.recorded.cause() {
         Some(cause) => page::one(conn, cause)?,

@@ -6,6 +6,7 @@ use diesel::{Connection, PgConnection};
 
 use crate::shop::{AccountId, Look, text};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::ground::values::named;
 use crate::store::people::sign_out;
@@ -19,9 +20,9 @@ statements! {
     /// The account of a name, whatever its case.
     AccountNamed = "people/account_named.sql", (name: String as Text) -> Account;
     /// An account, held until the transaction ends.
-    HoldAccount = "people/hold_account.sql", (account: AccountId as Uuid) -> Account;
+    HoldAccount = "people/hold_account.sql", (account: AccountId as Uuid) => Account;
     /// Those who can run the shop, held until the transaction ends.
-    HoldAdmins = "people/hold_admins.sql", () -> Admin;
+    HoldAdmins = "people/hold_admins.sql", () => Admin;
     /// Adds an account.
     AddAccount = "people/add_account.sql",
         (id: AccountId as Uuid, name: String as Text, role: Role as Text, password: Option<String> as Nullable<Text>, look: String as Text, look_small: String as Text);
@@ -30,7 +31,7 @@ statements! {
     /// Says since when an account cannot be used.
     SetDisabled = "people/set_disabled.sql", (account: AccountId as Uuid, since: Option<DateTime<Utc>> as Nullable<Timestamptz>);
     /// The password of an account that may be used.
-    UnchangedAccount = "people/unchanged_account.sql", (account: AccountId as Uuid) -> Password;
+    UnchangedAccount = "people/unchanged_account.sql", (account: AccountId as Uuid) => Password;
     /// Gives an account another password.
     SetPassword = "people/set_password.sql", (account: AccountId as Uuid, password: String as Text);
 }
@@ -136,7 +137,7 @@ pub enum Change {
 ///
 /// # Errors
 /// Those of the database.
-pub fn all(conn: &mut PgConnection) -> Result<Vec<Account>, StoreError> {
+pub fn all(conn: &mut impl Reads) -> Result<Vec<Account>, StoreError> {
     Accounts {}.rows(conn)
 }
 

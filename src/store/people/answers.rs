@@ -6,6 +6,7 @@ use diesel::{Connection, PgConnection};
 use uuid::Uuid;
 
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::people::token::TokenHash;
 
@@ -90,7 +91,7 @@ pub fn keep_at_the_door(
 ///
 /// # Errors
 /// The database failed.
-pub fn find(conn: &mut PgConnection, id: Uuid, session: TokenHash, path: &str, now: DateTime<Utc>) -> Result<Option<Answer>, StoreError> {
+pub fn find(conn: &mut impl Reads, id: Uuid, session: TokenHash, path: &str, now: DateTime<Utc>) -> Result<Option<Answer>, StoreError> {
     let found = KeptAnswer { id, session, path: path.to_owned(), since: now - LIFETIME }.first(conn)?;
     Ok(found.and_then(|AnswerRow { status, page }| Some(Answer { status: status.try_into().ok()?, page })))
 }

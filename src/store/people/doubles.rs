@@ -1,12 +1,12 @@
 //! Customers who are likely one: whoever comes again and is kept as somebody new.
 
 use askama::Template;
-use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Nullable, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use crate::shop::CustomerId;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::keyset::{Page, Place, limit};
 use crate::store::state::customers::CustomerKey;
@@ -56,7 +56,7 @@ impl Shape for DoublesShape {
 ///
 /// # Errors
 /// The database failed.
-pub fn read(conn: &mut PgConnection, place: &Place<CustomerKey>, size: usize) -> Result<Page<Double, CustomerKey>, StoreError> {
+pub fn read(conn: &mut impl Reads, place: &Place<CustomerKey>, size: usize) -> Result<Page<Double, CustomerKey>, StoreError> {
     let shape = DoublesShape { is_backwards: place.is_backwards() };
     let (name, id) = place.key().cloned().unwrap_or((String::new(), CustomerId(Uuid::nil())));
     let rows = Doubles { shape, name, id, most: limit(size) }.rows(conn)?;

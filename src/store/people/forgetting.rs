@@ -6,6 +6,7 @@ use diesel::{Connection, PgConnection};
 
 use crate::shop::{AccountId, CustomerId};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::rows::Number;
 use crate::store::ground::statement::{Deed, Rows, statements};
 use crate::store::keyset::limit;
@@ -23,7 +24,7 @@ statements! {
     Mentions = "log/mentions.sql",
         (name: Option<String> as Nullable<Text>, email: Option<String> as Nullable<Text>, phone: Option<String> as Nullable<Text>, most: i64 as BigInt) -> LineRow;
     /// A customer, held until the transaction ends.
-    HoldCustomer = "people/hold_customer.sql", (customer: CustomerId as Uuid) -> Customer;
+    HoldCustomer = "people/hold_customer.sql", (customer: CustomerId as Uuid) => Customer;
     /// How many sales name a customer.
     SalesTo = "people/sales_to.sql", (customer: CustomerId as Uuid) -> Number;
     /// Forgets a customer's name and contacts.
@@ -114,6 +115,6 @@ pub(in crate::store) fn mentions(conn: &mut PgConnection, customer: &Customer, m
 ///
 /// # Errors
 /// The database failed.
-pub fn by_whom(conn: &mut PgConnection, id: CustomerId) -> Result<Option<String>, StoreError> {
+pub fn by_whom(conn: &mut impl Reads, id: CustomerId) -> Result<Option<String>, StoreError> {
     Ok(ForgottenBy { customer: id }.first(conn)?.map(|account| account.name))
 }

@@ -10,6 +10,7 @@ use diesel::{Connection, PgConnection};
 use crate::second_factor::{RecoveryCode, Secret};
 use crate::shop::AccountId;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::rows::Answer;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::ground::values::a_column;
@@ -24,7 +25,7 @@ statements! {
     /// The secret of which somebody's codes are made.
     SecretOf = "people/secret.sql", (account: AccountId as Uuid) -> KeptSecret;
     /// The secret that somebody has not confirmed, held until the transaction ends.
-    HoldPendingSecret = "people/hold_pending_secret.sql", (account: AccountId as Uuid) -> KeptSecret;
+    HoldPendingSecret = "people/hold_pending_secret.sql", (account: AccountId as Uuid) => KeptSecret;
     /// Keeps a new secret until a code confirms it.
     KeepPendingSecret = "people/keep_pending_secret.sql", (account: AccountId as Uuid, secret: Secret as Binary);
     /// Throws away a secret that was not confirmed.
@@ -37,7 +38,7 @@ statements! {
     /// Takes the code of a half minute, once.
     TakeStep = "people/take_step.sql", (account: AccountId as Uuid, step: i64 as BigInt);
     /// Takes a second factor away.
-    RemoveFactor = "people/remove_second_factor.sql", (account: AccountId as Uuid) -> Answer;
+    RemoveFactor = "people/remove_second_factor.sql", (account: AccountId as Uuid) => Answer;
     /// Says whether an account must have one.
     RequireFactor = "people/require_second_factor.sql", (account: AccountId as Uuid, required: bool as Bool);
     /// Throws away all recovery codes of an account.
@@ -127,7 +128,7 @@ pub fn is_on(conn: &mut PgConnection, account: AccountId) -> Result<bool, StoreE
 ///
 /// # Errors
 /// Those of the database.
-pub fn all_on(conn: &mut PgConnection) -> Result<Vec<AccountId>, StoreError> {
+pub fn all_on(conn: &mut impl Reads) -> Result<Vec<AccountId>, StoreError> {
     Ok(FactorsOn {}.rows(conn)?.into_iter().map(|owner| owner.id).collect())
 }
 

@@ -17,7 +17,7 @@ use crate::store::people::token::TokenHash;
 statements! {
     /// Whose session it is, if it still lives.
     LivingSession = "people/session.sql",
-        (session: TokenHash as Binary, begun: DateTime<Utc> as Timestamptz, used: DateTime<Utc> as Timestamptz) -> Living;
+        (session: TokenHash as Binary, begun: DateTime<Utc> as Timestamptz, used: DateTime<Utc> as Timestamptz) => Living;
     /// Begins a session.
     BeginSession = "people/begin_session.sql",
         (session: TokenHash as Binary, account: AccountId as Uuid, now: DateTime<Utc> as Timestamptz);
@@ -66,6 +66,14 @@ pub struct SignedIn {
     pub said: Said,
     /// What of the log could be seen before anything was read for them.
     pub seen: Position,
+}
+
+impl SignedIn {
+    /// A number that is theirs, so that they come to the same of several servers.
+    #[must_use]
+    pub fn turn(&self) -> usize {
+        self.account.0.as_bytes().iter().fold(0, |turn, byte| turn + usize::from(*byte))
+    }
 }
 
 /// How long a session lives.

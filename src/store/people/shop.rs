@@ -6,6 +6,7 @@ use diesel::sql_types::{Bool, Nullable, Text};
 
 use crate::shop::{Currency, Said, ShopName};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 
 statements! {
@@ -52,7 +53,7 @@ pub struct Described {
 ///
 /// # Errors
 /// The database failed.
-pub fn look(conn: &mut PgConnection) -> Result<Shop, StoreError> {
+pub fn look(conn: &mut impl Reads) -> Result<Shop, StoreError> {
     let ShopRow { name, time_zone, currency, has_begun } = ShopAsSaid {}.one(conn)?;
     Ok(Shop { name, said: said(time_zone.as_deref(), currency.as_deref()), has_begun })
 }

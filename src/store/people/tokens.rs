@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::shop::{AccountId, Said, text};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::ground::values::named;
 use crate::store::people::shop::said;
@@ -25,7 +26,7 @@ statements! {
     /// The token of a name that was not revoked.
     TokenNamed = "people/token_named.sql", (name: String as Text) -> KeptToken;
     /// Counts a use of a token.
-    UseToken = "people/use_token.sql", (secret_hash: TokenHash as Binary, now: DateTime<Utc> as Timestamptz) -> Used;
+    UseToken = "people/use_token.sql", (secret_hash: TokenHash as Binary, now: DateTime<Utc> as Timestamptz) => Used;
     /// Revokes a token.
     RevokeToken = "people/revoke_token.sql", (id: Uuid as SqlUuid, now: DateTime<Utc> as Timestamptz);
 }
@@ -146,7 +147,7 @@ pub fn add(conn: &mut PgConnection, new: &NewToken, secret: &Token, now: DateTim
 ///
 /// # Errors
 /// The database failed.
-pub fn all(conn: &mut PgConnection) -> Result<Vec<KeptToken>, StoreError> {
+pub fn all(conn: &mut impl Reads) -> Result<Vec<KeptToken>, StoreError> {
     Tokens {}.rows(conn)
 }
 
@@ -154,7 +155,7 @@ pub fn all(conn: &mut PgConnection) -> Result<Vec<KeptToken>, StoreError> {
 ///
 /// # Errors
 /// The database failed.
-pub fn find(conn: &mut PgConnection, id: Uuid) -> Result<Option<KeptToken>, StoreError> {
+pub fn find(conn: &mut impl Reads, id: Uuid) -> Result<Option<KeptToken>, StoreError> {
     OneToken { id }.first(conn)
 }
 
@@ -178,7 +179,7 @@ pub fn use_one(conn: &mut PgConnection, secret: &Token, now: DateTime<Utc>) -> R
 ///
 /// # Errors
 /// The database failed.
-pub fn lives(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> Result<bool, StoreError> {
+pub fn lives(conn: &mut impl Reads, id: Uuid, now: DateTime<Utc>) -> Result<bool, StoreError> {
     Ok(find(conn, id)?.is_some_and(|token| token.revoked_at.is_none() && token.ends_at.is_none_or(|end| end > now)))
 }
 

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::shop::{AccountId, Fields};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 
 statements! {
@@ -85,7 +86,7 @@ pub fn keep(conn: &mut PgConnection, unsent: Unsent, now: DateTime<Utc>) -> Resu
 ///
 /// # Errors
 /// The database failed.
-pub fn find(conn: &mut PgConnection, id: Uuid, account: AccountId, path: &str, now: DateTime<Utc>) -> Result<Option<Kept>, StoreError> {
+pub fn find(conn: &mut impl Reads, id: Uuid, account: AccountId, path: &str, now: DateTime<Utc>) -> Result<Option<Kept>, StoreError> {
     let found = UnsentForm { id, account, path: path.to_owned(), since: now - LIFETIME }.first(conn)?;
     Ok(found.map(|UnsentRow { fields, is_used }| Kept { fields: typed(&fields), is_used }))
 }

@@ -3,12 +3,10 @@
 use crate::integrity::{Certificate, certificate::Proven};
 use crate::shop::PetId;
 use crate::store::ground::error::StoreError;
-use crate::store::ground::pool::at_one_state;
+use crate::store::ground::reader::{Reads, at_one_state};
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::proof::verify::rows::encodings;
 use crate::store::proof::{seals, tree};
-use diesel::PgConnection;
-use diesel::connection::SimpleConnection;
 use diesel::sql_types::Uuid as SqlUuid;
 
 statements! {
@@ -36,10 +34,9 @@ pub struct Certified {
 ///
 /// # Errors
 /// There is no such pet, or the database failed.
-pub fn of_pet(conn: &mut PgConnection, pet: PetId) -> Result<Certified, StoreError> {
-    at_one_state(conn, |conn| {
-        // Moments are hashed as they are in UTC.
-        conn.batch_execute("SET LOCAL TimeZone = 'UTC'")?;
+pub fn of_pet(conn: &mut impl Reads, pet: PetId) -> Result<Certified, StoreError> {
+    // Moments are hashed as they are in UTC.
+    at_one_state(conn, "SET LOCAL TimeZone = 'UTC'", |conn| {
         let line: Vec<PetId> = Line { pet }.rows(conn)?.into_iter().map(|row| row.id).collect();
         let events = encodings(conn, line.clone())?;
         let version = events.iter().filter(|event| event.pet_id == pet).map(|event| event.version).max().ok_or(StoreError::NotFound)?;

@@ -6,6 +6,7 @@ use crate::shop::PetId;
 use crate::store::ground::clock::Now;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Deed, Rows, Shape, row, statements};
 use crate::store::keyset::{Page, Place, limit};
@@ -157,7 +158,7 @@ pub(in crate::store) fn keep_alone(conn: &mut PgConnection, signed: &SignedSeal)
 ///
 /// # Errors
 /// The database failed, or what it keeps is no seal.
-pub fn one(conn: &mut PgConnection, id: i64) -> Result<Option<SignedSeal>, StoreError> {
+pub fn one(conn: &mut impl Reads, id: i64) -> Result<Option<SignedSeal>, StoreError> {
     OneSeal { seal: id }.first(conn)?.map(SignedSeal::try_from).transpose()
 }
 
@@ -165,7 +166,7 @@ pub fn one(conn: &mut PgConnection, id: i64) -> Result<Option<SignedSeal>, Store
 ///
 /// # Errors
 /// The database failed, or what it keeps is no seal.
-pub fn newest(conn: &mut PgConnection) -> Result<Option<SignedSeal>, StoreError> {
+pub fn newest(conn: &mut impl Reads) -> Result<Option<SignedSeal>, StoreError> {
     Ok(page(conn, &Place::First, 1)?.rows.pop())
 }
 
@@ -173,7 +174,7 @@ pub fn newest(conn: &mut PgConnection) -> Result<Option<SignedSeal>, StoreError>
 ///
 /// # Errors
 /// The database failed, or what it keeps is no seal.
-pub fn page(conn: &mut PgConnection, place: &Place<i64>, size: usize) -> Result<Page<SignedSeal, i64>, StoreError> {
+pub fn page(conn: &mut impl Reads, place: &Place<i64>, size: usize) -> Result<Page<SignedSeal, i64>, StoreError> {
     let shape = SealsShape { is_backwards: place.is_backwards() };
     let rows = Seals { shape, beside: place.key().copied().unwrap_or(i64::MAX), most: limit(size) }.rows(conn)?;
     let seals = rows.into_iter().map(SignedSeal::try_from).collect::<Result<_, _>>()?;
@@ -192,7 +193,7 @@ pub fn covering(conn: &mut PgConnection, pet: PetId, version: i32) -> Result<Opt
 ///
 /// # Errors
 /// The database failed, or what it keeps is no hash.
-pub fn leaves(conn: &mut PgConnection, seal: i64, (first, last): (Uuid, Uuid)) -> Result<Vec<Leaf>, StoreError> {
+pub fn leaves(conn: &mut impl Reads, seal: i64, (first, last): (Uuid, Uuid)) -> Result<Vec<Leaf>, StoreError> {
     Ok(SealedHeads { seal, first, last }.rows(conn)?.into_iter().map(Leaf::from).collect())
 }
 

@@ -5,6 +5,7 @@ use crate::integrity::merkle::upper::{Branch, DEPTH, Node, Upper, path};
 use crate::integrity::merkle::{Leaf, Proof};
 use crate::shop::PetId;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::proof::seals;
 use diesel::PgConnection;
@@ -80,7 +81,7 @@ pub(super) fn follow(conn: &mut PgConnection, kept: Option<Upper>, moved: impl I
 
 /// The proof of a pet under a seal, and its leaf; `None` where the seal does not cover it. It reads the path of the pet, or everything where what is kept is not
 /// that of the seal.
-pub(super) fn proof(conn: &mut PgConnection, seal: i64, root: Hash, pet: PetId) -> Result<Option<(Leaf, Proof)>, StoreError> {
+pub(super) fn proof(conn: &mut impl Reads, seal: i64, root: Hash, pet: PetId) -> Result<Option<(Leaf, Proof)>, StoreError> {
     let find = |leaves: &[Leaf]| leaves.iter().find(|leaf| leaf.pet == pet).copied();
     let beside = seals::leaves(conn, seal, Branch::of(pet, DEPTH).ids())?;
     let Some(leaf) = find(&beside) else { return Ok(None) };

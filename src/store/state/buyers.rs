@@ -2,11 +2,11 @@
 
 use crate::shop::CustomerId;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::state::customers::FORGOTTEN;
 use crate::store::state::pets::PetRow;
 use chrono::NaiveDate;
-use diesel::PgConnection;
 use diesel::sql_types::{Array, Date, Text, Uuid as SqlUuid};
 use std::collections::HashMap;
 
@@ -55,7 +55,7 @@ impl Buyers {
 ///
 /// # Errors
 /// The database failed.
-pub fn buyers(conn: &mut PgConnection, pets: &[PetRow]) -> Result<Buyers, StoreError> {
+pub fn buyers(conn: &mut impl Reads, pets: &[PetRow]) -> Result<Buyers, StoreError> {
     let customers: Vec<_> = pets.iter().filter_map(|pet| pet.customer_id).collect();
     if customers.is_empty() {
         return Ok(Buyers::default());
@@ -67,7 +67,7 @@ pub fn buyers(conn: &mut PgConnection, pets: &[PetRow]) -> Result<Buyers, StoreE
 ///
 /// # Errors
 /// The database failed.
-pub fn latest_purchases(conn: &mut PgConnection, customers: Vec<CustomerId>) -> Result<HashMap<CustomerId, LatestPurchase>, StoreError> {
+pub fn latest_purchases(conn: &mut impl Reads, customers: Vec<CustomerId>) -> Result<HashMap<CustomerId, LatestPurchase>, StoreError> {
     if customers.is_empty() {
         return Ok(HashMap::new());
     }

@@ -3,6 +3,7 @@
 use crate::shop::{CustomerId, EventId, Money, PetId, PetNumber};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::ids::{OF_CHANCE, ids_that_begin};
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::ground::when::When;
 use crate::store::keyset::{Page, Place, limit};
@@ -129,7 +130,7 @@ pub type CustomerKey = (String, CustomerId);
 ///
 /// # Errors
 /// The database failed.
-pub fn one(conn: &mut PgConnection, id: CustomerId) -> Result<Option<Customer>, StoreError> {
+pub fn one(conn: &mut impl Reads, id: CustomerId) -> Result<Option<Customer>, StoreError> {
     OneCustomer { customer: id }.first(conn)
 }
 
@@ -137,7 +138,7 @@ pub fn one(conn: &mut PgConnection, id: CustomerId) -> Result<Option<Customer>, 
 ///
 /// # Errors
 /// The database failed.
-pub fn line(conn: &mut PgConnection, id: CustomerId) -> Result<Option<CustomerLine>, StoreError> {
+pub fn line(conn: &mut impl Reads, id: CustomerId) -> Result<Option<CustomerLine>, StoreError> {
     OneLine { customer: id }.first(conn)
 }
 
@@ -147,7 +148,7 @@ pub fn line(conn: &mut PgConnection, id: CustomerId) -> Result<Option<CustomerLi
 /// # Errors
 /// The database failed.
 pub fn search(
-    conn: &mut PgConnection,
+    conn: &mut impl Reads,
     text: &str,
     place: &Place<CustomerKey>,
     size: usize,
@@ -162,7 +163,7 @@ pub fn search(
 ///
 /// # Errors
 /// The database failed.
-pub fn by_id(conn: &mut PgConnection, typed: &str, size: usize) -> Result<Vec<CustomerLine>, StoreError> {
+pub fn by_id(conn: &mut impl Reads, typed: &str, size: usize) -> Result<Vec<CustomerLine>, StoreError> {
     let Some((first, last)) = ids_that_begin(typed, OF_CHANCE) else { return Ok(vec![]) };
     CustomersById { first, last, most: limit(size) }.rows(conn)
 }
@@ -187,7 +188,7 @@ pub fn alike(
 ///
 /// # Errors
 /// The database failed.
-pub fn purchases(conn: &mut PgConnection, when: When, id: CustomerId) -> Result<Vec<Purchase>, StoreError> {
+pub fn purchases(conn: &mut impl Reads, when: When, id: CustomerId) -> Result<Vec<Purchase>, StoreError> {
     Purchases { customer: id, at: when }.rows(conn)
 }
 

@@ -1,10 +1,10 @@
 //! Families: a pet's mothers upwards and its young downwards, as far as a page can show them.
 
-use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid};
 
 use crate::shop::{PetId, PetNumber, Status};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::ground::when::When;
 
@@ -46,6 +46,6 @@ statements! {
 ///
 /// # Errors
 /// The database failed.
-pub fn of(conn: &mut PgConnection, when: When, pet: PetId) -> Result<Vec<Relative>, StoreError> {
+pub fn of(conn: &mut impl Reads, when: When, pet: PetId) -> Result<Vec<Relative>, StoreError> {
     Family { pet, at: when, generations: GENERATIONS, litter: LITTER, most: MOST }.rows(conn)
 }

@@ -2,11 +2,11 @@
 
 use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::ground::when::When;
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Date, Numeric, Text, Timestamptz};
 use rust_decimal::Decimal;
 
@@ -72,7 +72,7 @@ statements! {
 ///
 /// # Errors
 /// The database failed.
-pub fn stock(conn: &mut PgConnection, when: When, position: &Position) -> Result<Vec<Stock>, StoreError> {
+pub fn stock(conn: &mut impl Reads, when: When, position: &Position) -> Result<Vec<Stock>, StoreError> {
     match when {
         When::Now => StockNow { position: position.clone() }.rows(conn),
         When::At(at) => StockAt { at }.rows(conn),
@@ -83,6 +83,6 @@ pub fn stock(conn: &mut PgConnection, when: When, position: &Position) -> Result
 ///
 /// # Errors
 /// The database failed.
-pub fn trade(conn: &mut PgConnection, when: When, from: NaiveDate, to: NaiveDate) -> Result<Trade, StoreError> {
+pub fn trade(conn: &mut impl Reads, when: When, from: NaiveDate, to: NaiveDate) -> Result<Trade, StoreError> {
     TradeBetween { from, to, at: when }.one(conn)
 }

@@ -3,8 +3,9 @@
 use crate::shop::{Money, PetId, PetNumber, Status};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
+use crate::store::ground::reader::{Reads, planned_anew};
 use crate::store::ground::sql_types::PgSnapshot;
-use crate::store::ground::statement::{Rows, Shape, planned_anew, statements};
+use crate::store::ground::statement::{Rows, Shape, statements};
 use crate::store::ground::when::When;
 use crate::store::keyset::{Page, Place, limit};
 use crate::store::log::page::are_fewer;
@@ -12,7 +13,6 @@ use crate::store::state::pets;
 use crate::store::state::pets::PetRow;
 use askama::Template;
 use chrono::{DateTime, Utc};
-use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
 
 statements! {
@@ -186,7 +186,7 @@ impl PetFilter {
 
     /// The text as it is looked for: the number of a pet in the one writing in which it stands among the pet's words. What looks like a number and is no
     /// pet's may be a name.
-    pub(in crate::store) fn words(&self, conn: &mut PgConnection) -> Result<Option<String>, StoreError> {
+    pub(in crate::store) fn words(&self, conn: &mut impl Reads) -> Result<Option<String>, StoreError> {
         let Some(text) = &self.text else { return Ok(None) };
         let mut key = |text: &str| match PetNumber::parse(text) {
             Ok(number) if pets::is_a_pets(conn, number)? => Ok(Some(number.key())),
@@ -221,7 +221,7 @@ pub type PetKey = (Key, PetId);
 /// # Errors
 /// The database failed.
 pub fn list(
-    conn: &mut PgConnection,
+    conn: &mut impl Reads,
     when: When,
     position: &Position,
     filter: &PetFilter,
@@ -239,7 +239,7 @@ pub fn list(
 #[expect(clippy::too_many_arguments, reason = "those of a list, and one more")]
 pub fn list_where_rare_is(
     rare: i64,
-    conn: &mut PgConnection,
+    conn: &mut impl Reads,
     when: When,
     position: &Position,
     filter: &PetFilter,

@@ -3,6 +3,7 @@
 use crate::shop::{Money, Status};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::position::Position;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::ground::when::When;
@@ -11,7 +12,6 @@ use crate::store::state::figures::Stock;
 use crate::store::state::pet_list::PetFilter;
 use crate::store::state::pets;
 use askama::Template;
-use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Nullable, Numeric, Text};
 use rust_decimal::Decimal;
 
@@ -59,7 +59,7 @@ pub const MOST: i64 = 10_000;
 /// # Errors
 /// The database failed.
 pub fn sums(
-    conn: &mut PgConnection,
+    conn: &mut impl Reads,
     when: When,
     position: &Position,
     stock: &[Stock],
@@ -74,7 +74,7 @@ pub fn sums(
 /// As [`sums`].
 pub fn sums_of_most(
     most: i64,
-    conn: &mut PgConnection,
+    conn: &mut impl Reads,
     when: When,
     position: &Position,
     stock: &[Stock],
@@ -96,7 +96,7 @@ pub fn sums_of_most(
 }
 
 /// From the stock.
-fn kept(conn: &mut PgConnection, stock: &[Stock], species: Option<String>) -> Result<Vec<PetSum>, StoreError> {
+fn kept(conn: &mut impl Reads, stock: &[Stock], species: Option<String>) -> Result<Vec<PetSum>, StoreError> {
     let known = match species {
         Some(species) => Some(pets::as_written(conn, &species, &figures::species(stock))?.unwrap_or(species)),
         None => None,

@@ -3,12 +3,12 @@
 use crate::shop::{CustomerId, Money, PetId, PetNumber, Status};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::ids::{OF_CHANCE, ids_that_begin};
+use crate::store::ground::reader::Reads;
 use crate::store::ground::rows::Answer;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::ground::when::When;
 use crate::store::keyset::limit;
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::PgConnection;
 use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -98,7 +98,7 @@ statements! {
 ///
 /// # Errors
 /// The database failed.
-pub fn state(conn: &mut PgConnection, pet: PetId) -> Result<Option<PetRow>, StoreError> {
+pub fn state(conn: &mut impl Reads, pet: PetId) -> Result<Option<PetRow>, StoreError> {
     OnePet { pet }.first(conn)
 }
 
@@ -106,7 +106,7 @@ pub fn state(conn: &mut PgConnection, pet: PetId) -> Result<Option<PetRow>, Stor
 ///
 /// # Errors
 /// The database failed.
-pub fn typed(conn: &mut PgConnection, typed: &str, size: usize) -> Result<Vec<PetRow>, StoreError> {
+pub fn typed(conn: &mut impl Reads, typed: &str, size: usize) -> Result<Vec<PetRow>, StoreError> {
     if let Ok(number) = PetNumber::parse(typed) {
         return NumberedPet { number }.rows(conn);
     }
@@ -115,7 +115,7 @@ pub fn typed(conn: &mut PgConnection, typed: &str, size: usize) -> Result<Vec<Pe
 }
 
 /// Whether a pet has this number, in the books or taken back.
-pub(in crate::store) fn is_a_pets(conn: &mut PgConnection, number: PetNumber) -> Result<bool, StoreError> {
+pub(in crate::store) fn is_a_pets(conn: &mut impl Reads, number: PetNumber) -> Result<bool, StoreError> {
     Ok(IsAPets { number }.one(conn)?.yes)
 }
 
@@ -123,7 +123,7 @@ pub(in crate::store) fn is_a_pets(conn: &mut PgConnection, number: PetNumber) ->
 ///
 /// # Errors
 /// The database failed.
-pub fn names(conn: &mut PgConnection, pets: Vec<PetId>) -> Result<HashMap<PetId, String>, StoreError> {
+pub fn names(conn: &mut impl Reads, pets: Vec<PetId>) -> Result<HashMap<PetId, String>, StoreError> {
     Ok(PetNames { pets }.rows(conn)?.into_iter().map(|pet| (pet.id, pet.name)).collect())
 }
 
@@ -131,7 +131,7 @@ pub fn names(conn: &mut PgConnection, pets: Vec<PetId>) -> Result<HashMap<PetId,
 ///
 /// # Errors
 /// There is no such pet, or the database failed.
-pub fn number(conn: &mut PgConnection, pet: PetId) -> Result<PetNumber, StoreError> {
+pub fn number(conn: &mut impl Reads, pet: PetId) -> Result<PetNumber, StoreError> {
     numbers(conn, vec![pet])?.remove(&pet).ok_or(StoreError::NotFound)
 }
 
@@ -139,7 +139,7 @@ pub fn number(conn: &mut PgConnection, pet: PetId) -> Result<PetNumber, StoreErr
 ///
 /// # Errors
 /// The database failed.
-pub fn numbers(conn: &mut PgConnection, pets: Vec<PetId>) -> Result<HashMap<PetId, PetNumber>, StoreError> {
+pub fn numbers(conn: &mut impl Reads, pets: Vec<PetId>) -> Result<HashMap<PetId, PetNumber>, StoreError> {
     Ok(PetNumbers { pets }.rows(conn)?.into_iter().map(|pet| (pet.id, pet.number)).collect())
 }
 
@@ -147,7 +147,7 @@ pub fn numbers(conn: &mut PgConnection, pets: Vec<PetId>) -> Result<HashMap<PetI
 ///
 /// # Errors
 /// The database failed.
-pub fn young_of(conn: &mut PgConnection, when: When, mother: PetId) -> Result<Vec<PetRow>, StoreError> {
+pub fn young_of(conn: &mut impl Reads, when: When, mother: PetId) -> Result<Vec<PetRow>, StoreError> {
     YoungOf { mother, at: when }.rows(conn)
 }
 
@@ -155,7 +155,7 @@ pub fn young_of(conn: &mut PgConnection, when: When, mother: PetId) -> Result<Ve
 ///
 /// # Errors
 /// The database failed.
-pub fn species(conn: &mut PgConnection, when: When) -> Result<Vec<String>, StoreError> {
+pub fn species(conn: &mut impl Reads, when: When) -> Result<Vec<String>, StoreError> {
     Ok(KnownSpecies { at: when }.rows(conn)?.into_iter().map(|row| row.species).collect())
 }
 
@@ -163,7 +163,7 @@ pub fn species(conn: &mut PgConnection, when: When) -> Result<Vec<String>, Store
 ///
 /// # Errors
 /// The database failed.
-pub fn as_written(conn: &mut PgConnection, typed: &str, written: &[String]) -> Result<Option<String>, StoreError> {
+pub fn as_written(conn: &mut impl Reads, typed: &str, written: &[String]) -> Result<Option<String>, StoreError> {
     if typed.is_empty() {
         return Ok(None);
     }

@@ -6,6 +6,7 @@
 use crate::store::ground::error::StoreError;
 use crate::store::ground::locks::{Lock, TryLock, Unlock};
 use crate::store::ground::position::Position;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::rows::{Answer, MaybeMoment, Number};
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
@@ -33,7 +34,7 @@ statements! {
     /// Whether there is anything that they have not seen.
     HasUnprojected = "state/has_unprojected.sql", () -> Answer;
     /// Lets them follow the log.
-    ProjectEvents = "state/project_events.sql", () -> Number;
+    ProjectEvents = "state/project_events.sql", () => Number;
     /// Keeps the stock of the moments that are due.
     KeepTotals = "state/keep_totals.sql", ();
     /// Whether they show what the snapshot shows that was just taken.
@@ -50,7 +51,7 @@ statements! {
 ///
 /// # Errors
 /// The database failed.
-pub fn position(conn: &mut PgConnection) -> Result<Position, StoreError> {
+pub fn position(conn: &mut impl Reads) -> Result<Position, StoreError> {
     Ok(LatestProjection {}.one(conn)?.position)
 }
 
@@ -58,7 +59,7 @@ pub fn position(conn: &mut PgConnection) -> Result<Position, StoreError> {
 ///
 /// # Errors
 /// The database failed.
-pub fn unprojected(conn: &mut PgConnection) -> Result<i64, StoreError> {
+pub fn unprojected(conn: &mut impl Reads) -> Result<i64, StoreError> {
     Ok(Unprojected {}.one(conn)?.n)
 }
 
@@ -66,7 +67,7 @@ pub fn unprojected(conn: &mut PgConnection) -> Result<i64, StoreError> {
 ///
 /// # Errors
 /// The database failed.
-pub fn is_behind_since(conn: &mut PgConnection) -> Result<Option<DateTime<Utc>>, StoreError> {
+pub fn is_behind_since(conn: &mut impl Reads) -> Result<Option<DateTime<Utc>>, StoreError> {
     Ok(UnseenFrom {}.one(conn)?.at)
 }
 

@@ -5,6 +5,7 @@ use crate::shop::{AccountId, PetId};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::locks::{LockHolder, TryLock, Unlock};
 use crate::store::ground::position::Position;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::rows::Number;
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
@@ -52,7 +53,7 @@ statements! {
     /// The latest refreshes.
     Refreshes = "state/refreshes.sql", (below: i64 as BigInt, most: i64 as BigInt) -> Refresh;
     /// Writes down that a refresh begins.
-    BeginRefresh = "state/begin_refresh.sql", (by: Option<AccountId> as Nullable<SqlUuid>) -> Number;
+    BeginRefresh = "state/begin_refresh.sql", (by: Option<AccountId> as Nullable<SqlUuid>) => Number;
     /// Refreshes the snapshot.
     RefreshSnapshot = "state/refresh.sql", (refresh: i64 as BigInt);
     /// Writes down that a refresh failed.
@@ -73,7 +74,7 @@ impl Boundary {
 ///
 /// # Errors
 /// The database failed.
-pub fn boundary(conn: &mut PgConnection) -> Result<Boundary, StoreError> {
+pub fn boundary(conn: &mut impl Reads) -> Result<Boundary, StoreError> {
     LatestRefresh {}.one(conn)
 }
 
@@ -81,7 +82,7 @@ pub fn boundary(conn: &mut PgConnection) -> Result<Boundary, StoreError> {
 ///
 /// # Errors
 /// The database failed.
-pub fn tail_length(conn: &mut PgConnection, boundary: &Boundary) -> Result<i64, StoreError> {
+pub fn tail_length(conn: &mut impl Reads, boundary: &Boundary) -> Result<i64, StoreError> {
     let held = if boundary.position == Position::of_nothing() { 0 } else { boundary.events };
     Ok(events(conn)? - held)
 }
@@ -90,7 +91,7 @@ pub fn tail_length(conn: &mut PgConnection, boundary: &Boundary) -> Result<i64, 
 ///
 /// # Errors
 /// The database failed.
-pub fn events(conn: &mut PgConnection) -> Result<i64, StoreError> {
+pub fn events(conn: &mut impl Reads) -> Result<i64, StoreError> {
     Ok(EventsInAll {}.one(conn)?.n)
 }
 
@@ -114,7 +115,7 @@ row! {
 ///
 /// # Errors
 /// The database failed.
-pub fn moved(conn: &mut PgConnection, boundary: &Boundary, most: i64) -> Result<Vec<Moved>, StoreError> {
+pub fn moved(conn: &mut impl Reads, boundary: &Boundary, most: i64) -> Result<Vec<Moved>, StoreError> {
     MovedPets { position: boundary.position.clone(), most }.rows(conn)
 }
 
@@ -142,7 +143,7 @@ row! {
 ///
 /// # Errors
 /// The database failed.
-pub fn refreshes(conn: &mut PgConnection, most: i64) -> Result<Vec<Refresh>, StoreError> {
+pub fn refreshes(conn: &mut impl Reads, most: i64) -> Result<Vec<Refresh>, StoreError> {
     Refreshes { below: i64::MAX, most }.rows(conn)
 }
 
@@ -150,7 +151,7 @@ pub fn refreshes(conn: &mut PgConnection, most: i64) -> Result<Vec<Refresh>, Sto
 ///
 /// # Errors
 /// The database failed.
-pub fn refreshes_at(conn: &mut PgConnection, place: &Place<i64>, size: usize) -> Result<Page<Refresh, i64>, StoreError> {
+pub fn refreshes_at(conn: &mut impl Reads, place: &Place<i64>, size: usize) -> Result<Page<Refresh, i64>, StoreError> {
     let rows = Refreshes { below: place.key().copied().unwrap_or(i64::MAX), most: keyset::limit(size) }.rows(conn)?;
     Ok(Page::of(rows, place, size, |refresh| refresh.id))
 }
@@ -159,7 +160,7 @@ pub fn refreshes_at(conn: &mut PgConnection, place: &Place<i64>, size: usize) ->
 ///
 /// # Errors
 /// The database failed.
-pub fn is_running(conn: &mut PgConnection) -> Result<bool, StoreError> {
+pub fn is_running(conn: &mut impl Reads) -> Result<bool, StoreError> {
     // Only its lock knows, for a killed process leaves its row unfinished.
     Ok((LockHolder { lock: REFRESH_LOCK }).first(conn)?.is_some())
 }

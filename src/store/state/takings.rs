@@ -1,10 +1,10 @@
 //! What was taken, month by month.
 
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::ground::when::When;
 use chrono::NaiveDate;
-use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Date, Numeric, Timestamptz};
 use rust_decimal::Decimal;
 
@@ -32,6 +32,6 @@ statements! {
 ///
 /// # Errors
 /// The database failed.
-pub fn by_month(conn: &mut PgConnection, when: When, from: NaiveDate, to: NaiveDate) -> Result<Vec<Month>, StoreError> {
+pub fn by_month(conn: &mut impl Reads, when: When, from: NaiveDate, to: NaiveDate) -> Result<Vec<Month>, StoreError> {
     Takings { from, to, at: when }.rows(conn)
 }

@@ -5,6 +5,7 @@ use crate::shop::AccountId;
 use crate::shop::stock::findings::Findings;
 use crate::shop::stock::reading::Reading;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::stock::intake::Taken;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -215,7 +216,7 @@ pub fn drop(conn: &mut PgConnection, id: Uuid) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// The database failed.
-pub fn one(conn: &mut PgConnection, id: Uuid) -> Result<Option<StockFile>, StoreError> {
+pub fn one(conn: &mut impl Reads, id: Uuid) -> Result<Option<StockFile>, StoreError> {
     OneFile { id }.first(conn)?.map(StockFile::try_from).transpose()
 }
 
@@ -223,7 +224,7 @@ pub fn one(conn: &mut PgConnection, id: Uuid) -> Result<Option<StockFile>, Store
 ///
 /// # Errors
 /// The database failed.
-pub fn latest(conn: &mut PgConnection, most: i64) -> Result<Vec<StockFile>, StoreError> {
+pub fn latest(conn: &mut impl Reads, most: i64) -> Result<Vec<StockFile>, StoreError> {
     LatestFiles { most }.rows(conn)?.into_iter().map(StockFile::try_from).collect()
 }
 
@@ -231,7 +232,7 @@ pub fn latest(conn: &mut PgConnection, most: i64) -> Result<Vec<StockFile>, Stor
 ///
 /// # Errors
 /// The database failed.
-pub fn same(conn: &mut PgConnection, hash: Hash) -> Result<Option<Same>, StoreError> {
+pub fn same(conn: &mut impl Reads, hash: Hash) -> Result<Option<Same>, StoreError> {
     SameFile { hash }.first(conn)
 }
 

@@ -18,7 +18,7 @@ use crate::store::ground::statement::{Rows, row, statements};
 
 statements! {
     /// In which cluster this is, and which of its transactions can be seen.
-    Here = "travel/here.sql", () -> HereRow;
+    Here = "travel/here.sql", () => HereRow;
 }
 
 row! {

@@ -26,7 +26,7 @@ statements! {
     /// The events.
     Events = "travel/events.sql", shape EventsShape, (
         pet: PetId as SqlUuid, seen: Position as PgSnapshot, until: Position as PgSnapshot, after: EventId as SqlUuid
-    ) -> SealedEvent;
+    ) => SealedEvent;
     /// What those are called who stand in the books.
     Accounts = "travel/accounts.sql", () -> AccountRow;
     /// All customers.

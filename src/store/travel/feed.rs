@@ -5,6 +5,7 @@ use crate::shop::{EventId, EventKind, PetId, Species};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::pool::at_one_state;
 use crate::store::ground::position::Position;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::sql_types::PgSnapshot;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::ground::when::When;
@@ -22,9 +23,9 @@ statements! {
     FeedPage = "travel/feed.sql", shape FeedShape, (
         after: EventId as SqlUuid, last: EventId as SqlUuid, until: Position as PgSnapshot, seen: Position as PgSnapshot, pet: PetId as SqlUuid,
         species: String as Text, most: i64 as BigInt
-    ) -> FeedRow;
+    ) => FeedRow;
     /// Between which ids the events lie that a reader has not seen.
-    NextStretch = "travel/stretch.sql", (seen: Position as PgSnapshot) -> Ends;
+    NextStretch = "travel/stretch.sql", (seen: Position as PgSnapshot) => Ends;
     /// A page of the pets.
     FeedPets = "travel/pets.sql", (after: PetId as SqlUuid, at: When as Timestamptz, most: i64 as BigInt) -> PetThen;
     /// A pet.
@@ -188,7 +189,7 @@ impl TryFrom<FeedRow> for CloudEvent {
 ///
 /// # Errors
 /// The database failed.
-pub fn pets(conn: &mut PgConnection, when: When, after: Option<PetId>, most: usize) -> Result<Vec<PetThen>, StoreError> {
+pub fn pets(conn: &mut impl Reads, when: When, after: Option<PetId>, most: usize) -> Result<Vec<PetThen>, StoreError> {
     FeedPets { after: after.unwrap_or(PetId(Uuid::nil())), at: when, most: limit(most) }.rows(conn)
 }
 
@@ -196,6 +197,6 @@ pub fn pets(conn: &mut PgConnection, when: When, after: Option<PetId>, most: usi
 ///
 /// # Errors
 /// The database failed.
-pub fn pet(conn: &mut PgConnection, when: When, pet: PetId) -> Result<Option<PetThen>, StoreError> {
+pub fn pet(conn: &mut impl Reads, when: When, pet: PetId) -> Result<Option<PetThen>, StoreError> {
     FeedPet { pet, at: when }.first(conn)
 }

@@ -39,7 +39,7 @@ statements! {
     /// Adds customers who have stayed behind.
     AddStrangers = "travel/add_strangers.sql", (ids: Vec<CustomerId> as Array<SqlUuid>, since: Vec<DateTime<Utc>> as Array<Timestamptz>);
     /// Records events.
-    Record = "travel/record.sql", shape RecordShape, (events: Vec<Value> as Array<Jsonb>) -> RecordedRow;
+    Record = "travel/record.sql", shape RecordShape, (events: Vec<Value> as Array<Jsonb>) => RecordedRow;
     /// The next pet that begins gets this number.
     NumberFrom = "travel/number_from.sql", (ordinal: i64 as BigInt);
     /// The next pet gets the number behind those that are there.

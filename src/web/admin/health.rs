@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::store::backup::Backup;
 use crate::store::ground::pool::Usage;
+use crate::store::ground::readers::Fares;
 use crate::store::health;
 use crate::store::health::Health;
 use crate::store::state::snapshot;
@@ -61,6 +62,8 @@ pub struct HealthPage {
     pub refresh_after: i64,
     /// The connections of this process to the database.
     pub usage: Usage,
+    /// The servers at which its pages may be read.
+    pub replicas: Vec<Fares>,
     /// How many pages are open that follow the shop.
     pub live: usize,
     /// How many may be.
@@ -112,14 +115,22 @@ impl HealthPage {
         Mark::unless(!self.none_came_lately() && self.usage.used < self.usage.most.max(2))
     }
 
+    fn replicas(&self) -> Mark {
+        Mark::unless(self.replicas.iter().all(|replica| replica.is_used))
+    }
+
     fn pages(&self) -> Mark {
         Mark::unless(self.live < self.most_live)
     }
 
     /// How many things are not well.
     fn to_do(&self) -> usize {
-        let all = [self.snapshot(), self.projections(), self.books(), self.backup(), self.connections(), self.pages()];
+        let all = [self.snapshot(), self.projections(), self.books(), self.backup(), self.connections(), self.replicas(), self.pages()];
         all.into_iter().filter(|mark| *mark != Mark::Well).count()
+    }
+
+    fn lag(lag: Duration) -> String {
+        seconds(TimeDelta::from_std(lag).unwrap_or(TimeDelta::MAX))
     }
 
     fn took(&self) -> String {
@@ -132,13 +143,14 @@ impl HealthPage {
 /// # Errors
 /// The database failed.
 pub async fn show(cx: Cx) -> Result<HttpResponse, WebError> {
-    let health = cx.store().read(health::look).await?;
+    let health = cx.store().read(|conn| health::look(conn)).await?;
     let state = &cx.state;
     render(&HealthPage {
         page: cx.page(Section::Admin),
         refresh_after: snapshot::limit(health.boundary.pets, state.config.refresh_after),
         health,
         usage: state.store.usage(),
+        replicas: state.store.readers().map(|readers| readers.fare()).unwrap_or_default(),
         live: state.live.open(),
         most_live: state.live.most(),
     })

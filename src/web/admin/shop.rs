@@ -30,7 +30,7 @@ struct ShopPage {
 /// # Errors
 /// The database failed.
 pub async fn show(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError> {
-    let shop = cx.store().read(shop::look).await?;
+    let shop = cx.store().read(|conn| shop::look(conn)).await?;
     let manner = cx.manner();
     let name = shop.name.clone().unwrap_or_default();
     let kept = [("shop", name.as_str()), ("time_zone", Manners::name_of(manner.time_zone)), ("currency", manner.currency.code())];

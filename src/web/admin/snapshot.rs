@@ -114,7 +114,7 @@ pub async fn show(cx: Cx) -> Result<HttpResponse, WebError> {
 /// # Errors
 /// The database failed.
 pub async fn refresh(cx: Cx, _: Fields) -> Result<HttpResponse, WebError> {
-    if cx.store().read(snapshot::is_running).await? {
+    if cx.store().read(|conn| snapshot::is_running(conn)).await? {
         return answer(&cx, StatusCode::CONFLICT, true).await;
     }
     audit::record(&cx, cx.hand().did(AuditKind::RefreshAsked)).await?;

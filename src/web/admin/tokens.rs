@@ -187,5 +187,5 @@ async fn again(cx: &Cx, typed: Fields, errors: FieldErrors) -> Result<HttpRespon
 }
 
 async fn page(cx: &Cx, form: FormView) -> Result<ListPage, WebError> {
-    Ok(ListPage { page: cx.page(Section::Admin), form, tokens: cx.store().read(tokens::all).await? })
+    Ok(ListPage { page: cx.page(Section::Admin), form, tokens: cx.store().read(|conn| tokens::all(conn)).await? })
 }

@@ -12,5 +12,5 @@ use crate::web::http::error::WebError;
 /// The database failed.
 pub async fn read(cx: &Cx, cursor: Option<&Cursor>, wanted: &Wanted) -> Result<Result<FeedPart, NoCursor>, WebError> {
     let (cursor, wanted) = (cursor.cloned(), wanted.clone());
-    Ok(cx.store().read(move |conn| feed::page(conn, cursor.as_ref(), &wanted)).await?)
+    Ok(cx.store().keep(move |conn| feed::page(conn, cursor.as_ref(), &wanted)).await?)
 }

@@ -16,6 +16,7 @@ use crate::web::admin::audit;
 use crate::web::feed::caller;
 use crate::web::http::cx::{Asker, Cx};
 use crate::web::http::error::WebError;
+use crate::web::http::passed;
 use crate::web::http::respond::see_other;
 use crate::web::http::session;
 use crate::web::http::state::State;
@@ -38,11 +39,16 @@ pub enum Needs {
     Program,
 }
 
-/// Finds out who it is, and lets them in or not.
+/// Finds out who it is, and lets them in or not; where the page `is_read`, a server that follows the database may answer it.
 ///
 /// # Errors
 /// Those of the services within.
-pub async fn check<B: MessageBody>(needs: Needs, mut req: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+pub async fn check<B: MessageBody>(
+    needs: Needs,
+    is_read: bool,
+    mut req: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     if needs == Needs::Program {
         return match caller::let_in(req.request()).await {
             Ok(None) => Ok(next.call(req).await?.map_into_left_body()),
@@ -51,7 +57,7 @@ pub async fn check<B: MessageBody>(needs: Needs, mut req: ServiceRequest, next: 
         };
     }
     if needs != Needs::Open {
-        match session::look(req.request()).await {
+        match session::look(req.request(), is_read.then(|| passed::wanted(req.request()))).await {
             Ok(Some(signed_in)) => drop(req.extensions_mut().insert(signed_in)),
             Ok(None) => {}
             Err(error) => {

@@ -23,7 +23,7 @@ pub async fn serves(cx: Cx) -> Result<HttpResponse, WebError> {
         return Ok(plain(StatusCode::SERVICE_UNAVAILABLE, "closing\n"));
     }
     let order = match cx.store().check().await {
-        Ok(()) => cx.store().read(fitness::list_order).await,
+        Ok(()) => cx.store().read(|conn| fitness::list_order(conn)).await,
         Err(error) => Err(error),
     };
     match order {

@@ -13,6 +13,7 @@ use actix_web::{
 use crate::metrics;
 use crate::metrics::Looked;
 use crate::store::StoreError;
+use crate::store::ground::readers::Fares;
 use crate::store::health;
 use crate::store::health::Health;
 use crate::store::state::snapshot;
@@ -55,7 +56,7 @@ async fn look(state: &State) -> Looked {
     of_the_process(state, &mut looked);
     let checked = state.store.check().await;
     let health = match &checked {
-        Ok(()) => state.store.read(health::look).await,
+        Ok(()) => state.store.read(|conn| health::look(conn)).await,
         Err(_) => Err(StoreError::NotFound),
     };
     let answers = !matches!(checked, Err(StoreError::Unavailable(_) | StoreError::TooSlow(_)));
@@ -77,6 +78,13 @@ fn of_the_process(state: &State, looked: &mut Looked) {
         [("used", usage.used.into()), ("idle", usage.idle.into())],
     );
     looked.is("db_client_connection_max", "How many connections the pool may have", usage.most.into());
+    let replicas = state.store.readers().map(|readers| readers.fare()).unwrap_or_default();
+    let each = |of: fn(&Fares) -> Option<f64>| (1..).zip(&replicas).filter_map(move |(place, fares): (usize, _)| Some((place, of(fares)?)));
+    let used = each(|fares| Some(flag(fares.is_used)));
+    looked.are("hello_replica_used", "Whether pages are read at the replica of this place in HELLO_READ_URLS", "replica", used);
+    looked.are("hello_replica_lag_bytes", "How many bytes it lags behind", "replica", each(|fares| fares.bytes.map(number)));
+    let lag = each(|fares| fares.lag.map(|lag| lag.as_secs_f64()));
+    looked.are("hello_replica_lag_seconds", "How long it lags behind", "replica", lag);
     looked.is("hello_live_pages", "Open pages and feeds that follow the shop", number(state.live.open()));
     looked.is("hello_live_pages_max", "How many may", number(state.live.most()));
 }

@@ -19,6 +19,7 @@ pub mod listener;
 pub mod matched;
 pub mod metrics;
 pub mod once;
+pub mod passed;
 pub mod peer;
 pub mod protocol;
 pub mod respond;

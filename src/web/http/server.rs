@@ -34,6 +34,9 @@ pub fn run(state: State, listener: impl Into<Listener>, workers: usize) -> io::R
     actix_web::rt::spawn(refresher::watch(state.clone()));
     actix_web::rt::spawn(audit::note::watch(state.clone()));
     state.live.follow(state.store.clone());
+    if let Some(readers) = state.store.readers() {
+        readers.watch();
+    }
     let closing = Closing { live: state.live.clone(), is_closing: state.is_closing.clone(), wait: state.config.close_wait };
     let request_wait = state.config.request_wait;
     let state = Data::new(state);

@@ -8,6 +8,7 @@ use actix_web::{
 };
 
 use crate::config::Config;
+use crate::store::Reach;
 use crate::store::people::accounts::Account;
 use crate::store::people::audit::AuditKind;
 use crate::store::people::second_factor::Proof;
@@ -29,24 +30,28 @@ pub fn cookie_name(config: &Config) -> &'static str {
     }
 }
 
-/// Who sent this request, as far as its cookie proves it.
+/// Who sent this request, as far as its cookie proves it. A page that may be read at a server which follows the
+/// database goes on there, where one has passed `wanted`.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn look(req: &HttpRequest) -> Result<Option<SignedIn>, WebError> {
+pub async fn look(req: &HttpRequest, wanted: Option<Reach>) -> Result<Option<SignedIn>, WebError> {
     let Some(state) = req.app_data::<web::Data<State>>() else { return Ok(None) };
     let Some(session) = secret(req) else { return Ok(None) };
     let (now, lifetime) = (state.clock.now(), state.lifetime());
-    if is_by_itself(req) {
-        return Ok(state.store.read(move |conn| sessions::glimpse(conn, session, now, lifetime)).await?);
-    }
-    let find = move |conn: &mut crate::store::Conn| sessions::find(conn, session, now, lifetime);
+    let find = if is_by_itself(req) { sessions::glimpse } else { sessions::find };
+    let find = move |conn: &mut crate::store::Conn| find(conn, session, now, lifetime);
     // A form may take its time to come; a page goes on at once, with the connection by which its reader was found.
     if req.method() == Method::POST {
         return Ok(state.store.keep(find).await?);
     }
     let store = state.store.of_a_request();
-    let found = store.keep(find).await?;
+    let mut found = store.keep(find).await?;
+    if let (Some(signed_in), Some(wanted)) = (found.as_mut(), wanted)
+        && let Some(seen) = store.follow(wanted, signed_in.turn()).await
+    {
+        signed_in.seen = seen;
+    }
     req.extensions_mut().insert(store);
     Ok(found)
 }
@@ -149,6 +154,18 @@ pub async fn end(cx: &Cx) -> Result<Cookie<'static>, WebError> {
     let mut gone = cookie(&cx.state.config, String::new());
     gone.set_max_age(Duration::ZERO);
     Ok(gone)
+}
+
+/// A cookie beside that of the session, by the end of its name.
+pub(in crate::web) fn beside(config: &Config, end: &str, value: String) -> Cookie<'static> {
+    let mut beside = cookie(config, value);
+    beside.set_name(name_beside(config, end));
+    beside
+}
+
+/// What that is called.
+pub(in crate::web) fn name_beside(config: &Config, end: &str) -> String {
+    format!("{}-{end}", cookie_name(config))
 }
 
 /// Without an age: it goes when the browser does, and the server ends it sooner if it must.

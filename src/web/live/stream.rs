@@ -45,7 +45,7 @@ pub async fn follow(cx: Cx, req: HttpRequest, Query(query): Query) -> Result<Htt
     let is_closing = cx.state.live.hub.is_closing.subscribe();
     let resumed = req.headers().get("last-event-id").and_then(|id| id.to_str().ok());
     let then: Option<Position> = resumed.unwrap_or_else(|| query.get("since")).parse().ok();
-    let missed = cx.store().read(move |conn| changes::since(conn, then.as_ref())).await?;
+    let missed = cx.store().run(move |conn| changes::since(conn, then.as_ref())).await?;
 
     let (out, body) = mpsc::channel(WAITING);
     let stream = Stream { state: cx.state, session, seen: missed.seen.clone(), heard, is_closing, out, _place: place };
@@ -91,7 +91,7 @@ impl Stream {
 
     fn begin(&self, missed: &Changes) -> Result<(), Over> {
         self.send(format!("{RETRY}id: {}\n\n", missed.seen))?;
-        self.tell(missed.are_many, &missed.events.iter().collect::<Vec<_>>())
+        self.tell(missed, &missed.events.iter().collect::<Vec<_>>())
     }
 
     async fn hear(&mut self, heard: Result<Heard, broadcast::error::RecvError>) -> Result<(), Over> {
@@ -100,7 +100,7 @@ impl Stream {
             // Many are not told one by one, so only the log says whether any of them are news here.
             Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {
                 let seen = self.seen.clone();
-                let missed = self.state.store.read(move |conn| changes::since(conn, Some(&seen))).await;
+                let missed = self.state.store.keep(move |conn| changes::since(conn, Some(&seen))).await;
                 self.pass_on(&missed.map_err(|_| Over)?)
             }
             Err(broadcast::error::RecvError::Closed) => Err(Over),
@@ -114,16 +114,20 @@ impl Stream {
             return Ok(());
         }
         self.seen = changes.seen.clone();
-        self.tell(changes.are_many, &news)
+        self.tell(changes, &news)
     }
 
     /// All that has been seen with one snapshot is one message, so that no break can come in between.
-    fn tell(&self, are_many: bool, news: &[&Change]) -> Result<(), Over> {
-        if are_many {
-            return self.send(format!("event: many\nid: {}\ndata: []\n\n", self.seen));
-        }
-        if news.is_empty() {
+    fn tell(&self, changes: &Changes, news: &[&Change]) -> Result<(), Over> {
+        if news.is_empty() && !changes.are_many {
             return Ok(());
+        }
+        // What a server must have passed that answers when the page asks for them.
+        if self.state.store.readers().is_some() {
+            self.send(format!("event: reached\ndata: {}\n\n", changes.reached.0))?;
+        }
+        if changes.are_many {
+            return self.send(format!("event: many\nid: {}\ndata: []\n\n", self.seen));
         }
         let events: Vec<_> = news.iter().map(|change| told(change)).collect();
         self.send(format!("event: changes\nid: {}\ndata: {}\n\n", self.seen, serde_json::Value::from(events)))
@@ -131,7 +135,7 @@ impl Stream {
 
     async fn beat(&self) -> Result<(), Over> {
         let (session, now, lifetime) = (self.session, self.state.clock.now(), self.state.lifetime());
-        let lives = self.state.store.read(move |conn| Ok(sessions::glimpse(conn, session, now, lifetime)?.is_some())).await;
+        let lives = self.state.store.keep(move |conn| Ok(sessions::glimpse(conn, session, now, lifetime)?.is_some())).await;
         match lives {
             Ok(false) => Err(Over),
             // Where the database is away, nothing is heard either.

@@ -1,6 +1,7 @@
 //! One search for pets, customers and events: a page, and what drops down under the box in the header.
 
 use crate::shop::{CustomerId, text, words};
+use crate::store::Reads;
 use crate::store::When;
 use crate::store::keyset;
 use crate::store::keyset::Place;
@@ -127,7 +128,7 @@ struct Found {
     bought: HashMap<CustomerId, LatestPurchase>,
 }
 
-fn look(conn: &mut crate::store::Conn, sought: &str, size: usize) -> Result<Found, crate::store::StoreError> {
+fn look(conn: &mut impl Reads, sought: &str, size: usize) -> Result<Found, crate::store::StoreError> {
     let position = projection::position(conn)?;
     let people =
         before(customers::by_id(conn, sought, size)?, customers::search(conn, sought, &Place::First, COUNTED)?, |customer| customer.id);

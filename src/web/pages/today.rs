@@ -8,7 +8,7 @@ use crate::store::log::steps;
 use crate::store::log::steps::Steps;
 use crate::store::people::accounts::Role;
 use crate::store::state::{figures, projection, snapshot, takings};
-use crate::store::{Conn, StoreError, When};
+use crate::store::{Reads, StoreError, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
@@ -165,7 +165,7 @@ struct Stock {
     to_do: Vec<ToDo>,
 }
 
-fn stock(conn: &mut Conn, when: When, refresh_after: Option<Option<i64>>) -> Result<Stock, StoreError> {
+fn stock(conn: &mut impl Reads, when: When, refresh_after: Option<Option<i64>>) -> Result<Stock, StoreError> {
     let position = projection::position(conn)?;
     let mut to_do = look_for(events::open_losses(conn, when, &position, LOOK_FOR)?);
     if let (When::Now, Some(after)) = (when, refresh_after) {

@@ -5,7 +5,7 @@ use crate::shop::{EventId, EventKind, FieldErrors, Fields, Species, arrival, bir
 use crate::store::log::keys::Appended;
 use crate::store::log::{append, page, recorder};
 use crate::store::state::{figures, projection};
-use crate::store::{Conn, When};
+use crate::store::{Reader, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
@@ -123,7 +123,7 @@ pub struct KnownSpecies {
 
 /// What the shop knows, first what is in the store, most first.
 async fn known_species(cx: &Cx) -> Result<Vec<KnownSpecies>, WebError> {
-    let read = |conn: &mut Conn| {
+    let read = |conn: &mut Reader<'_>| {
         let position = projection::position(conn)?;
         figures::stock(conn, When::Now, &position)
     };

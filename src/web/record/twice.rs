@@ -1,7 +1,7 @@
 //! A form that was sent before and said something else: what was recorded, what was typed, and the ways on.
 
 use crate::shop::{CustomerId, Fields, PetId, retraction};
-use crate::store::Conn;
+use crate::store::Reads;
 use crate::store::StoreError;
 use crate::store::When;
 use crate::store::log::events;
@@ -72,7 +72,7 @@ pub async fn page(cx: &Cx, fields: &Fields, done: Done) -> Result<HttpResponse, 
 
 /// What the mother and the customers are called who were chosen.
 fn names(
-    conn: &mut Conn,
+    conn: &mut impl Reads,
     mother: Option<PetId>,
     customers: [(&'static str, Option<CustomerId>); 2],
 ) -> Result<Vec<(&'static str, String)>, StoreError> {

@@ -10,7 +10,7 @@ use crate::store::state::pet_list;
 use crate::store::state::pet_list::{Order, PetKey};
 use crate::store::state::pets::PetRow;
 use crate::store::state::projection;
-use crate::store::{Conn, When};
+use crate::store::{Reader, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
@@ -62,7 +62,7 @@ pub async fn csv(cx: Cx, Query(query): Query) -> Result<HttpResponse, WebError> 
     let filter = wanted.filter;
     send(cx, sheet, async move |cx: &Cx, place: Place<PetKey>| {
         let filter = filter.clone();
-        let read = move |conn: &mut Conn| {
+        let read = move |conn: &mut Reader<'_>| {
             let position = projection::position(conn)?;
             let found = pet_list::list(conn, When::At(at), &position, &filter, Order::Name, &place, AT_ONCE)?;
             let buyers = buyers::buyers(conn, &found.rows)?;

@@ -11,7 +11,7 @@ mod visitor;
 
 pub use answer::Answer;
 pub use listener::Listener;
-pub use postgres::{Database, data_dump, schema_dump, watch, whole_dump};
+pub use postgres::{Database, bin_dir, data_dump, schema_dump, watch, whole_dump};
 pub use served::Served;
 pub use shop::Shop;
 pub use skipped::skipped;

@@ -143,6 +143,11 @@ impl Drop for Database {
     }
 }
 
+/// The folder of the programs of Postgres.
+pub fn bin_dir() -> &'static Path {
+    server().cluster.bin_dir()
+}
+
 fn maintenance(sql: &str) {
     PgConnection::establish(&server().cluster.url("postgres")).unwrap().batch_execute(sql).unwrap();
 }

@@ -44,7 +44,7 @@ impl Served {
 
     /// Somebody who visits this instance, with the session of one who is signed in at another.
     pub fn visitor(&self, of: &Visitor) -> Visitor {
-        Visitor::at(&self.url, "hello", of.cookie().as_deref())
+        of.elsewhere(&self.url)
     }
 
     pub fn signal(&self, signal: Signal) {

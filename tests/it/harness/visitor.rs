@@ -11,11 +11,20 @@ pub struct Visitor {
     url: String,
     cookie_name: &'static str,
     cookie: RefCell<Option<String>>,
+    /// What the shop lets the browser keep beside it, of what was recorded last.
+    at: RefCell<Option<String>>,
 }
 
 impl Visitor {
     pub fn new(shop: &Shop, cookie: Option<&str>) -> Self {
         Self::at(&shop.url, hello::web::http::session::cookie_name(&shop.config), cookie)
+    }
+
+    /// The same person at another address of the shop, with what their browser keeps.
+    pub fn elsewhere(&self, url: &str) -> Self {
+        let mut there = Self::at(url, self.cookie_name, self.cookie().as_deref());
+        there.at.clone_from(&self.at);
+        there
     }
 
     /// A visitor of any shop that can be reached.
@@ -26,7 +35,7 @@ impl Visitor {
             .timeout_global(Some(Duration::from_secs(30)))
             .build()
             .new_agent();
-        Self { agent, url: url.to_owned(), cookie_name, cookie: RefCell::new(cookie.map(str::to_owned)) }
+        Self { agent, url: url.to_owned(), cookie_name, cookie: RefCell::new(cookie.map(str::to_owned)), at: RefCell::default() }
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -70,7 +79,8 @@ impl Visitor {
             request = request.header(*name, *value);
         }
         if let Some(cookie) = &*self.cookie.borrow() {
-            request = request.header("cookie", format!("{}={cookie}", self.cookie_name));
+            let at = self.at.borrow().as_ref().map(|at| format!("; {}-at={at}", self.cookie_name)).unwrap_or_default();
+            request = request.header("cookie", format!("{}={cookie}{at}", self.cookie_name));
         }
         let body = body.as_ref();
         // A connection that was kept may have been closed meanwhile; a browser sends once more then, too.
@@ -96,11 +106,13 @@ impl Visitor {
     }
 
     fn keep_cookie(&self, answer: &Answer) {
-        let prefix = format!("{}=", self.cookie_name);
-        let set = answer.headers("set-cookie").into_iter().find_map(|set| set.strip_prefix(&prefix).map(str::to_owned));
-        if let Some(set) = set {
-            let value = set.split(';').next().unwrap_or_default().to_owned();
-            *self.cookie.borrow_mut() = (!value.is_empty()).then_some(value);
+        for (end, kept) in [("", &self.cookie), ("-at", &self.at)] {
+            let prefix = format!("{}{end}=", self.cookie_name);
+            let set = answer.headers("set-cookie").into_iter().find_map(|set| set.strip_prefix(&prefix).map(str::to_owned));
+            if let Some(set) = set {
+                let value = set.split(';').next().unwrap_or_default().to_owned();
+                *kept.borrow_mut() = (!value.is_empty()).then_some(value);
+            }
         }
     }
 }

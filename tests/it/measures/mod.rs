@@ -22,7 +22,9 @@ use std::time::{Duration, Instant};
 
 /// An instance that tells what is measured.
 fn measured(shop: &Shop) -> Served {
-    Served::beside(shop, &[("HELLO_METRICS_BIND", "127.0.0.1:0"), ("HELLO_LOG", "error")])
+    // With a replica at which nobody answers.
+    let settings = [("HELLO_METRICS_BIND", "127.0.0.1:0"), ("HELLO_LOG", "error"), ("HELLO_READ_URLS", "postgres://127.0.0.1:1/hello")];
+    Served::beside(shop, &settings)
 }
 
 /// What it tells.
@@ -179,12 +181,14 @@ fn whatever_strangers_send_no_label_is_theirs() {
             "event_type" => BTreeSet::contains(&kinds, &value),
             "outcome" => known(&["recorded", "refused", "stale", "sent_again", "sent_before", "failed"]).contains(&value),
             "db_client_connection_state" => known(&["used", "idle"]).contains(&value),
+            // One is set.
+            "replica" => value == "1",
             "le" => value == "+Inf" || value.parse::<f64>().is_ok(),
             _ => false,
         };
         assert!(is_known, "{label}={value:?}");
     }
-    assert_eq!(seen.len(), 9, "{seen:?}");
+    assert_eq!(seen.len(), 10, "{seen:?}");
     assert!(
         told.value("http_server_request_duration_seconds_count", &[("http_route", "unknown")]).is_none(),
         "each sample has all its labels"

@@ -13,6 +13,7 @@ pub use kind::AuditKind;
 
 use crate::shop::{AccountId, CustomerId};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
 use crate::store::log::insert::event_id;
 
@@ -127,7 +128,7 @@ pub fn write(conn: &mut PgConnection, entry: &Entry) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn latest_verification(conn: &mut PgConnection) -> Result<Option<Verified>, StoreError> {
+pub fn latest_verification(conn: &mut impl Reads) -> Result<Option<Verified>, StoreError> {
     LatestVerification {}.first(conn)
 }
 

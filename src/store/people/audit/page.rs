@@ -2,13 +2,13 @@
 
 use askama::Template;
 use chrono::{DateTime, Utc};
-use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::shop::{AccountId, CustomerId};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::keyset::{Page, Place, limit};
 use crate::store::log::page::ids_between;
@@ -129,7 +129,7 @@ impl Shape for AuditShape {
 ///
 /// # Errors
 /// The database failed, or holds a line that cannot be read.
-pub fn read(conn: &mut PgConnection, filter: &Filter, place: Place<Uuid>, size: usize) -> Result<Page<Line, Uuid>, StoreError> {
+pub fn read(conn: &mut impl Reads, filter: &Filter, place: Place<Uuid>, size: usize) -> Result<Page<Line, Uuid>, StoreError> {
     let (above, below) = ids_between(filter.from, filter.until, place);
     let Filter { kind, who, .. } = *filter;
     let shape = AuditShape { by_kind: kind.is_some(), by_account: who.is_some(), newest_first: !place.is_backwards() };

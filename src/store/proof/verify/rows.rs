@@ -4,6 +4,7 @@ use crate::integrity::Hash;
 use crate::integrity::kept::{KeptEvent, KeptProjected, KeptStream, SealedHead};
 use crate::shop::{EventKind, PetId};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::rows::Number;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::proof::verify::cursor::OfPet;
@@ -42,7 +43,7 @@ impl Shape for EncodingsShape {
 }
 
 /// The encodings of all events of some pets, by pet and version.
-pub(in crate::store) fn encodings(conn: &mut PgConnection, pets: Vec<PetId>) -> Result<Vec<EventRow>, StoreError> {
+pub(in crate::store) fn encodings(conn: &mut impl Reads, pets: Vec<PetId>) -> Result<Vec<EventRow>, StoreError> {
     Encodings { shape: EncodingsShape { of_some_pets: true }, pets }.rows(conn)
 }
 

@@ -5,13 +5,13 @@
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use diesel::PgConnection;
 
 use super::{Against, Progress, verify};
 use crate::integrity::Verification;
 use crate::store::ground::error::StoreError;
 use crate::store::ground::locks::{LockHolder, Say, TryLock, Unlock};
 use crate::store::ground::pool::Store;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Deed, Rows};
 
 /// The advisory lock of the one verification that may run for the pages: "verify" in ASCII.
@@ -33,7 +33,7 @@ pub struct Running {
 ///
 /// # Errors
 /// The database failed.
-pub fn running(conn: &mut PgConnection) -> Result<Option<Running>, StoreError> {
+pub fn running(conn: &mut impl Reads) -> Result<Option<Running>, StoreError> {
     let holder = (LockHolder { lock: LOCK }).first(conn)?;
     Ok(holder.map(|holder| Running { since: holder.connected_at, progress: heard(&holder.said).unwrap_or(Progress { events: 0, of: 0 }) }))
 }

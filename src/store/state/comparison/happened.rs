@@ -2,11 +2,11 @@
 
 use crate::shop::EventKind;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::{Reads, planned_anew};
 use crate::store::ground::rows::Number;
 use crate::store::ground::span::Span;
-use crate::store::ground::statement::{Rows, planned_anew, row, statements};
+use crate::store::ground::statement::{Rows, row, statements};
 use chrono::{DateTime, Utc};
-use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Numeric, Text, Timestamptz, Uuid as SqlUuid};
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -57,7 +57,7 @@ impl Happened {
 ///
 /// # Errors
 /// The database failed, or holds an event of a kind that nobody knows.
-pub fn happened(conn: &mut PgConnection, span: &Span) -> Result<(Vec<Happened>, i64), StoreError> {
+pub fn happened(conn: &mut impl Reads, span: &Span) -> Result<(Vec<Happened>, i64), StoreError> {
     let (Span { from, to }, (first, beyond)) = (*span, span.ids());
     let rows = HappenedBetween { from, to, first, beyond }.rows(conn)?;
     // Planned for the stretch that is asked for: over a year of a large shop that took 350 ms, and 980 ms by one plan for all stretches.

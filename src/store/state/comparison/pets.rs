@@ -2,6 +2,7 @@
 
 use crate::shop::{CustomerId, Money, PetId, PetNumber, Status};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::span::Span;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::keyset::{Page, Place, limit};
@@ -10,7 +11,6 @@ use crate::store::state::comparison::steps::{Step, steps};
 use crate::store::state::customers::FORGOTTEN;
 use askama::Template;
 use chrono::{DateTime, Utc};
-use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
@@ -109,7 +109,7 @@ pub struct Owner {
 /// # Errors
 /// The database failed, or holds what makes no sense.
 pub fn differences(
-    conn: &mut PgConnection,
+    conn: &mut impl Reads,
     span: &Span,
     species: Option<&str>,
     kind: Option<DifferenceKind>,

@@ -2,10 +2,10 @@
 
 use crate::shop::{EventId, EventKind, PetId};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::span::Span;
 use crate::store::ground::statement::{Rows, row, statements};
 use chrono::{DateTime, Utc};
-use diesel::PgConnection;
 use diesel::sql_types::{Array, Bool, Text, Timestamptz, Uuid as SqlUuid};
 use std::collections::HashMap;
 
@@ -33,7 +33,7 @@ statements! {
 }
 
 /// What was recorded about these pets in between.
-pub(in crate::store) fn steps(conn: &mut PgConnection, span: &Span, pets: Vec<PetId>) -> Result<HashMap<PetId, Vec<Step>>, StoreError> {
+pub(in crate::store) fn steps(conn: &mut impl Reads, span: &Span, pets: Vec<PetId>) -> Result<HashMap<PetId, Vec<Step>>, StoreError> {
     let Span { from, to } = *span;
     let mut steps: HashMap<PetId, Vec<Step>> = HashMap::new();
     for step in (StepsBetween { pets, from, to }).rows(conn)? {

@@ -1,12 +1,12 @@
 //! The stock at both ends of a comparison.
 
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::span::Span;
 use crate::store::ground::statement::{Rows, Shape, row, statements};
 use crate::store::state::totals;
 use askama::Template;
 use chrono::{DateTime, Utc};
-use diesel::PgConnection;
 use diesel::sql_types::{BigInt, Numeric, Text, Timestamptz, Uuid as SqlUuid};
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -55,7 +55,7 @@ impl Shape for BothShape {
 ///
 /// # Errors
 /// The database failed.
-pub fn stock(conn: &mut PgConnection, span: &Span) -> Result<Vec<StockChange>, StoreError> {
+pub fn stock(conn: &mut impl Reads, span: &Span) -> Result<Vec<StockChange>, StoreError> {
     let Span { from, to } = *span;
     let [kept_from, kept_to] = totals::kept_before(conn, [from, to])?;
     let goes_on = kept_to <= from;

@@ -5,7 +5,7 @@ pub mod verifier;
 use crate::integrity::{Fault, Place, SignedSeal};
 use crate::shop::words::thousands;
 use crate::shop::{FieldErrors, Fields};
-use crate::store::Conn;
+use crate::store::Reader;
 use crate::store::backup;
 use crate::store::backup::Backup;
 use crate::store::keyset;
@@ -134,7 +134,7 @@ pub async fn verify(cx: Cx, typed: Fields) -> Result<HttpResponse, WebError> {
         },
     };
     let (verifier, by) = (cx.state.verifier.clone(), cx.who()?.name.clone());
-    if cx.store().read(turn::running).await?.is_some() || !verifier.begin(&by, cx.now) {
+    if cx.store().read(|conn| turn::running(conn)).await?.is_some() || !verifier.begin(&by, cx.now) {
         return answer(&cx, StatusCode::CONFLICT, FormView::again(typed, FieldErrors::default()), keyset::Place::First, true).await;
     }
     let against = Against { trust: Some(cx.state.seal_key.trust().clone()), kept };
@@ -186,7 +186,7 @@ async fn answer(
     place: keyset::Place<i64>,
     is_refused: bool,
 ) -> Result<HttpResponse, WebError> {
-    let read = move |conn: &mut Conn| {
+    let read = move |conn: &mut Reader<'_>| {
         // What runs is read first: what ends in between then shows its end, or is still looked for, but never neither.
         let running = turn::running(conn)?;
         Ok((running, seals::page(conn, &place, SEALS)?, backup::latest(conn)?, lines::latest_verification(conn)?))

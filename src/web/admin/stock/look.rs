@@ -17,7 +17,7 @@ use crate::store::stock::files;
 use crate::store::stock::files::{Same, Stage, StockFile};
 use crate::store::stock::parts::Kept;
 use crate::store::travel::import::Rewound;
-use crate::store::{Conn, StoreError};
+use crate::store::{Reader, StoreError};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::{render_as, see_other};
@@ -173,7 +173,7 @@ async fn written(cx: &Cx, id: Uuid, encoding: Encoding, dialect: Dialect) -> Res
 }
 
 async fn found(cx: &Cx, id: Uuid) -> Result<Option<(StockFile, Option<Same>)>, WebError> {
-    let look = move |conn: &mut Conn| {
+    let look = move |conn: &mut Reader<'_>| {
         let Some(file) = files::one(conn, id)? else { return Ok(None) };
         let same = file.hash.filter(|_| file.stage == Stage::Checked).map(|hash| files::same(conn, hash)).transpose()?.flatten();
         Ok(Some((file, same)))

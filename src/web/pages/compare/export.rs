@@ -60,7 +60,7 @@ pub async fn send(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
 
 async fn read(cx: &Cx, asked: &Asked, place: Place<PetId>) -> Result<Differences, StoreError> {
     let (span, species, what) = (asked.span(), asked.species.clone(), asked.what);
-    let read = move |conn: &mut crate::store::Conn| comparison::differences(conn, &span, species.as_deref(), what, &place, AT_ONCE);
+    let read = move |conn: &mut crate::store::Reader<'_>| comparison::differences(conn, &span, species.as_deref(), what, &place, AT_ONCE);
     cx.store().read(move |conn| comparison::at_once(conn, &read)).await
 }
 

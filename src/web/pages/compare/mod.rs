@@ -145,7 +145,7 @@ pub async fn show(cx: Cx, Query(mut query): Query) -> Result<HttpResponse, WebEr
 async fn compare(cx: &Cx, page: Page, mut query: Fields, asked: Asked) -> Result<HttpResponse, WebError> {
     let (span, place, what, species) = (asked.span(), asked.place, asked.what, asked.species.clone());
     let size = if asked.is_sheet { SHEET_SIZE } else { PAGE_SIZE };
-    let read = move |conn: &mut crate::store::Conn| {
+    let read = move |conn: &mut crate::store::Reader<'_>| {
         let (happened, pets) = comparison::happened(conn, &span)?;
         let found = comparison::differences(conn, &span, species.as_deref(), what, &place, size)?;
         let known = pets::species(conn, When::Now)?;

@@ -1,18 +1,23 @@
 //! The pool of connections, and the one way to use them: off the request threads, within limits, with an answer in any case.
 
+mod reading;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use diesel::PgConnection;
 use diesel::connection::{Connection, SimpleConnection};
-use diesel::r2d2::{Error as ConnectError, HandleError, Pool, PooledConnection};
-use diesel::{PgConnection, connection::TransactionManager};
+use diesel::r2d2::{Pool, PooledConnection};
 use tokio::{sync::oneshot, task::spawn_blocking, time::timeout};
 
 use crate::metrics;
 use crate::store::ground::clock::Now;
 use crate::store::ground::error::{StoreError, Undone};
-use crate::store::ground::link::{Connections, IsReadOnly, Limits, Link};
+use crate::store::ground::link::{Connections, GRACE, IsReadOnly, Limits, Link, Unheard};
+use crate::store::ground::migrations;
+use crate::store::ground::reader::is_open;
+use crate::store::ground::readers::{Following, Readers};
 use crate::store::ground::statement::Rows;
 
 /// The way to the database. Clones share their connections.
@@ -21,14 +26,18 @@ pub struct Store {
     pool: Pool<Connections>,
     connections: Connections,
     lease: Option<Lease>,
+    readers: Option<Arc<Readers>>,
     has_recorded: Arc<AtomicBool>,
     /// When somebody waited for a connection in vain.
     none_came: Arc<Mutex<Option<Instant>>>,
 }
 
-/// A connection that a request has looked something up with, and goes on with.
+/// A connection that a request has looked something up with, and goes on with; or the server at which its page is read.
 #[derive(Clone, Default)]
-struct Lease(Arc<Mutex<Option<PooledConnection<Connections>>>>);
+struct Lease {
+    conn: Arc<Mutex<Option<PooledConnection<Connections>>>>,
+    following: Arc<Mutex<Option<Following>>>,
+}
 
 impl std::fmt::Debug for Lease {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -49,9 +58,6 @@ pub struct Usage {
     pub none_came: Option<Duration>,
 }
 
-/// Beyond the limit on a statement, the time in which Postgres should have said so itself.
-const GRACE: Duration = Duration::from_secs(1);
-
 impl Store {
     /// A pool of connections. It connects when it is used, so that it can be made before the database can be reached.
     #[must_use]
@@ -64,7 +70,7 @@ impl Store {
             .test_on_check_out(true)
             .error_handler(Box::new(Unheard))
             .build_unchecked(connections.clone());
-        Self { pool, connections, lease: None, has_recorded: Arc::default(), none_came: Arc::default() }
+        Self { pool, connections, lease: None, readers: None, has_recorded: Arc::default(), none_came: Arc::default() }
     }
 
     /// The same, for one request: what [`Store::keep`] has used is used again, so that the request waits for a connection once.
@@ -125,19 +131,6 @@ impl Store {
         self.has_recorded.swap(false, Ordering::AcqRel)
     }
 
-    /// As [`Store::run`], for work that only reads: where its connection was lost, it is done once more on another one. Behind a pooler it sees
-    /// one state of the database.
-    ///
-    /// # Errors
-    /// As [`Store::run`].
-    pub async fn read<T, F>(&self, work: F) -> Result<T, StoreError>
-    where
-        T: Send + 'static,
-        F: Fn(&mut PgConnection) -> Result<T, StoreError> + Send + 'static,
-    {
-        self.in_time(move |store, begin| Ok(store.twice(begin, true, work)?.0)).await
-    }
-
     /// As [`Store::read`], for work that may write what is the same when it is written twice; keeps the connection for what the same request
     /// does next, see [`Store::of_a_request`].
     ///
@@ -150,7 +143,7 @@ impl Store {
     {
         self.in_time(move |store, begin| {
             let (answer, conn) = store.twice(begin, false, work)?;
-            if let Some(Ok(mut lease)) = store.lease.as_ref().map(|lease| lease.0.lock()) {
+            if let Some(Ok(mut lease)) = store.lease.as_ref().map(|lease| lease.conn.lock()) {
                 *lease = Some(conn);
             }
             Ok(answer)
@@ -200,7 +193,7 @@ impl Store {
     /// # Errors
     /// Why it cannot serve.
     pub async fn check(&self) -> Result<(), StoreError> {
-        self.read(|conn| if (IsReadOnly {}).one(conn)?.yes { Err(StoreError::ReadOnly) } else { super::migrations::check(conn) }).await
+        self.read(|conn| if (IsReadOnly {}).one(conn)?.yes { Err(StoreError::ReadOnly) } else { migrations::check(conn) }).await
     }
 
     /// A connection beside the pool and any pooler, for work that never ends.
@@ -261,7 +254,7 @@ impl Store {
     }
 
     fn connection(&self) -> Result<PooledConnection<Connections>, StoreError> {
-        let kept = self.lease.as_ref().and_then(|lease| lease.0.lock().ok()?.take());
+        let kept = self.lease.as_ref().and_then(|lease| lease.conn.lock().ok()?.take());
         kept.map_or_else(|| self.wait(), Ok)
     }
 
@@ -281,7 +274,7 @@ impl Store {
     fn living_connection(&self) -> Result<PooledConnection<Connections>, StoreError> {
         for _ in 0..self.pool.max_size() {
             let mut conn = self.connection()?;
-            if (Now {}).one(&mut conn).is_ok() {
+            if (Now {}).one(&mut *conn).is_ok() {
                 return Ok(conn);
             }
         }
@@ -295,9 +288,16 @@ impl Store {
         only_reads: bool,
         work: impl FnOnce(&mut PgConnection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let Some(settings) = self.connections.at_the_beginning() else { return work(conn) };
+        let settings = match self.connections.at_the_beginning() {
+            Some(settings) => settings,
+            // No page mixes two states, wherever it is read.
+            None if only_reads && self.readers.is_some() => String::new(),
+            None => return work(conn),
+        };
         let work = |conn: &mut PgConnection| {
-            conn.batch_execute(&settings)?;
+            if !settings.is_empty() {
+                conn.batch_execute(&settings)?;
+            }
             work(conn).map_err(Undone)
         };
         let transaction = conn.build_transaction();
@@ -306,23 +306,10 @@ impl Store {
     }
 }
 
-/// Reads from one state of the database, so that what is read belongs together whatever is recorded meanwhile.
+/// As [`super::reader::at_one_state`], for what the database alone can answer.
 pub(in crate::store) fn at_one_state<T>(
     conn: &mut PgConnection,
     work: impl FnOnce(&mut PgConnection) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
-    let status = <PgConnection as Connection>::TransactionManager::transaction_manager_status_mut(conn);
-    let is_open = status.transaction_depth().is_ok_and(|depth| depth.is_some());
-    // A transaction that is open here is that of `Store::read` behind a pooler, which sees one state already.
-    if is_open { conn.transaction(work) } else { conn.build_transaction().repeatable_read().read_only().run(work) }
-}
-
-/// Each request that finds no connection says so itself; the pool's own attempts would only say it again.
-#[derive(Debug)]
-struct Unheard;
-
-impl HandleError<ConnectError> for Unheard {
-    fn handle_error(&self, error: ConnectError) {
-        tracing::debug!(%error, "no new connection to the database");
-    }
+    if is_open(conn) { conn.transaction(work) } else { conn.build_transaction().repeatable_read().read_only().run(work) }
 }
