@@ -4,7 +4,8 @@
 //! as Postgres itself wrote them down. What is printed are ratios, which carry from machine to machine better than milliseconds: a page over its
 //! SQL, and a page or its SQL in the large shop over the same in the small one. Pages are measured in a shop at rest: the projections have seen all.
 //!
-//! Then many ask at once: pages a second beside the same statements by `pgbench -M prepared` for as many.
+//! Then many ask at once: pages a second beside the same statements by `pgbench -M prepared` for as many. Last the books travel: events a second by
+//! `hello export`, `hello import` and the feed, beside COPY.
 
 use std::process::ExitCode;
 

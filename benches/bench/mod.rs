@@ -18,6 +18,7 @@ mod sights;
 mod statements;
 mod table;
 mod throughput;
+mod travel;
 mod wire;
 
 use std::process::ExitCode;
@@ -62,20 +63,24 @@ fn measured(bench: Bench) -> Done<()> {
     let shops = options.sizes.iter().map(|pets| Shop::open(&ground, *pets)).collect::<Done<Vec<_>>>()?;
     table::print_ground(&ground, &shops);
     match bench {
-        Bench::Pages => pages(&options, &shops, &pgbench),
+        Bench::Pages => pages(&options, &ground, &shops, &pgbench),
         Bench::Recording => recorded(&options, &ground, &shops, &pgbench),
     }
 }
 
-fn pages(options: &Options, shops: &[Shop], pgbench: &Pgbench) -> Done<()> {
+fn pages(options: &Options, ground: &Ground, shops: &[Shop], pgbench: &Pgbench) -> Done<()> {
     shops.iter().try_for_each(Shop::settle)?;
     if options.throughput {
         return throughput::measure(shops, pgbench, options.turn);
+    }
+    if options.travel {
+        return travel::measure(ground, shops);
     }
     let rows = sights::measure(shops, pgbench, options.turn)?;
     table::print(shops, &rows);
     table::print_promises(shops, &rows);
     throughput::measure(shops, pgbench, options.turn)?;
+    travel::measure(ground, shops)?;
     if options.writes { report::write(Bench::Pages, shops, &rows) } else { Ok(()) }
 }
 

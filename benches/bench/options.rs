@@ -13,6 +13,7 @@ use super::Done;
 /// | `HELLO_BENCH_LOAD` | as a turn | for how many seconds some read while others record; `300` shows what grows |
 /// | `HELLO_BENCH_REPORT` | where the sizes are not set | whether `docs/performance.md` is written: `yes` or nothing |
 /// | `HELLO_BENCH_THROUGHPUT` | | where it is set, of pages nothing but throughput is measured |
+/// | `HELLO_BENCH_TRAVEL` | | where it is set, of pages nothing but the books on their way is measured |
 /// | `HELLO_BENCH_PLANS` | | where it is set, nothing is measured: each statement of every page is explained, in the last of the shops |
 pub struct Options {
     pub sizes: Vec<u32>,
@@ -20,6 +21,7 @@ pub struct Options {
     pub load: Duration,
     pub plans: bool,
     pub throughput: bool,
+    pub travel: bool,
     pub writes: bool,
 }
 
@@ -45,6 +47,7 @@ impl Options {
             load: lasts("HELLO_BENCH_LOAD", &set("HELLO_BENCH_LOAD", &seconds))?,
             plans: is_set("HELLO_BENCH_PLANS"),
             throughput: is_set("HELLO_BENCH_THROUGHPUT"),
+            travel: is_set("HELLO_BENCH_TRAVEL"),
             writes: is_set("HELLO_BENCH_REPORT") || !is_set("HELLO_BENCH_PETS"),
         })
     }

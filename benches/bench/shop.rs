@@ -127,7 +127,7 @@ fn sign_in(conn: &mut PgConnection, config: &Config) -> Done<(AccountId, String)
     Ok((id, format!("{}={}", session::cookie_name(config), token.reveal())))
 }
 
-fn seal_key() -> Done<SealKey> {
+pub fn seal_key() -> Done<SealKey> {
     Ok(SealKey::parse(&"5e".repeat(32))?)
 }
 
