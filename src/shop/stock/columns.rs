@@ -151,13 +151,15 @@ impl Columns {
             let at = column.headings().iter().filter_map(|heading| place(heading)).find(free);
             guessed.set(column, at);
         }
-        // What Shopify sells is a kind, so many of it; its title says which, and its type is only a shelf.
-        if let (Some(title), Some(_)) = (place("title"), guessed.at(Column::Quantity))
+        // What Shopify sells is a kind, so many of it; its title says which, its type is only a shelf, and its description is a web page.
+        let is_shopify = guessed.at(Column::Quantity).or_else(|| place("handle")).or_else(|| place("urlhandle")).is_some();
+        if let Some(title) = place("title").filter(|_| is_shopify)
             && guessed.at(Column::Name) == Some(title)
             && place("species").is_none()
         {
             guessed.set(Column::Name, None);
             guessed.set(Column::Species, Some(title));
+            guessed.set(Column::Note, guessed.at(Column::Note).filter(|at| Some(*at) != place("description")));
         }
         guessed
     }
@@ -185,7 +187,8 @@ impl Columns {
     }
 }
 
-fn key(heading: &str) -> String {
+/// A heading in small letters and digits alone.
+pub(super) fn key(heading: &str) -> String {
     heading.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -1,5 +1,6 @@
 //! What divides the cells of a table, and whether its first row names the columns.
 
+use super::columns::{Column, Columns};
 use csv::{ReaderBuilder, StringRecord};
 use serde::{Deserialize, Serialize};
 
@@ -65,7 +66,7 @@ impl Dialect {
     pub fn guess(beginning: &str) -> Self {
         let (said, beginning) = without_note(beginning);
         let delimiter = said.unwrap_or_else(|| divides(beginning));
-        let has_head = rows(beginning, delimiter).first().is_none_or(|first| !first.iter().any(is_a_value));
+        let has_head = rows(beginning, delimiter).first().is_none_or(is_head);
         Self { delimiter, has_head }
     }
 }
@@ -98,7 +99,26 @@ fn divides(beginning: &str) -> Delimiter {
 
 fn rows(beginning: &str, delimiter: Delimiter) -> Vec<StringRecord> {
     let reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter.byte()).from_reader(beginning.as_bytes());
-    reader.into_records().take(ROWS).filter_map(Result::ok).collect()
+    let mut rows: Vec<StringRecord> = reader.into_records().take(ROWS).filter_map(Result::ok).collect();
+    if let [first, second, ..] = rows.as_slice()
+        && is_title(first, second)
+    {
+        rows.remove(0);
+    }
+    rows
+}
+
+/// Whether the first row is the title that a spreadsheet writes above the table: a single cell that nothing could divide, where the next row has many.
+pub(super) fn is_title(first: &StringRecord, second: &StringRecord) -> bool {
+    let is_whole = |cell: &str| !cell.bytes().any(|c| Delimiter::ALL.iter().any(|one| one.byte() == c));
+    first.len() == 1 && second.len() > 2 && first.iter().all(is_whole)
+}
+
+/// Whether the first row names the columns: it has no value in it, or two names that are known, as where the first column counts the rows.
+fn is_head(first: &StringRecord) -> bool {
+    let headings: Vec<String> = first.iter().map(str::to_owned).collect();
+    let columns = Columns::guess(&headings);
+    !first.iter().any(is_a_value) || Column::ALL.iter().filter(|column| columns.at(**column).is_some()).count() > 1
 }
 
 /// Whether a cell holds a number, an amount or a date, which no heading is.
@@ -121,6 +141,7 @@ mod tests {
             ("name;note;price\n\"Rex\";\"a, b, c\nand, so on\";12,5\n", Delimiter::Semicolon),
             ("species\nDog\nCat\n", Delimiter::Comma),
             ("sep=;\nname;species, or kind\n", Delimiter::Semicolon),
+            ("Our animals\nname;species;price\nRex;Dog;1,5\n", Delimiter::Semicolon),
             ("", Delimiter::Comma),
         ] {
             assert_eq!(Dialect::guess(text).delimiter, delimiter, "{text:?}");
@@ -128,10 +149,15 @@ mod tests {
     }
 
     #[test]
-    fn a_first_row_with_a_value_in_it_is_no_head() {
-        for (text, has_head) in
-            [("name,price\n", true), ("Rex,Dog,12.50\n", false), ("Rex,Dog,3.5.2026\n", false), ("Name 1,Price 2\n", true)]
-        {
+    fn a_first_row_with_a_value_in_it_is_no_head_unless_it_names_what_is_known() {
+        for (text, has_head) in [
+            ("name,price\n", true),
+            ("Rex,Dog,12.50\n", false),
+            ("Rex,Dog,3.5.2026\n", false),
+            ("Name 1,Price 2\n", true),
+            ("1,name,species\n1,Rex,Dog\n", true),
+            ("1,Rex,Dog\n", false),
+        ] {
             assert_eq!(Dialect::guess(text).has_head, has_head, "{text:?}");
         }
     }

@@ -2,8 +2,9 @@
 
 use super::MOST;
 use super::columns::{Column, Columns};
+use super::continued::Continued;
 use super::days::{DayOrder, Written};
-use super::dialect::{Dialect, without_note};
+use super::dialect::{Dialect, is_title, without_note};
 use super::encoding::{Decoded, Encoding};
 use crate::shop::arrival::Arrival;
 use crate::shop::currency::Currency;
@@ -15,6 +16,7 @@ use chrono::NaiveDate;
 use csv::{ReaderBuilder, StringRecord, StringRecordsIntoIter};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
+use std::iter::Peekable;
 
 /// How a table is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,7 +83,8 @@ impl Reading {
             .flexible(true)
             .delimiter(self.dialect.delimiter.byte())
             .from_reader(Decoded::new(file, self.encoding));
-        Rows { records: reader.into_records(), may_be_note: true, has_head: self.dialect.has_head }
+        let continued = Continued::of(&self.headings, &self.columns);
+        Rows { records: reader.into_records().peekable(), is_first: true, has_head: self.dialect.has_head, continued }
     }
 
     /// What a row brings; nothing where it is empty, or stands for no pet.
@@ -127,8 +130,16 @@ impl Reading {
         let cell = self.columns.at(column).and_then(|at| row.cells.get(at)).map_or("", |cell| cell.trim());
         // As the shop's own files keep a spreadsheet from taking it for a formula.
         let is_kept = |rest: &&str| rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-        cell.strip_prefix('\'').filter(is_kept).unwrap_or(cell).replace('\0', "\u{fffd}")
+        let cell = cell.strip_prefix('\'').filter(is_kept).unwrap_or(cell);
+        if is_unknown(cell) { String::new() } else { cell.replace('\0', "\u{fffd}") }
     }
+}
+
+/// Whether a cell says that nothing is known, as people and programs write it.
+fn is_unknown(cell: &str) -> bool {
+    const BY_PROGRAMS: [&str; 8] = ["NA", "N/A", "n/a", "NULL", "null", "None", "NaN", "nan"];
+    const BY_PEOPLE: [&str; 8] = ["unknown", "unbekannt", "inconnu", "-", "--", "–", "?", "*"];
+    BY_PROGRAMS.contains(&cell) || BY_PEOPLE.contains(&cell.to_lowercase().as_str())
 }
 
 fn heading(n: usize, cell: &str) -> String {
@@ -136,9 +147,14 @@ fn heading(n: usize, cell: &str) -> String {
     if heading.is_empty() { format!("Column {n}") } else { heading }
 }
 
-/// How many pets a row stands for: one where it does not say. As with amounts, what could mean two numbers is refused rather than guessed.
+/// How many pets a row stands for: one where it does not say, and none where more were sold than there were. As with amounts, what could mean
+/// two numbers is refused rather than guessed.
 fn quantity(typed: &str) -> Result<u32, String> {
     let plain: String = typed.chars().map(text::digit).collect();
+    let owed = plain.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|c| c.is_ascii_digit()));
+    if owed {
+        return Ok(0);
+    }
     let (whole, decimals) = plain.split_once(['.', ',']).filter(|(_, rest)| rest.bytes().all(|c| c == b'0')).unwrap_or((&plain, ""));
     if whole.is_empty() {
         return Ok(1);
@@ -163,10 +179,11 @@ pub struct Row {
 }
 
 /// The rows of a table, one after the other.
-pub struct Rows<R> {
-    records: StringRecordsIntoIter<Decoded<R>>,
-    may_be_note: bool,
+pub struct Rows<R: Read> {
+    records: Peekable<StringRecordsIntoIter<Decoded<R>>>,
+    is_first: bool,
     has_head: bool,
+    continued: Option<Continued>,
 }
 
 impl<R: Read> Iterator for Rows<R> {
@@ -178,10 +195,21 @@ impl<R: Read> Iterator for Rows<R> {
                 Ok(record) => record,
                 Err(error) => return Some(Err(io::Error::other(error))),
             };
-            let is_note = std::mem::take(&mut self.may_be_note) && is_note(&record);
-            if !is_note && !std::mem::take(&mut self.has_head) {
+            if self.is_first && is_note(&record) {
+                continue;
+            }
+            if std::mem::take(&mut self.is_first)
+                && self.records.peek().is_some_and(|next| next.as_ref().is_ok_and(|next| is_title(&record, next)))
+            {
+                continue;
+            }
+            if !std::mem::take(&mut self.has_head) {
                 let line = record.position().map_or(0, csv::Position::line);
-                return Some(Ok(Row { line, cells: record.iter().map(str::to_owned).collect() }));
+                let mut cells: Vec<String> = record.iter().map(str::to_owned).collect();
+                if let Some(continued) = &mut self.continued {
+                    continued.complete(&mut cells);
+                }
+                return Some(Ok(Row { line, cells }));
             }
         }
     }

@@ -11,14 +11,14 @@ use proptest::prelude::*;
 
 type Lots = Vec<Result<Option<Lot>, Vec<String>>>;
 
-fn reading(file: &[u8]) -> Reading {
+pub(super) fn reading(file: &[u8]) -> Reading {
     let mut sniffer = Sniffer::default();
     sniffer.feed(file);
     let encoding = sniffer.finish().unwrap();
     Reading::guess(encoding, &beginning(file, encoding).unwrap())
 }
 
-fn read_as(file: &[u8], reading: &Reading) -> Lots {
+pub(super) fn read_as(file: &[u8], reading: &Reading) -> Lots {
     reading.rows(file).map(|row| reading.read(&row.unwrap(), reading.order, may(4), Currency::default())).collect()
 }
 
@@ -27,7 +27,7 @@ fn read(file: &[u8]) -> Lots {
 }
 
 /// Each lot in short: "2 Bella Cat 135.50 2026-05-03".
-fn told(lots: &Lots) -> Vec<String> {
+pub(super) fn told(lots: &Lots) -> Vec<String> {
     let one = |lot: &Result<Option<Lot>, Vec<String>>| match lot {
         Ok(Some(Lot { draft, quantity })) => {
             let name = draft.what.name.as_ref().map_or("-", |name| name.as_str());
@@ -116,8 +116,12 @@ fn dates_that_could_be_either_are_asked_about() {
 #[test]
 fn a_row_is_found_by_the_line_on_which_it_begins() {
     let file = b"name,species,price,note\nRex,Dog,1,\"two\nlines\"\nBella,Cat,2,\n";
-    let lines: Vec<u64> = reading(file).rows(&file[..]).map(|row| row.unwrap().line).collect();
-    assert_eq!(lines, [2, 4]);
+    let windows = String::from_utf8(file.to_vec()).unwrap().replace('\n', "\r\n");
+    for file in [&file[..], windows.as_bytes(), format!("Our animals\n{windows}").as_bytes()] {
+        let lines: Vec<u64> = reading(file).rows(file).map(|row| row.unwrap().line).collect();
+        let above = u64::from(file.starts_with(b"Our"));
+        assert_eq!(lines, [2 + above, 4 + above]);
+    }
 }
 
 #[test]
