@@ -16,6 +16,7 @@ mod harness;
 
 mod access;
 mod accounts;
+mod across;
 mod answers;
 mod architecture;
 mod as_of;

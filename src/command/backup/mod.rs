@@ -189,7 +189,7 @@ fn checked(
     key: Option<&SealKey>,
     newest: Option<SignedSeal>,
 ) -> Result<Verification, CommandError> {
-    let folder = Thrown(std::env::temp_dir().join(format!("hello-backup-{}", Uuid::new_v4().simple())));
+    let folder = Thrown::new("backup");
     let pg_bin = tools.can_serve().then(|| tools.dir.clone());
     let settings = Settings { data_dir: folder.0.clone(), pg_bin, options: vec![("fsync".into(), "off".into())] };
     let cluster = Cluster::open(&settings, Use::Beside, &mut |_| {})?;
@@ -212,6 +212,13 @@ fn verified(conn: &mut Conn, key: Option<&SealKey>, kept: Vec<SignedSeal>) -> Re
 
 /// A folder that is thrown away.
 struct Thrown(PathBuf);
+
+impl Thrown {
+    /// The name of one that is not there yet.
+    fn new(what: &str) -> Self {
+        Self(std::env::temp_dir().join(format!("hello-{what}-{}", Uuid::new_v4().simple())))
+    }
+}
 
 impl Drop for Thrown {
     fn drop(&mut self) {

@@ -2,6 +2,7 @@
 
 use crate::store::ground::address;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::objects;
 use crate::store::ground::reader::Reads;
 use crate::store::ground::rows::{Answer, MaybeMoment, Number};
 use crate::store::ground::statement::{Deed, Rows, row, statements};
@@ -54,6 +55,14 @@ impl Backup {
     pub fn is_recent(&self, now: DateTime<Utc>) -> bool {
         now - self.taken_at <= TimeDelta::weeks(1)
     }
+}
+
+/// Makes the order of words in an empty database, as its Postgres has it.
+///
+/// # Errors
+/// The database failed.
+pub fn make_order(conn: &mut PgConnection) -> Result<(), StoreError> {
+    Ok(conn.batch_execute(objects::ORDER)?)
 }
 
 /// The major version of the server.

@@ -44,6 +44,9 @@ pub struct Object {
     drop: &'static str,
 }
 
+/// The text that makes the order of words, on which everything else may rest.
+pub const ORDER: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/database/collations/shop_order.sql"));
+
 macro_rules! objects {
     ($($file:literal $drop:literal)+) => {
         /// Every object, each after those that it needs.

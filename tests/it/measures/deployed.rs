@@ -1,9 +1,11 @@
-//! The dashboard and the alerts in `deploy/`: they ask for nothing that is not told.
+//! What is in `deploy/`: the dashboard and the alerts ask for nothing that is not told, and systemd reads its units.
 
 use super::{lived_in, scrape};
+use crate::harness::skipped;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
+use std::process::Command;
 
 /// What is measured, and by which labels, in a question to Prometheus.
 fn asked(question: &str) -> BTreeSet<String> {
@@ -44,5 +46,27 @@ fn the_dashboard_and_the_alerts_ask_for_what_is_told() {
         assert!(!asked.is_empty(), "{question}");
         let unknown: Vec<_> = asked.difference(&known).collect();
         assert!(unknown.is_empty(), "{question}: nobody tells {unknown:?}");
+    }
+}
+
+#[test]
+fn systemd_reads_the_units() {
+    let folder = tempfile::tempdir().unwrap();
+    let units = fs::read_dir("deploy").unwrap().map(|entry| entry.unwrap().path()).filter(|path| {
+        let kind = path.extension().unwrap_or_default();
+        kind == "service" || kind == "socket" || kind == "timer"
+    });
+    let units: Vec<_> = units
+        .map(|unit| {
+            let text = fs::read_to_string(&unit).unwrap().replace("/usr/local/bin/hello", "/bin/true");
+            let copy = folder.path().join(unit.file_name().unwrap());
+            fs::write(&copy, text).unwrap();
+            copy
+        })
+        .collect();
+    assert!(units.len() > 3, "{units:?}");
+    match Command::new("systemd-analyze").arg("verify").args(&units).output() {
+        Err(_) => skipped("the units in deploy", "systemd-analyze"),
+        Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr)),
     }
 }
