@@ -22,6 +22,7 @@ mod architecture;
 mod as_of;
 mod audit;
 mod backup;
+mod batches;
 mod bounds;
 mod causes;
 mod choices;

@@ -109,8 +109,11 @@ struct Line {
     value: Decimal,
 }
 
+/// Keeps a moment every so many events, also where the step was so small that one is kept of all of it.
 fn refresh(conn: &mut PgConnection, every: u32) {
+    let newest = kept_moments(conn).last().map_or(DateTime::UNIX_EPOCH, |kept| kept.moment);
     snapshot::refresh(conn, seal_key(), None).unwrap();
+    diesel::sql_query("DELETE FROM stock_moments WHERE moment > $1").bind::<Timestamptz, _>(newest).execute(conn).unwrap();
     conn.batch_execute(&format!("SELECT keep_totals({every})")).unwrap();
 }
 
@@ -175,6 +178,24 @@ fn a_kept_stock_is_the_stock_of_its_moment_whatever_was_recorded_later_about_ear
         }
     }
     assert!(kept_moments(&mut conn).len() > 50);
+}
+
+#[test]
+fn small_steps_keep_the_stock_of_their_newest_event_once_a_hundred_have_come() {
+    let database = Database::migrated();
+    let mut conn = database.connect();
+    let mut stories = Stories::new();
+    let mut most = 0;
+    for pets in [3, 40, 1, 200, 25, 2, 90] {
+        stories.grow(&mut conn, pets);
+        snapshot::refresh(&mut conn, seal_key(), None).unwrap();
+        let (kept, happened) = (kept_moments(&mut conn), stories.moments());
+        let left = happened.len() - kept.last().map_or(0, |kept| usize::try_from(kept.events).unwrap());
+        assert!(left < 100, "{left} are in no stock that is kept");
+        all_are_true(&mut conn, &stories, 100);
+        most = most.max(kept.len());
+    }
+    assert!(most > 0, "what was recorded about earlier days drops later moments, and yet some were kept");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Inserts events, one table a kind.
 
-use crate::shop::{CustomerId, Event, EventId, Money, PetId, Recorded};
+use std::collections::HashSet;
+
+use crate::shop::{CustomerId, Event, EventId, EventKind, Money, PetId, Recorded};
 use crate::store::ground::error::StoreError;
-use crate::store::ground::statement::{Deed, statements};
+use crate::store::ground::statement::{Rows, row, statements};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
 use diesel::sql_types::{Array, Date, Integer, Jsonb, Nullable, Numeric, Text, Timestamptz, Uuid as SqlUuid};
@@ -15,17 +17,55 @@ use uuid::Uuid;
 /// Where the database refuses one, for its version does not continue its stream.
 pub fn insert(conn: &mut PgConnection, events: &[Recorded]) -> Result<(), StoreError> {
     for run in events.chunk_by(|a, b| a.event.kind() == b.event.kind()) {
-        insert_run(conn, run, None)?;
+        insert_run(conn, run.iter().map(|event| (event, None)), Vec::new())?;
     }
     Ok(())
 }
 
-/// Inserts events of one kind for a form, where what they were decided by is still so; answers whether it was.
+/// What a form wants in the log.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    /// Events of one kind, at least one.
+    pub(super) events: Vec<Recorded>,
+    /// What they were decided by, an object as `may_append()` reads it.
+    pub(super) ticket: Value,
+}
+
+impl Wanted {
+    /// The kind of its events.
+    pub(super) fn kind(&self) -> Option<EventKind> {
+        self.events.first().map(|first| first.event.kind())
+    }
+
+    /// The pet of the first of them.
+    pub(super) fn pet(&self) -> Option<PetId> {
+        self.events.first().map(|first| first.pet)
+    }
+}
+
+/// Inserts what forms want, all of one kind, by one statement: of each form all or, where what it was decided by is no longer so, nothing. Answers of each
+/// whether it is in the log. Where it does not wait, a form is not let in either whose pet, mother or customer another transaction holds just now.
 ///
 /// # Errors
-/// The database failed.
-pub(super) fn insert_if(conn: &mut PgConnection, events: &[Recorded], ticket: Value) -> Result<bool, StoreError> {
-    Ok(insert_run(conn, events, Some(ticket))? == events.len())
+/// The database failed, or refused one of them; then none of them is in the log.
+pub(super) fn insert_wanted(conn: &mut PgConnection, wanted: &[Wanted], waits: bool) -> Result<Vec<bool>, StoreError> {
+    let events = wanted.iter().zip(1..).flat_map(|(form, place)| form.events.iter().map(move |event| (event, Some(place))));
+    let tickets = wanted.iter().map(|form| {
+        let mut ticket = form.ticket.clone();
+        if let Some(ticket) = ticket.as_object_mut() {
+            ticket.insert("waits".into(), waits.into());
+        }
+        ticket
+    });
+    let inserted: HashSet<_> = insert_run(conn, events, tickets.collect())?.into_iter().map(|inserted| inserted.id).collect();
+    Ok(wanted.iter().map(|form| form.events.iter().any(|event| inserted.contains(&event.id))).collect())
+}
+
+row! {
+    /// An event that was inserted.
+    pub(in crate::store) struct Inserted {
+        id: EventId as SqlUuid,
+    }
 }
 
 /// Ties each kind to its statement: what all events have comes first, what the kind adds is said here.
@@ -36,14 +76,19 @@ macro_rules! appends {
             $statement = $file, (
                 id: Vec<EventId> as Array<SqlUuid>, created_at: Vec<DateTime<Utc>> as Array<Timestamptz>, metadata: Vec<Value> as Array<Jsonb>,
                 pet_id: Vec<PetId> as Array<SqlUuid>, version: Vec<i32> as Array<Integer>, occurred_on: Vec<NaiveDate> as Array<Date>,
-                $($column: Vec<$rust> as Array<$sql>,)+ ticket: Option<Value> as Nullable<Jsonb>
-            );
+                $($column: Vec<$rust> as Array<$sql>,)+ ticket: Vec<Option<i32>> as Array<Nullable<Integer>>, tickets: Vec<Value> as Array<Jsonb>
+            ) => Inserted;
         )+}
 
-        fn insert_run(conn: &mut PgConnection, run: &[Recorded], ticket: Option<Value>) -> Result<usize, StoreError> {
-            let all = run.iter();
-            match run.first().map(|first| &first.event) {
-                None => Ok(0),
+        /// Inserts events of one kind, each with the place of its ticket where it needs one.
+        fn insert_run<'a>(
+            conn: &mut PgConnection,
+            run: impl Iterator<Item = (&'a Recorded, Option<i32>)> + Clone,
+            tickets: Vec<Value>,
+        ) -> Result<Vec<Inserted>, StoreError> {
+            let all = run.clone().map(|(recorded, _)| recorded);
+            match all.clone().next().map(|first| &first.event) {
+                None => Ok(Vec::new()),
                 $(Some(Event::$kind(_)) => {
                     let of_kind = |recorded| match recorded {
                         &Recorded { event: Event::$kind(ref $what), .. } => Some($what),
@@ -57,9 +102,10 @@ macro_rules! appends {
                         version: all.clone().map(|recorded| recorded.version).collect(),
                         occurred_on: all.clone().map(|recorded| recorded.occurred_on).collect(),
                         $($column: all.clone().filter_map(of_kind).map(|$what| $value).collect(),)+
-                        ticket,
+                        ticket: run.map(|(_, place)| place).collect(),
+                        tickets,
                     }
-                    .run(conn)
+                    .rows(conn)
                 })+
             }
         }

@@ -4,6 +4,7 @@ use crate::integrity::Hash;
 use crate::shop::{AccountId, Currency, CustomerId, EventId, PetId};
 use crate::store::ground::error::StoreError;
 use crate::store::ground::statement::{Deed, Rows, row, statements};
+use crate::store::log::batch::Batches;
 use diesel::PgConnection;
 use diesel::sql_types::{Binary, Bool, Integer, Nullable, Uuid as SqlUuid};
 use uuid::Uuid;
@@ -42,6 +43,8 @@ pub struct Ticket {
     pub request_id: String,
     /// The currency of the amounts in the form.
     pub currency: Currency,
+    /// With whom it goes into the log.
+    pub batches: Batches,
 }
 
 /// What was recorded, by this form or by the same form before.

@@ -11,7 +11,7 @@ use crate::store::log::books;
 use crate::store::log::books::BooksError;
 use crate::store::log::history;
 use crate::store::log::history::OfPet;
-use crate::store::log::insert::{event_id, insert_if};
+use crate::store::log::insert::{Wanted, event_id};
 use crate::store::log::keys::{Appended, Done, SentBefore, Ticket, sent_before};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -117,21 +117,27 @@ pub(super) fn append(
     mut decide: impl FnMut(&mut PgConnection) -> Result<Decided, AppendError>,
 ) -> Result<Appended, AppendError> {
     for _ in 0..ATTEMPTS {
-        let decided = match decide(conn) {
+        let refusal = match decide(conn) {
             Err(AppendError::Store(error)) => return Err(error.into()),
-            decided => decided,
+            Err(refusal) => Some(refusal),
+            Ok(Decided { events, basis }) => {
+                if let Some(first) = events.first() {
+                    let count = u32::try_from(events.len()).unwrap_or(u32::MAX);
+                    let appended = Appended { pet: first.pet, event: first.id, version: first.version, events: count };
+                    let ticket_in_words = in_words(ticket, first, &basis);
+                    if ticket.batches.append(conn, Wanted { events, ticket: ticket_in_words })? {
+                        return Ok(appended);
+                    }
+                }
+                None
+            }
         };
-        if let Ok(Decided { events, basis }) = &decided
-            && let Some(first) = events.first()
-            && insert_if(conn, events, in_words(ticket, first, basis))?
-        {
-            let count = u32::try_from(events.len()).unwrap_or(u32::MAX);
-            return Ok(Appended { pet: first.pet, event: first.id, version: first.version, events: count });
-        }
         if let Some(before) = sent_before(conn, ticket)? {
             return same(before);
         }
-        decided?;
+        if let Some(refusal) = refusal {
+            return Err(refusal);
+        }
         books::keep(conn, ticket.currency)?;
         metrics::decided_anew();
     }

@@ -9,11 +9,14 @@ use crate::store::{Store, StoreError};
 use crate::web::http::state::State;
 use actix_web::rt::task::JoinHandle;
 use chrono::Utc;
-use std::time::Duration;
-use tokio::time::MissedTickBehavior;
+use std::time::{Duration, Instant};
 
-/// How often the projections follow the log. A look costs an index probe, and what they have not seen is laid over every page.
+/// How often the projections follow the log where little happens. A look costs an index probe, and what they have not seen is laid over every page.
 const ROUND: Duration = Duration::from_secs(1);
+
+/// From so many events in a step on they go on at once, and rest for as long as the step took, and at least so long.
+const MANY: i64 = 10;
+const REST: Duration = Duration::from_millis(50);
 
 /// How often a process looks whether the tail has grown too long. The look costs an index probe.
 const EVERY: Duration = Duration::from_secs(2);
@@ -36,20 +39,25 @@ fn run(store: &Store, key: &SealKey, requested_by: Option<AccountId>) -> Option<
 
 /// Lets the projections follow the log. Ends with the runtime that it was spawned on.
 pub async fn project(state: State) {
-    let mut ticks = actix_web::rt::time::interval(ROUND);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut was_told = false;
     loop {
-        ticks.tick().await;
+        let begun = Instant::now();
         let store = state.store.clone();
         let followed = actix_web::rt::task::spawn_blocking(move || store.run_directly(projection::follow)).await;
+        let mut rest = ROUND;
         match followed {
             Ok(Err(error)) if !std::mem::replace(&mut was_told, true) => {
                 tracing::warn!(%error, "the projections do not follow the log; pages compute meanwhile what they have not seen");
             }
-            Ok(Ok(_)) => was_told = false,
+            Ok(Ok(events)) => {
+                was_told = false;
+                if events >= MANY {
+                    rest = begun.elapsed().clamp(REST, ROUND);
+                }
+            }
             _ => {}
         }
+        actix_web::rt::time::sleep(rest).await;
     }
 }
 

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 
 use crate::config::Config;
 use crate::integrity::SealKey;
+use crate::store::log::batch::Batches;
 use crate::store::people::sessions::Lifetime;
 use crate::store::{Store, StoreError};
 use crate::web::admin::audit::refusals::Refusals;
@@ -25,6 +26,8 @@ pub struct State {
     pub config: Config,
     /// The way to the database.
     pub store: Store,
+    /// Where what is recorded at the same moment comes together.
+    pub batches: Batches,
     /// What time it is.
     pub clock: Clock,
     /// The one place where passwords are hashed.
@@ -51,6 +54,7 @@ impl State {
             config,
             store,
             seal_key,
+            batches: Batches::default(),
             clock: Clock::default(),
             hashing: Hashing::default(),
             live: Live::default(),

@@ -63,6 +63,7 @@ pub async fn forget(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpRespons
         account: cx.who()?.account,
         request_id: cx.request_id.to_string(),
         currency: cx.currency(),
+        batches: cx.state.batches.clone(),
     };
     let hand = cx.hand();
     match cx.store().run(move |conn| forgetting::forget(conn, id, &ticket, hand)).await? {

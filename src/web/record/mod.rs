@@ -105,6 +105,7 @@ pub fn ticket(cx: &Cx, fields: &Fields) -> Result<Ticket, Rejected> {
         account: cx.who()?.account,
         request_id: cx.request_id.to_string(),
         currency: cx.currency(),
+        batches: cx.state.batches.clone(),
     })
 }
 

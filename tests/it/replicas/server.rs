@@ -125,7 +125,6 @@ impl Server {
         self.folder.join("log")
     }
 
-
     fn signal(&self, signal: Signal) {
         kill(Pid::from_raw(i32::try_from(self.child.as_ref().unwrap().id()).unwrap()), signal).unwrap();
     }

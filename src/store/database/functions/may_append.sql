@@ -2,8 +2,8 @@
 --
 -- So nothing is locked while the shop decides: it reads, decides, and appends in one statement, which appends nothing where what it has read is
 -- no longer so. A ticket is an object with `form`, `content`, `account`, `pet`, `version` and `currency`; where it was decided by more than the pet,
--- with `mother` and `mother_version`, with `customer`, or with `new_customer`, who becomes known with it. What goes in without a form, as into an
--- empty shop or by a table, has none.
+-- with `mother` and `mother_version`, with `customer`, or with `new_customer`, who becomes known with it. Where it does not say `waits`, it is refused
+-- while another transaction holds its pet, mother or customer.
 
 CREATE OR REPLACE FUNCTION may_append(ticket jsonb) RETURNS boolean
 LANGUAGE plpgsql AS $$
@@ -13,27 +13,37 @@ DECLARE
     mother         CONSTANT uuid    := ticket ->> 'mother';
     customer       CONSTANT uuid    := ticket ->> 'customer';
     new_customer   CONSTANT jsonb   := nullif(ticket -> 'new_customer', 'null');
+    waits          CONSTANT boolean := ticket ->> 'waits';
 BEGIN
-    IF ticket IS NULL THEN
-        RETURN true;
-    END IF;
     IF NOT EXISTS (SELECT FROM books WHERE currency = ticket ->> 'currency') THEN
         RETURN false;
     END IF;
     IF pet_version > 1 THEN
-        PERFORM FROM pet_streams WHERE pet_id = pet AND version = pet_version - 1 FOR UPDATE;
+        IF waits THEN
+            PERFORM FROM pet_streams WHERE pet_id = pet AND version = pet_version - 1 FOR UPDATE;
+        ELSE
+            PERFORM FROM pet_streams WHERE pet_id = pet AND version = pet_version - 1 FOR UPDATE SKIP LOCKED;
+        END IF;
         IF NOT FOUND THEN
             RETURN false;
         END IF;
     END IF;
     IF mother IS NOT NULL THEN
-        PERFORM FROM pet_streams WHERE pet_id = mother AND version = (ticket ->> 'mother_version')::integer FOR SHARE;
+        IF waits THEN
+            PERFORM FROM pet_streams WHERE pet_id = mother AND version = (ticket ->> 'mother_version')::integer FOR SHARE;
+        ELSE
+            PERFORM FROM pet_streams WHERE pet_id = mother AND version = (ticket ->> 'mother_version')::integer FOR SHARE SKIP LOCKED;
+        END IF;
         IF NOT FOUND THEN
             RETURN false;
         END IF;
     END IF;
     IF customer IS NOT NULL THEN
-        PERFORM FROM customers WHERE id = customer AND name IS NOT NULL FOR KEY SHARE;
+        IF waits THEN
+            PERFORM FROM customers WHERE id = customer AND name IS NOT NULL FOR KEY SHARE;
+        ELSE
+            PERFORM FROM customers WHERE id = customer AND name IS NOT NULL FOR KEY SHARE SKIP LOCKED;
+        END IF;
         IF NOT FOUND THEN
             RETURN false;
         END IF;

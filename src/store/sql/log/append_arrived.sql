@@ -10,11 +10,14 @@
 --   $8 species      what kind of animal it is
 --   $9 price        what it costs
 --   $10 given_number  the number in the name, where the shop gave it
---   $11 ticket        what it was decided by, where a form says it; see may_append()
+--   $11 ticket        which of the tickets it needs; NULL where it needs none
+--   $12 tickets       what forms were decided by; see may_append()
 
 INSERT INTO pet_arrived_events (id, created_at, metadata, pet_id, version, occurred_on, name, species, price, given_number)
-SELECT *
+SELECT id, created_at, metadata, pet_id, version, occurred_on, name, species, price, given_number
 FROM unnest(
-    $1::uuid[], $2::timestamptz[], $3::jsonb[], $4::uuid[], $5::integer[], $6::date[], $7::text[], $8::text[], $9::numeric[], $10::integer[]
-)
-WHERE (SELECT may_append($11))
+    $1::uuid[], $2::timestamptz[], $3::jsonb[], $4::uuid[], $5::integer[], $6::date[], $7::text[], $8::text[], $9::numeric[], $10::integer[],
+    $11::integer[]
+) AS event (id, created_at, metadata, pet_id, version, occurred_on, name, species, price, given_number, ticket)
+WHERE event.ticket IS NULL OR (ARRAY(SELECT may_append(ticket) FROM unnest($12::jsonb[]) AS ticket))[event.ticket]
+RETURNING id

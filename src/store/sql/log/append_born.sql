@@ -11,12 +11,14 @@
 --   $9 price        what it costs
 --   $10 mother_id   its mother
 --   $11 given_number  the number in the name, where the shop gave it
---   $12 ticket        what it was decided by, where a form says it; see may_append()
+--   $12 ticket        which of the tickets it needs; NULL where it needs none
+--   $13 tickets       what forms were decided by; see may_append()
 
 INSERT INTO pet_born_events (id, created_at, metadata, pet_id, version, occurred_on, name, species, price, mother_id, given_number)
-SELECT *
+SELECT id, created_at, metadata, pet_id, version, occurred_on, name, species, price, mother_id, given_number
 FROM unnest(
-    $1::uuid[], $2::timestamptz[], $3::jsonb[], $4::uuid[], $5::integer[], $6::date[], $7::text[], $8::text[], $9::numeric[], $10::uuid[],
-    $11::integer[]
-)
-WHERE (SELECT may_append($12))
+    $1::uuid[], $2::timestamptz[], $3::jsonb[], $4::uuid[], $5::integer[], $6::date[], $7::text[], $8::text[], $9::numeric[], $10::uuid[], $11::integer[],
+    $12::integer[]
+) AS event (id, created_at, metadata, pet_id, version, occurred_on, name, species, price, mother_id, given_number, ticket)
+WHERE event.ticket IS NULL OR (ARRAY(SELECT may_append(ticket) FROM unnest($13::jsonb[]) AS ticket))[event.ticket]
+RETURNING id

@@ -7,8 +7,13 @@
 --   $5 version             its version
 --   $6 occurred_on         the day on which it happened
 --   $7 last_seen_location  where the pet was seen last
---   $8 ticket              what it was decided by, where a form says it; see may_append()
+--   $8 ticket              which of the tickets it needs; NULL where it needs none
+--   $9 tickets             what forms were decided by; see may_append()
 
 INSERT INTO pet_lost_events (id, created_at, metadata, pet_id, version, occurred_on, last_seen_location)
-SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::jsonb[], $4::uuid[], $5::integer[], $6::date[], $7::text[])
-WHERE (SELECT may_append($8))
+SELECT id, created_at, metadata, pet_id, version, occurred_on, last_seen_location
+FROM unnest(
+    $1::uuid[], $2::timestamptz[], $3::jsonb[], $4::uuid[], $5::integer[], $6::date[], $7::text[], $8::integer[]
+) AS event (id, created_at, metadata, pet_id, version, occurred_on, last_seen_location, ticket)
+WHERE event.ticket IS NULL OR (ARRAY(SELECT may_append(ticket) FROM unnest($9::jsonb[]) AS ticket))[event.ticket]
+RETURNING id

@@ -8,8 +8,13 @@
 --   $6 occurred_on  the day on which it happened
 --   $7 old_name     what the pet was called
 --   $8 new_name     what it is called since
---   $9 ticket       what it was decided by, where a form says it; see may_append()
+--   $9 ticket       which of the tickets it needs; NULL where it needs none
+--   $10 tickets     what forms were decided by; see may_append()
 
 INSERT INTO pet_named_events (id, created_at, metadata, pet_id, version, occurred_on, old_name, new_name)
-SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::jsonb[], $4::uuid[], $5::integer[], $6::date[], $7::text[], $8::text[])
-WHERE (SELECT may_append($9))
+SELECT id, created_at, metadata, pet_id, version, occurred_on, old_name, new_name
+FROM unnest(
+    $1::uuid[], $2::timestamptz[], $3::jsonb[], $4::uuid[], $5::integer[], $6::date[], $7::text[], $8::text[], $9::integer[]
+) AS event (id, created_at, metadata, pet_id, version, occurred_on, old_name, new_name, ticket)
+WHERE event.ticket IS NULL OR (ARRAY(SELECT may_append(ticket) FROM unnest($10::jsonb[]) AS ticket))[event.ticket]
+RETURNING id
