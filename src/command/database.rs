@@ -187,6 +187,7 @@ fn given(config: &Config, url: &str, how: Use) -> Result<Link, CommandError> {
     drop(database::connect(url)?);
     let prepared = if config.keeps_statements { Prepared::Keep } else { Prepared::None };
     let link = Link::found(url, config.direct_url.as_deref(), prepared).map_err(|unfit| CommandError::Said(unfit.to_string()))?;
+    link.look_around();
     if link.is_pooled() {
         tracing::info!("DATABASE_URL leads through a pooler; what needs a connection of its own goes by HELLO_DIRECT_URL");
     }

@@ -25,10 +25,11 @@ pub mod stock;
 pub mod travel;
 
 pub use ground::error::StoreError;
+pub use ground::follower::Reach;
 pub use ground::link::{Limits, Link, Prepared};
 pub use ground::pool::Store;
 pub use ground::reader::{Reader, Reads};
-pub use ground::readers::{Reach, Readers};
+pub use ground::readers::Readers;
 pub use ground::when::When;
 
 /// A connection to the database, as [`Store::run`] lends it. [`Store::read`] lends a [`Reader`].

@@ -2,7 +2,7 @@
 
 use crate::store::backup;
 use crate::store::ground::statement::Described;
-use crate::store::ground::{clock, database, fitness, link, locks, migrations, objects, readers, roles};
+use crate::store::ground::{clock, database, fitness, follower, link, locks, migrations, objects, roles, standing};
 use crate::store::log::{append, books, changes, days, demo, events, history, insert, keys, page, search, steps, stream, together, trail};
 use crate::store::people::{
     accounts, answers, audit, doubles, forgetting, half_sessions, joining, known, looks, mending, second_factor, sessions, setup, shop,
@@ -69,7 +69,7 @@ pub fn all() -> Vec<Described> {
         pet_list::STATEMENTS,
         pet_sums::STATEMENTS,
         pets::STATEMENTS,
-        readers::STATEMENTS,
+        follower::STATEMENTS,
         roles::STATEMENTS,
         roles::rewriter::STATEMENTS,
         seals::STATEMENTS,
@@ -82,6 +82,7 @@ pub fn all() -> Vec<Described> {
         sign_out::STATEMENTS,
         projection::STATEMENTS,
         snapshot::STATEMENTS,
+        standing::STATEMENTS,
         steps::STATEMENTS,
         stream::STATEMENTS,
         takings::STATEMENTS,

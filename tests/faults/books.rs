@@ -1,9 +1,8 @@
 //! Whether the books are right after a round.
 
-use super::ground::Ground;
 use super::people::{Deed, Outcome};
 use diesel::{
-    QueryableByName, RunQueryDsl,
+    PgConnection, QueryableByName, RunQueryDsl,
     sql_types::{BigInt, Text},
 };
 use std::collections::HashMap;
@@ -17,11 +16,11 @@ struct Found {
 }
 
 /// Every acknowledged event is there once, none that was refused is, and nothing else is wrong.
-pub fn check(ground: &Ground, deeds: &[Deed], when: &str) {
+pub fn check(conn: &mut PgConnection, deeds: &[Deed], when: &str) {
     let found: HashMap<String, i64> = diesel::sql_query(
         "SELECT coalesce(event_data ->> 'reason', metadata ->> 'note') AS note, count(*) AS events FROM unified_events GROUP BY 1",
     )
-    .load::<Found>(&mut ground.connect())
+    .load::<Found>(conn)
     .unwrap()
     .into_iter()
     .map(|found| (found.note, found.events))
@@ -35,7 +34,4 @@ pub fn check(ground: &Ground, deeds: &[Deed], when: &str) {
         };
         assert!(is_right, "{when}: what was {:?} is in the log {events} times", deed.outcome);
     }
-    // It fails where it finds a fault.
-    ground.run(&["verify"], "");
-    assert!(!ground.said().contains("panicked"), "{when}: {}", ground.said());
 }

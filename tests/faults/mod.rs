@@ -4,11 +4,11 @@
 //! itself. `cargo test` hurts it once in each way; `HELLO_FAULT_ROUNDS=200 cargo test --test it -- faults --nocapture` goes on for long.
 //! The seed is fixed; `HELLO_FAULT_SEED` makes it another night.
 
-mod books;
+pub mod books;
 mod disk;
 mod fault;
 mod ground;
-mod people;
+pub mod people;
 mod proxy;
 
 use fastrand::Rng;
@@ -48,7 +48,7 @@ fn whatever_fails_in_the_night_nothing_acknowledged_is_lost_and_the_shop_opens_b
             rng.shuffle(&mut faults);
         }
         let fault = faults[round % faults.len()];
-        let people = People::at_work(&ground, rng.fork());
+        let people = People::at_work(&ground.url, rng.fork());
         people.have_each_recorded("before the fault");
         std::thread::sleep(Duration::from_millis(rng.u64(..300)));
         let back = fault.happen(&mut ground, &mut rng);
@@ -59,7 +59,11 @@ fn whatever_fails_in_the_night_nothing_acknowledged_is_lost_and_the_shop_opens_b
         people.have_each_recorded("after the fault");
         let deeds = people.go_home();
         recorded += deeds.len();
-        books::check(&ground, &deeds, &format!("round {round}, {fault:?}"));
+        let when = format!("round {round}, {fault:?}");
+        books::check(&mut ground.connect(), &deeds, &when);
+        // It fails where it finds a fault.
+        ground.run(&["verify"], "");
+        assert!(!ground.said().contains("panicked"), "{when}: {}", ground.said());
         eprintln!("faults: {} of {rounds}, {fault:?}: {} attempts, ready again after {} ms", round + 1, deeds.len(), again.as_millis());
     }
     assert!(recorded >= rounds * people::PEOPLE * 2);

@@ -1,6 +1,6 @@
 //! Those who record while it happens. Who gets no answer sends the same form again, as a person would.
 
-use super::{ground::Ground, until};
+use super::until;
 use crate::{
     day::{Form, arrival, birth, find, loss, price_change, retraction, sale},
     harness::{Answer, PASSWORD, Visitor},
@@ -49,9 +49,9 @@ pub struct People {
 }
 
 impl People {
-    pub fn at_work(ground: &Ground, mut rng: Rng) -> Self {
+    pub fn at_work(url: &str, mut rng: Rng) -> Self {
         let shared = Arc::new(Shared::default());
-        let visitors = (0..=PEOPLE).map(|_| sign_in(&ground.url)).collect::<Vec<_>>();
+        let visitors = (0..=PEOPLE).map(|_| sign_in(url)).collect::<Vec<_>>();
         let mut visitors = visitors.into_iter();
         let admin = visitors.next().unwrap();
         let seen = Arc::clone(&shared);
@@ -74,6 +74,13 @@ impl People {
         let recorded = || self.shared.acknowledged.each_ref().map(|count| count.load(Ordering::SeqCst));
         let before = recorded();
         until(&format!("each has recorded something {when}"), || recorded().iter().zip(before).all(|(now, before)| *now > before));
+    }
+
+    /// Waits until somebody has recorded something more.
+    pub fn has_anybody_recorded(&self, when: &str) {
+        let recorded = || self.shared.acknowledged.iter().map(|count| count.load(Ordering::SeqCst)).sum::<usize>();
+        let before = recorded();
+        until(&format!("somebody has recorded something {when}"), || recorded() > before);
     }
 
     pub fn go_home(self) -> Vec<Deed> {

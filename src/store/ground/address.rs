@@ -9,29 +9,65 @@ pub(in crate::store) fn maintenance(url: &str) -> String {
     another(url, "postgres")
 }
 
-/// The same server, another database: of a parameter given twice, libpq takes the later one.
+/// The same server, another database.
 pub(in crate::store) fn another(url: &str, database: &str) -> String {
-    let written = || serde_urlencoded::to_string([("dbname", database)]).unwrap_or_default().replace('+', "%20");
-    match (is_uri(url), url.contains('?')) {
-        (true, true) => format!("{url}&{}", written()),
-        (true, false) => format!("{url}?{}", written()),
-        (false, _) => format!("{url} dbname={}", quoted(database)),
-    }
+    with(url, &[("dbname", database)])
 }
 
 /// The same database, for somebody else.
 pub(in crate::store) fn signed_in_as(url: &str, user: &str, password: &str) -> String {
-    // A form writes a blank as +, which libpq takes for a plus.
-    let written = serde_urlencoded::to_string([("user", user), ("password", password)]).unwrap_or_default().replace('+', "%20");
-    match (is_uri(url), url.contains('?')) {
-        (true, true) => format!("{url}&{written}"),
-        (true, false) => format!("{url}?{written}"),
-        (false, _) => format!("{url} user={} password={}", quoted(user), quoted(password)),
+    with(url, &[("user", user), ("password", password)])
+}
+
+/// The same with these parameters: of one given twice, libpq takes the later.
+fn with(url: &str, parameters: &[(&str, &str)]) -> String {
+    if !is_uri(url) {
+        let written: String = parameters.iter().map(|(name, value)| format!(" {name}={}", quoted(value))).collect();
+        return format!("{url}{written}");
     }
+    // A form writes a blank as +, which libpq takes for a plus.
+    let written = serde_urlencoded::to_string(parameters).unwrap_or_default().replace('+', "%20");
+    format!("{url}{}{written}", if url.contains('?') { '&' } else { '?' })
 }
 
 fn quoted(value: &str) -> String {
     format!("'{}'", value.replace('\\', "\\\\").replace('\'', "\\'"))
+}
+
+/// The address of each server that an address names, where it names several.
+pub(in crate::store) fn each_server(url: &str) -> Vec<String> {
+    let listed = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
+    let (hosts, ports) = match parameter(url, "host") {
+        Some(hosts) => (listed(&hosts), listed(&parameter(url, "port").unwrap_or_default())),
+        None => authority(url).split(',').map(parted).unzip(),
+    };
+    // Where numbers are given, names only say which certificate is right.
+    if hosts.len() < 2 || parameter(url, "hostaddr").is_some() {
+        return vec![url.to_owned()];
+    }
+    let port = |place: usize| ports.get(place).or(ports.first()).cloned().unwrap_or_default();
+    hosts.iter().enumerate().map(|(place, host)| with(url, &[("host", host), ("port", &port(place))])).collect()
+}
+
+/// The same, given up after so many seconds where it says nothing of that.
+pub(in crate::store) fn within(url: &str, seconds: &str) -> String {
+    if parameter(url, "connect_timeout").is_some() { url.to_owned() } else { with(url, &[("connect_timeout", seconds)]) }
+}
+
+/// `host:port,…` of `scheme://user@host:port,…/database`.
+fn authority(url: &str) -> &str {
+    let (_, rest) = url.split_once("://").filter(|_| is_uri(url)).unwrap_or_default();
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    authority.rsplit_once('@').map_or(authority, |(_, hosts)| hosts)
+}
+
+/// A host and its port, as both stand in an authority.
+fn parted(one: &str) -> (String, String) {
+    let (host, port) = match one.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, port),
+        _ => (one, ""),
+    };
+    (decoded(host.trim_start_matches('[').trim_end_matches(']')), port.to_owned())
 }
 
 /// The name of the database.
@@ -155,8 +191,28 @@ mod tests {
     }
 
     #[test]
+    fn of_several_servers_each_has_its_own_address() {
+        let each = |url| {
+            each_server(url).into_iter().map(|one| (parameter(&one, "host"), parameter(&one, "port"), name(&one))).collect::<Vec<_>>()
+        };
+        let of = |host: &str, port: &str| (Some(host.to_owned()), Some(port.to_owned()), Some("hello".to_owned()));
+        assert_eq!(each("postgres://ada:p,w@a:5433,b/hello?target_session_attrs=read-write"), [of("a", "5433"), of("b", "")]);
+        assert_eq!(each("postgresql://[::1]:1,[fe80::2]/hello"), [of("::1", "1"), of("fe80::2", "")]);
+        assert_eq!(each("postgresql:///hello?host=a,/run/b&port=5433"), [of("a", "5433"), of("/run/b", "5433")]);
+        assert_eq!(each("host=a,b port=1,2 dbname=hello password='x,y'"), [of("a", "1"), of("b", "2")]);
+        for one in ["postgres://ada@a:5432/hello", "host=a dbname=hello", "postgres:///hello", "host=a,b hostaddr=10.0.0.1,10.0.0.2"] {
+            assert_eq!(each_server(one), [one]);
+        }
+    }
+
+    #[test]
     fn somebody_else_signs_in_with_whatever_stands_in_a_password() {
-        for url in ["postgres://ada:x@host/hello", "postgres://host/hello?a=b", "host=x user=ada password='y'"] {
+        for url in [
+            "postgres://ada:x@host/hello",
+            "postgres://ada:x@a:1,b:2/hello?target_session_attrs=read-write",
+            "postgres://host/hello?a=b",
+            "host=x user=ada password='y'",
+        ] {
             let theirs = signed_in_as(url, "hello_app", "a'b\\%+& c");
             assert_eq!(parameter(&theirs, "user").unwrap(), "hello_app", "{theirs}");
             assert_eq!(without_password(&theirs).1.unwrap(), "a'b\\%+& c", "{theirs}");
@@ -171,6 +227,7 @@ mod tests {
             ("postgresql:///hello?password=secret", "postgresql:///hello", Some("secret")),
             (r"host=x password = 'it\'s a \\' user=ada", "host=x user=ada", Some(r"it's a \")),
             ("password=secret", "", Some("secret")),
+            ("postgres://ada:s,e@a:1,b:2/hello", "postgres://ada@a:1,b:2/hello", Some("s,e")),
             ("postgres://ada@host/he:llo", "postgres://ada@host/he:llo", None),
             ("host=x dbname='my shop'", "host=x dbname='my shop'", None),
         ] {

@@ -17,6 +17,9 @@ pub enum StoreError {
     /// Nothing can be recorded in it: 503, until somebody has changed that.
     #[error("the database only follows another one, or is set to be read, so that nothing can be recorded")]
     ReadOnly,
+    /// Another server has taken its place: 503, until the shop is led there.
+    #[error("the database stands where the shop was before another server took its place; nothing is recorded in it")]
+    Overtaken,
     /// There is no such row: 404.
     #[error("there is nothing of this name")]
     NotFound,
@@ -48,7 +51,7 @@ impl StoreError {
     pub(in crate::store) fn kind(&self) -> Option<&'static str> {
         match self {
             Self::NotFound => None,
-            Self::Unavailable(_) | Self::Outdated(_) | Self::ReadOnly => Some("unavailable"),
+            Self::Unavailable(_) | Self::Outdated(_) | Self::ReadOnly | Self::Overtaken => Some("unavailable"),
             Self::TooSlow(_) => Some("too_slow"),
             Self::Constraint { .. } => Some("constraint"),
             Self::Unreadable(_) => Some("unreadable"),

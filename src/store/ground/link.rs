@@ -1,14 +1,18 @@
 //! How one connection to the database is made, and what it is told: to Postgres itself, or through a pooler that gives a connection to many.
 
+use std::ops::{Deref, DerefMut};
 use std::{fmt, sync::Arc, time::Duration};
 
 use diesel::PgConnection;
 use diesel::connection::{CacheSize, Connection, SimpleConnection, TransactionManager};
 use diesel::r2d2::{Error as ConnectError, HandleError, ManageConnection};
+use diesel::result::ConnectionError::BadConnection;
 use diesel::sql_types::{Integer, Text};
 
+use super::address::{each_server, within};
 use super::error::StoreError;
 use super::rows::Answer;
+use super::standing::{Latest, Standing};
 use super::statement::{Deed, Rows, row, statements};
 
 statements! {
@@ -60,6 +64,7 @@ pub struct Link {
     direct: Option<Secret>,
     is_pooled: bool,
     prepared: Prepared,
+    latest: Latest,
 }
 
 /// An address that may hold a password, and so says nothing in a log.
@@ -99,7 +104,7 @@ impl Link {
     /// To Postgres itself.
     #[must_use]
     pub fn to(url: &str) -> Self {
-        Self { url: Secret(url.into()), direct: None, is_pooled: false, prepared: Prepared::Keep }
+        Self { url: Secret(url.into()), direct: None, is_pooled: false, prepared: Prepared::Keep, latest: Latest::default() }
     }
 
     /// Looks what lies on the way to `url`, and whether the shop can go that way; `direct` leads around it.
@@ -122,24 +127,80 @@ impl Link {
         self.is_pooled
     }
 
-    /// A connection to Postgres itself, for what needs one of its own.
-    pub(in crate::store) fn directly(&self, limits: &Limits) -> Result<PgConnection, StoreError> {
-        let url = self.direct.as_ref().unwrap_or(&self.url);
-        let mut conn = PgConnection::establish(&url.0).map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        greet(&mut conn, limits)?;
-        Ok(conn)
+    /// Looks at each server that the address names, so that it is known which of them records however the shop was started. Who does not answer is
+    /// met once they do.
+    pub fn look_around(&self) {
+        let each = each_server(self.itself());
+        if each.len() > 1 {
+            for mut conn in each.iter().filter_map(|url| PgConnection::establish(&within(url, "5")).ok()) {
+                let _ = self.latest.look(&mut conn);
+            }
+        }
     }
 
-    fn connect(&self, limits: &Limits) -> Result<PgConnection, ConnectError> {
-        let mut conn = PgConnection::establish(&self.url.0).map_err(ConnectError::ConnectionError)?;
-        if self.prepared == Prepared::None {
-            conn.set_prepared_statement_cache_size(CacheSize::Disabled);
+    /// Whether a server was refused a moment ago, for another has taken its place.
+    pub(in crate::store::ground) fn has_refused(&self) -> bool {
+        self.latest.has_refused()
+    }
+
+    /// A connection to Postgres itself, for what needs one of its own.
+    pub(in crate::store) fn directly(&self, limits: &Limits) -> Result<PgConnection, StoreError> {
+        self.to_the_latest(self.itself(), limits).map(|linked| linked.conn)
+    }
+
+    /// The address of Postgres itself.
+    fn itself(&self) -> &str {
+        &self.direct.as_ref().unwrap_or(&self.url).0
+    }
+
+    /// A connection to the server that records, whichever of those that the address names comes first.
+    fn to_the_latest(&self, url: &str, limits: &Limits) -> Result<Linked, StoreError> {
+        let to = |url: &str| {
+            let mut conn = PgConnection::establish(url).map_err(|error| StoreError::Unavailable(error.to_string()))?;
+            greet(&mut conn, limits)?;
+            let standing = self.latest.look(&mut conn)?;
+            Ok(Linked { conn, standing: Some(standing) })
+        };
+        match to(url) {
+            Err(StoreError::Overtaken) => {
+                let others = each_server(url);
+                if others.len() < 2 { None } else { others.iter().find_map(|one| to(&within(one, "2")).ok()) }.ok_or(StoreError::Overtaken)
+            }
+            done => done,
         }
+    }
+
+    fn connect(&self, limits: &Limits) -> Result<Linked, ConnectError> {
         // What is said to one connection of a pooler is heard by another; there each transaction begins with it.
-        if !self.is_pooled {
-            greet(&mut conn, limits).map_err(|_| ConnectError::QueryError(diesel::result::Error::BrokenTransactionManager))?;
+        let mut linked = if self.is_pooled {
+            Linked { conn: PgConnection::establish(&self.url.0).map_err(ConnectError::ConnectionError)?, standing: None }
+        } else {
+            self.to_the_latest(&self.url.0, limits).map_err(|error| ConnectError::ConnectionError(BadConnection(error.to_string())))?
+        };
+        if self.prepared == Prepared::None {
+            linked.conn.set_prepared_statement_cache_size(CacheSize::Disabled);
         }
-        Ok(conn)
+        Ok(linked)
+    }
+}
+
+/// A connection, and where its server stood when it was made.
+pub(in crate::store) struct Linked {
+    conn: PgConnection,
+    standing: Option<Standing>,
+}
+
+impl Deref for Linked {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        &self.conn
+    }
+}
+
+impl DerefMut for Linked {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.conn
     }
 }
 
@@ -222,24 +283,27 @@ impl Connections {
 }
 
 impl ManageConnection for Connections {
-    type Connection = PgConnection;
+    type Connection = Linked;
     type Error = ConnectError;
 
-    fn connect(&self) -> Result<PgConnection, ConnectError> {
+    fn connect(&self) -> Result<Linked, ConnectError> {
         self.link.connect(&self.limits)
     }
 
-    /// Looks whether the server has said goodbye and hung up; that costs no round trip. The first look reads what it said, the second finds the
+    /// Looks whether another server has taken the place of this one, and whether it has said goodbye and hung up; that costs no round trip. The first look reads what it said, the second finds the
     /// end.
-    fn is_valid(&self, conn: &mut PgConnection) -> Result<(), ConnectError> {
+    fn is_valid(&self, conn: &mut Linked) -> Result<(), ConnectError> {
+        if conn.standing.is_some_and(|standing| self.link.latest.is_over(standing)) {
+            return Err(ConnectError::ConnectionError(BadConnection(StoreError::Overtaken.to_string())));
+        }
         let mut look = || conn.notifications_iter().try_for_each(|message| message.map(drop)).map_err(ConnectError::QueryError);
         look()?;
         look()
     }
 
-    fn has_broken(&self, conn: &mut PgConnection) -> bool {
+    fn has_broken(&self, conn: &mut Linked) -> bool {
         std::thread::panicking()
-            || <PgConnection as Connection>::TransactionManager::is_broken_transaction_manager(conn)
+            || <PgConnection as Connection>::TransactionManager::is_broken_transaction_manager(&mut conn.conn)
             || self.is_valid(conn).is_err()
     }
 }

@@ -13,11 +13,13 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::deserialize::FromSqlRow;
 use diesel::pg::{Pg, PgMetadataLookup, PgRowByRowLoadingMode};
 use diesel::query_builder::{Query, QueryFragment, QueryId};
 use diesel::query_dsl::LoadQuery;
 use diesel::query_dsl::methods::ExecuteDsl;
+use diesel::result::{DatabaseErrorKind, Error};
 use diesel::sql_types::{HasSqlType, Untyped};
 use diesel::{OptionalExtension, PgConnection, RunQueryDsl};
 
@@ -31,8 +33,19 @@ pub(in crate::store) trait Filed {
     const FILE: &'static str;
 }
 
+/// As [`timed`]. A connection by which nothing can be written any more is given up, so that the next one is made where that is possible.
+fn done<S: Filed, T>(conn: &mut PgConnection, work: impl FnOnce(&mut PgConnection) -> Result<T, Error>) -> Result<T, StoreError> {
+    timed::<S, _>(|| {
+        let done = work(conn);
+        if matches!(done, Err(Error::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _))) {
+            AnsiTransactionManager::transaction_manager_status_mut(conn).set_in_error();
+        }
+        done
+    })
+}
+
 /// Runs a statement and measures how long it takes, and how it fails where it does.
-fn timed<S: Filed, T>(work: impl FnOnce() -> Result<T, diesel::result::Error>) -> Result<T, StoreError> {
+fn timed<S: Filed, T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, StoreError> {
     let begun = Instant::now();
     let done = work().map_err(StoreError::from);
     metrics::statement(S::FILE, done.as_ref().err().and_then(StoreError::kind), begun.elapsed());
@@ -50,17 +63,17 @@ pub(in crate::store) trait Rows:
 
     /// All rows.
     fn rows(self, conn: &mut impl Runs<Self::Does>) -> Result<Vec<Self::Row>, StoreError> {
-        timed::<Self, _>(|| self.load(conn.lent(Ground(()))))
+        done::<Self, _>(conn.lent(Ground(())), |conn| self.load(conn))
     }
 
     /// The first row, where there is one.
     fn first(self, conn: &mut impl Runs<Self::Does>) -> Result<Option<Self::Row>, StoreError> {
-        timed::<Self, _>(|| self.get_result(conn.lent(Ground(()))).optional())
+        done::<Self, _>(conn.lent(Ground(())), |conn| self.get_result(conn).optional())
     }
 
     /// The row of a statement that always has one; [`StoreError::NotFound`] where it has none.
     fn one(self, conn: &mut impl Runs<Self::Does>) -> Result<Self::Row, StoreError> {
-        timed::<Self, _>(|| self.get_result(conn.lent(Ground(()))))
+        done::<Self, _>(conn.lent(Ground(())), |conn| self.get_result(conn))
     }
 
     /// Does something with each row as it comes in, so that not all are held at once. After a failure of the work the other rows are let pass,
@@ -84,7 +97,7 @@ pub(in crate::store) trait Rows:
 pub(in crate::store) trait Deed: Filed + ExecuteDsl<PgConnection, Pg> + RunQueryDsl<PgConnection> + Sized {
     /// Runs it; answers how many rows it has touched.
     fn run(self, conn: &mut PgConnection) -> Result<usize, StoreError> {
-        timed::<Self, _>(|| self.execute(conn))
+        done::<Self, _>(conn, |conn| self.execute(conn))
     }
 }
 

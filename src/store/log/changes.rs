@@ -5,9 +5,9 @@
 
 use crate::shop::{EventId, PetId};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::follower::Reach;
 use crate::store::ground::position::Position;
 use crate::store::ground::position::Transaction;
-use crate::store::ground::readers::Reach;
 use crate::store::ground::sql_types::{PgSnapshot, Xid8};
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::keyset::limit;

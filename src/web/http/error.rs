@@ -82,9 +82,13 @@ impl ResponseError for WebError {
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Past | Self::OtherContent(_) | Self::Store(StoreError::Constraint { .. }) => StatusCode::CONFLICT,
             Self::Busy
-            | Self::Store(StoreError::Unavailable(_) | StoreError::TooSlow(_) | StoreError::Outdated(_) | StoreError::ReadOnly) => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
+            | Self::Store(
+                StoreError::Unavailable(_)
+                | StoreError::TooSlow(_)
+                | StoreError::Outdated(_)
+                | StoreError::ReadOnly
+                | StoreError::Overtaken,
+            ) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(StoreError::Unreadable(_) | StoreError::Fault(_)) | Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -14,6 +14,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use crate::shop::Fields;
+use crate::store::StoreError;
 use crate::web::feed::problem;
 use crate::web::feed::problem::Problem;
 use crate::web::http::cx::Cx;
@@ -135,6 +136,12 @@ fn words(status: StatusCode, error: Option<&WebError>) -> (&'static str, String)
         }
         (413, _) => ("This is too much at once", "What was sent is larger than the shop takes. Go back and shorten what you typed.".into()),
         (429, Some(WebError::TooMany { seconds })) => ("Too many attempts", format!("Try again in {}.", in_words(*seconds))),
+        (503, Some(WebError::Store(StoreError::Overtaken))) => (
+            "The shop cannot record here",
+            "Another server has taken the place of the one that was reached, so nothing was recorded. Try again in a moment; if it stays so, ask whoever looks \
+             after the machines."
+                .into(),
+        ),
         (503, _) => ("The shop cannot answer just now", "Nothing is lost. Try again in a moment; what was recorded stays recorded.".into()),
         (400..=499, _) => ("This cannot be answered", "Go back, reload the page and try again.".into()),
         _ => (

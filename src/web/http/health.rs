@@ -30,6 +30,7 @@ pub async fn serves(cx: Cx) -> Result<HttpResponse, WebError> {
         Ok(order) => Ok(plain(StatusCode::OK, format!("ready\nLists are sorted {order}.\n"))),
         Err(StoreError::Outdated(_)) => Ok(plain(StatusCode::SERVICE_UNAVAILABLE, OUTDATED)),
         Err(StoreError::ReadOnly) => Ok(plain(StatusCode::SERVICE_UNAVAILABLE, READ_ONLY)),
+        Err(StoreError::Overtaken) => Ok(plain(StatusCode::SERVICE_UNAVAILABLE, OVERTAKEN)),
         Err(error) => Err(error.into()),
     }
 }
@@ -39,6 +40,10 @@ const OUTDATED: &str = "The database is not up to date: run `hello migrate` with
 
 /// What only somebody with other rights than the shop's can mend, too.
 const READ_ONLY: &str = "Nothing can be recorded: the database only follows another one, or is set to be read.\n";
+
+/// And this.
+const OVERTAKEN: &str =
+    "Nothing can be recorded: the database that is reached stands where the shop was before another server took its place.\n";
 
 fn plain(status: StatusCode, text: impl Into<String>) -> HttpResponse {
     HttpResponse::build(status).content_type("text/plain; charset=utf-8").body(text.into())

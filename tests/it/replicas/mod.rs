@@ -1,5 +1,6 @@
 //! Servers that follow the database: pages are read there, and nobody sees it.
 
+mod failover;
 mod server;
 
 use crate::day::arrived;

@@ -94,11 +94,25 @@ impl Server {
 
     fn copy(&self, name: &str) -> Self {
         let (folder, watcher) = folder();
+        self.copy_to(&folder, name);
+        Self { port: free_port(), folder, child: None, _watcher: watcher }
+    }
+
+    fn copy_to(&self, folder: &Path, name: &str) {
         let from = format!("host=127.0.0.1 port={} user=hello application_name={name}", self.port);
         let mut backup = tool("pg_basebackup");
         backup.args(["--write-recovery-conf", "--checkpoint=fast", "--no-sync", "--wal-method=stream", "--dbname", &from, "--pgdata"]);
         run(backup.arg(folder.join("data")));
-        Self { port: free_port(), folder, child: None, _watcher: watcher }
+    }
+
+    /// Gives up what it has, and follows another from now on, at its old port.
+    pub fn follows(&mut self, other: &Self, name: &str) {
+        if self.child.is_some() {
+            self.kill();
+        }
+        fs::remove_dir_all(self.data()).unwrap();
+        other.copy_to(&self.folder, name);
+        self.start();
     }
 
     /// Adds settings, which count from its next start on; those of before stand.
@@ -107,6 +121,12 @@ impl Server {
         let mut text = fs::read_to_string(&file).unwrap();
         text.push_str(&format!("\n{settings}\n"));
         fs::write(file, text).unwrap();
+    }
+
+    /// Changes a setting of a server that runs.
+    pub fn change(&self, setting: &str, value: &str) {
+        self.sql(&format!("ALTER SYSTEM SET {setting} = '{value}'"));
+        self.sql("SELECT pg_reload_conf()");
     }
 
     pub fn data(&self) -> PathBuf {

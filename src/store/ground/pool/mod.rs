@@ -14,10 +14,11 @@ use tokio::{sync::oneshot, task::spawn_blocking, time::timeout};
 use crate::metrics;
 use crate::store::ground::clock::Now;
 use crate::store::ground::error::{StoreError, Undone};
+use crate::store::ground::follower::Following;
 use crate::store::ground::link::{Connections, GRACE, IsReadOnly, Limits, Link, Unheard};
 use crate::store::ground::migrations;
 use crate::store::ground::reader::is_open;
-use crate::store::ground::readers::{Following, Readers};
+use crate::store::ground::readers::Readers;
 use crate::store::ground::statement::Rows;
 
 /// The way to the database. Clones share their connections.
@@ -267,14 +268,16 @@ impl Store {
         {
             *at = Some(Instant::now());
         }
-        got.map_err(|error| StoreError::Unavailable(error.to_string()))
+        got.map_err(
+            |error| if self.connections.link.has_refused() { StoreError::Overtaken } else { StoreError::Unavailable(error.to_string()) },
+        )
     }
 
     /// A connection that answers: where one was lost, those that lay beside it in the pool mostly are as well.
     fn living_connection(&self) -> Result<PooledConnection<Connections>, StoreError> {
         for _ in 0..self.pool.max_size() {
             let mut conn = self.connection()?;
-            if (Now {}).one(&mut *conn).is_ok() {
+            if (Now {}).one(&mut **conn).is_ok() {
                 return Ok(conn);
             }
         }

@@ -6,9 +6,10 @@ use diesel::PgConnection;
 
 use super::Store;
 use crate::store::ground::error::StoreError;
+use crate::store::ground::follower::{Cluster, Reach, Written};
 use crate::store::ground::position::Position;
 use crate::store::ground::reader::Reader;
-use crate::store::ground::readers::{Cluster, Reach, Readers, Written};
+use crate::store::ground::readers::Readers;
 use crate::store::ground::statement::Rows;
 
 impl Store {
