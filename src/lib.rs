@@ -12,7 +12,7 @@
 //! | [`integrity`] | proof that the log is whole: hashes, seals, and what can be wrong with them; pure as well | `shop` |
 //! | [`cluster`] | the private Postgres in the data folder, where no other is configured | nobody |
 //!
-//! Beside them: [`age`] encrypts backups, [`config`] reads flags and environment, [`telemetry`] writes the log, [`metrics`] measures, [`password`] says which passwords will do,
+//! Beside them: [`age`] encrypts backups, [`config`] reads flags and environment, [`telemetry`] writes the log and sends traces, [`metrics`] measures, [`password`] says which passwords will do,
 //! [`second_factor`] makes and reads codes, and
 //! [`command`] is what the command line calls. [`demo`] invents a shop to look around in, through the same rules.
 

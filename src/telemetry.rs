@@ -3,6 +3,9 @@
 //! A failure is logged once, where it becomes an answer (`web/trace.rs`). Identifiers are fields; units stand in the names of fields. What a
 //! person typed is never logged: no password, no cookie, no query string.
 
+#[cfg_attr(not(feature = "otlp"), path = "telemetry/no_spans.rs")]
+pub mod spans;
+
 use std::io::{self, Write};
 
 use tracing::Subscriber;
@@ -34,13 +37,49 @@ where
     })
 }
 
-/// Writes to standard error from now on.
+/// The variable that names the collector to which traces are sent.
+pub const COLLECTOR: &str = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+/// Writes to standard error from now on, and sends traces where a collector is named.
 ///
 /// # Errors
-/// As [`subscriber`].
+/// As [`subscriber`]; or the collector is named wrongly.
 pub fn start(filter: &str, format: LogFormat) -> Result<(), String> {
-    let subscriber = subscriber(filter, format, io::stderr)?;
+    #[cfg(feature = "otlp")]
+    if let Some(spans) = spans::layer()? {
+        return set(traced(filter, format, spans)?);
+    }
+    set(subscriber(filter, format, io::stderr)?)
+}
+
+/// As [`subscriber`] to standard error, with spans that are no matter of the log's filter.
+#[cfg(feature = "otlp")]
+fn traced<L>(filter: &str, format: LogFormat, spans: L) -> Result<Box<dyn Subscriber + Send + Sync>, String>
+where
+    L: tracing_subscriber::Layer<tracing_subscriber::Registry> + Send + Sync + 'static,
+{
+    use tracing_subscriber::Layer;
+    let filter = self::filter(filter)?;
+    let log = tracing_subscriber::fmt::layer().with_ansi(false).with_target(false).log_internal_errors(false);
+    Ok(match format {
+        LogFormat::Text => Box::new(registry().with(spans).with(log.with_writer(OneLine(io::stderr)).with_filter(filter))),
+        LogFormat::Json => {
+            let log = log.json().flatten_event(true).with_span_list(false).with_writer(io::stderr);
+            Box::new(registry().with(spans).with(log.with_filter(filter)))
+        }
+    })
+}
+
+fn set(subscriber: Box<dyn Subscriber + Send + Sync>) -> Result<(), String> {
     tracing::subscriber::set_global_default(subscriber).map_err(|e| e.to_string())
+}
+
+/// What to say where a collector is named and this program sends no traces.
+#[must_use]
+pub fn unsent() -> Option<String> {
+    let is_named = std::env::var_os(COLLECTOR).is_some_and(|named| !named.is_empty());
+    (is_named && cfg!(not(feature = "otlp")))
+        .then(|| format!("{COLLECTOR} is set, but this program sends no traces; build it with `cargo build --release --features otlp`."))
 }
 
 /// Keeps a record on one line, whatever its values hold. The formatter hands over each record in one piece, with its line break at the end.

@@ -18,6 +18,7 @@ use crate::store::Store;
 use crate::store::log::books;
 use crate::store::people::token::Token;
 use crate::store::people::{setup, shop};
+use crate::telemetry::{self, spans};
 use crate::web::http::state::State;
 use crate::web::http::{metrics, server};
 
@@ -53,6 +54,9 @@ pub fn serve(options: &Options) -> Outcome {
         if let Some(sentence) = listening::to_be_set(&config) {
             complain(sentence);
         }
+        if let Some(sentence) = telemetry::unsent() {
+            complain(sentence);
+        }
         if let Some(link) = link {
             let _ = say(format!("Nobody can sign in yet. Open this link once to make the first account:\n{link}"));
         }
@@ -65,6 +69,7 @@ pub fn serve(options: &Options) -> Outcome {
     };
     let served = actix_web::rt::System::new().block_on(run());
     refusals.close(&kept, chrono::Utc::now());
+    spans::end();
     drop(kept);
     served.map_err(|e| CommandError::Said(format!("The server stopped: {e}.")))?;
     close(database)

@@ -111,7 +111,8 @@ pub fn stock(options: &Options, wished: &Wished) -> Outcome {
     }
     allowed(&found, before.is_some(), wished)?;
     let id = Uuid::now_v7();
-    let bringer = Bringer { account: None, request_id: id.to_string(), order: found.order, good_alone: wished.good_rows };
+    let bringer =
+        Bringer { account: None, request_id: id.to_string(), traceparent: None, order: found.order, good_alone: wished.good_rows };
     let name: String = file.file_name().unwrap_or_default().to_string_lossy().chars().take(200).collect();
     let key = seal_key(&config)?;
     let brought = database.store().run_directly(|conn| {

@@ -115,6 +115,7 @@ impl Invention {
             request_id: None,
             correlation_id: None,
             causation_id: None,
+            traceparent: None,
             note: words::note(&mut self.rng, &event)?,
             event,
         })

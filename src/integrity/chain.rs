@@ -106,6 +106,7 @@ fn read(event: &KeptEvent) -> Result<Recorded, FaultKind> {
         request_id: text("request_id").map(str::to_owned),
         correlation_id: text("correlation_id").map(str::to_owned),
         causation_id: text("causation_id").and_then(|id| id.parse().ok()).map(EventId),
+        traceparent: text("traceparent").map(str::to_owned),
         note: text("note").map(Note::recorded),
         event: Event::from_data(event.kind, Value::Object(columns)).map_err(unreadable)?,
     })

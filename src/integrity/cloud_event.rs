@@ -19,6 +19,7 @@ const RECORDED_BY: &str = "recorded_by";
 const NOTE: &str = "note";
 const CORRELATION: &str = "correlation_id";
 const CAUSATION: &str = "causation_id";
+const TRACE: &str = "traceparent";
 /// Where the rest of the metadata stands in `data`; no event has a column of this name.
 const METADATA: &str = "metadata";
 
@@ -103,6 +104,9 @@ pub struct CloudEvent {
     /// The event that it answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub causationid: Option<String>,
+    /// The trace that its request belongs to: the extension of CloudEvents for that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub traceparent: Option<String>,
     /// With a pet's first event: the number by which people call it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
@@ -139,6 +143,7 @@ impl CloudEvent {
             note: None,
             correlationid: None,
             causationid: None,
+            traceparent: None,
             number: None,
             data,
         }
@@ -153,8 +158,13 @@ impl CloudEvent {
             Some(_) => return None,
             None => Map::new(),
         };
-        let said =
-            [(RECORDED_BY, &self.recordedby), (NOTE, &self.note), (CORRELATION, &self.correlationid), (CAUSATION, &self.causationid)];
+        let said = [
+            (RECORDED_BY, &self.recordedby),
+            (NOTE, &self.note),
+            (CORRELATION, &self.correlationid),
+            (CAUSATION, &self.causationid),
+            (TRACE, &self.traceparent),
+        ];
         for (key, value) in said {
             if let Some(value) = value {
                 metadata.insert(key.into(), json!(value));
@@ -227,7 +237,7 @@ impl From<Logged> for CloudEvent {
             None => None,
         };
         let (recordedby, note) = (text(RECORDED_BY), text(NOTE));
-        let (correlationid, causationid) = (text(CORRELATION), text(CAUSATION));
+        let (correlationid, causationid, traceparent) = (text(CORRELATION), text(CAUSATION), text(TRACE));
         data.retain(|_, value| !value.is_null());
         if !metadata.is_empty() {
             data.insert(METADATA.into(), Value::Object(metadata));
@@ -243,6 +253,7 @@ impl From<Logged> for CloudEvent {
             note,
             correlationid,
             causationid,
+            traceparent,
             number: event.number.map(|number| number.to_string()),
             ..Self::new(event.kind.name(), event.id.to_string(), Value::Object(data))
         }
@@ -276,14 +287,15 @@ mod tests {
 
     #[test]
     fn an_event_is_a_cloud_event_with_extensions_in_lower_case() {
-        let metadata = json!({"recorded_by": "a", "note": "b", "request_id": "c", "correlation_id": "d", "causation_id": "e"});
+        let metadata =
+            json!({"recorded_by": "a", "note": "b", "request_id": "c", "correlation_id": "d", "causation_id": "e", "traceparent": "f"});
         let event = logged(metadata, json!({"sale_price": 1, "customer_id": null}));
         let text = serde_json::to_string(&CloudEvent::from(event)).unwrap();
         let expected = format!(
             "{{\"specversion\":\"1.0\",\"id\":\"00000000-0000-0000-0000-000000000007\",\"source\":\"hello\",\"type\":\"PetSold\",\
              \"subject\":\"00000000-0000-0000-0000-000000000008\",\"time\":\"2026-05-03T10:00:00.120000Z\",\
              \"datacontenttype\":\"application/json\",\"occurredon\":\"2026-05-03\",\"version\":3,\"transaction\":\"{}\",\"hash\":\"{}\",\
-             \"recordedby\":\"a\",\"note\":\"b\",\"correlationid\":\"d\",\"causationid\":\"e\",\"number\":\"M-0142\",\"data\":{{\"metadata\":{{\"request_id\":\"c\"}},\"sale_price\":1}}}}",
+             \"recordedby\":\"a\",\"note\":\"b\",\"correlationid\":\"d\",\"causationid\":\"e\",\"traceparent\":\"f\",\"number\":\"M-0142\",\"data\":{{\"metadata\":{{\"request_id\":\"c\"}},\"sale_price\":1}}}}",
             u64::MAX,
             Hash::ZERO
         );
@@ -307,8 +319,12 @@ mod tests {
 
     fn metadata() -> impl Strategy<Value = Value> {
         let value = prop_oneof![".{0,9}".prop_map(|text| json!(text)), Just(json!(null)), Just(json!({"a": [1, {}]})), Just(json!(7))];
-        proptest::collection::btree_map("recorded_by|note|request_id|correlation_id|causation_id|metadata|[a-z]{0,3}", value, 0..5)
-            .prop_map(|map| json!(map))
+        proptest::collection::btree_map(
+            "recorded_by|note|request_id|correlation_id|causation_id|traceparent|metadata|[a-z]{0,3}",
+            value,
+            0..5,
+        )
+        .prop_map(|map| json!(map))
     }
 
     proptest! {

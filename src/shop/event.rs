@@ -226,6 +226,8 @@ pub struct Recorded {
     pub correlation_id: Option<String>,
     /// The event that this one answers.
     pub causation_id: Option<EventId>,
+    /// The trace that the request belongs to, as `traceparent` of W3C Trace Context.
+    pub traceparent: Option<String>,
     /// What the recorder added.
     pub note: Option<Note>,
     /// What happened.

@@ -37,6 +37,7 @@ impl Story {
             request_id: None,
             correlation_id: None,
             causation_id: None,
+            traceparent: None,
             note: None,
             event,
         });

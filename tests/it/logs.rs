@@ -30,7 +30,7 @@ pub fn listen() {
 }
 
 /// Everything logged so far.
-fn heard() -> String {
+pub fn heard() -> String {
     String::from_utf8_lossy(&HEARD.lock().unwrap()).into_owned()
 }
 

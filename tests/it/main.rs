@@ -77,6 +77,7 @@ mod statements;
 mod stock;
 mod throttling;
 mod totals;
+mod traces;
 mod travel;
 mod truth;
 mod twice;

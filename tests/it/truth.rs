@@ -90,6 +90,7 @@ fn history(tried: &[Attempt], customer: CustomerId, mother: Option<PetId>, propo
                 request_id: None,
                 correlation_id: None,
                 causation_id: None,
+                traceparent: None,
                 note: None,
                 event,
             });

@@ -8,6 +8,7 @@ use diesel::PgConnection;
 use diesel::r2d2::{Pool, PooledConnection};
 use diesel::sql_types::{BigInt, Bool, Nullable};
 use tokio::{task::spawn_blocking, time::timeout};
+use tracing::Span;
 
 use super::address::without_password;
 use super::error::StoreError;
@@ -166,10 +167,10 @@ impl Following {
         T: Send + 'static,
         F: Fn(&mut Reader<'_>) -> Result<T, StoreError> + Send + Sync + 'static,
     {
-        let (follower, mut here) = (Arc::clone(&self.follower), self);
+        let (follower, mut here, request) = (Arc::clone(&self.follower), self, Span::current());
         let job = spawn_blocking(move || {
             let mut transaction = here.conn.build_transaction().repeatable_read().read_only();
-            let done = transaction.run(|conn| work(&mut Reader(conn)));
+            let done = request.in_scope(|| transaction.run(|conn| work(&mut Reader(conn))));
             (done, here)
         });
         match timeout(limits.statement_timeout + GRACE, job).await {

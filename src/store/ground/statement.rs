@@ -26,6 +26,7 @@ use diesel::{OptionalExtension, PgConnection, RunQueryDsl};
 use super::error::StoreError;
 use super::reader::{Ground, Runs};
 use crate::metrics;
+use crate::telemetry::spans;
 
 /// A statement, by its file.
 pub(in crate::store) trait Filed {
@@ -46,9 +47,14 @@ fn done<S: Filed, T>(conn: &mut PgConnection, work: impl FnOnce(&mut PgConnectio
 
 /// Runs a statement and measures how long it takes, and how it fails where it does.
 fn timed<S: Filed, T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, StoreError> {
+    let span = spans::statement(S::FILE);
     let begun = Instant::now();
-    let done = work().map_err(StoreError::from);
-    metrics::statement(S::FILE, done.as_ref().err().and_then(StoreError::kind), begun.elapsed());
+    let done = span.in_scope(work).map_err(StoreError::from);
+    let failed = done.as_ref().err().and_then(StoreError::kind);
+    metrics::statement(S::FILE, failed, begun.elapsed());
+    if let Some(kind) = failed {
+        spans::failed(&span, kind);
+    }
     done
 }
 

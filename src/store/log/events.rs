@@ -53,6 +53,7 @@ impl TryFrom<EventRow> for Recorded {
             request_id: text("request_id").map(str::to_owned),
             correlation_id: text("correlation_id").map(str::to_owned),
             causation_id: text("causation_id").and_then(|id| id.parse().ok()).map(EventId),
+            traceparent: text("traceparent").map(str::to_owned),
             note: text("note").map(Note::recorded),
             event: Event::from_data(row.event_type, row.event_data)
                 .map_err(|why| StoreError::Unreadable(format!("event {}: {why}", row.id)))?,

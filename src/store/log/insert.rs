@@ -177,6 +177,9 @@ fn metadata(recorded: &Recorded) -> Value {
     if let Some(cause) = recorded.causation_id {
         metadata.insert("causation_id".into(), json!(cause));
     }
+    if let Some(trace) = &recorded.traceparent {
+        metadata.insert("traceparent".into(), json!(trace));
+    }
     if let Some(note) = &recorded.note {
         metadata.insert("note".into(), json!(note));
     }

@@ -41,6 +41,8 @@ pub struct Ticket {
     pub account: AccountId,
     /// The HTTP request, as it stands in the server's log.
     pub request_id: String,
+    /// The trace that it belongs to, as `traceparent`.
+    pub traceparent: Option<String>,
     /// The currency of the amounts in the form.
     pub currency: Currency,
     /// With whom it goes into the log.

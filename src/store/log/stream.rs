@@ -270,6 +270,7 @@ fn recorded(pet: PetId, version: i32, created_at: DateTime<Utc>, ticket: &Ticket
         request_id: Some(ticket.request_id.clone()),
         correlation_id: None,
         causation_id: None,
+        traceparent: ticket.traceparent.clone(),
         note: occasion.note,
         event,
     }

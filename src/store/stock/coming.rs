@@ -22,6 +22,8 @@ pub struct Bringer {
     pub account: Option<AccountId>,
     /// What the events have as their request.
     pub request_id: String,
+    /// The trace that the request belongs to, as `traceparent`.
+    pub traceparent: Option<String>,
     /// Which comes first in its dates, where that was found out.
     pub order: Option<DayOrder>,
     /// Whether the rows without a fault are recorded where others have one.
@@ -96,6 +98,7 @@ impl<'a> Coming<'a> {
             request_id: Some(self.bringer.request_id.clone()),
             correlation_id: None,
             causation_id: None,
+            traceparent: self.bringer.traceparent.clone(),
             note: occasion.note,
             event: Arrived { name, species: what.species, price: what.price, given_number }.into(),
         }

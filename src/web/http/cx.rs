@@ -15,6 +15,7 @@ use crate::web::http::error::WebError;
 use crate::web::http::peer;
 use crate::web::http::state::State;
 use crate::web::http::trace::RequestId;
+use crate::web::http::traceparent::TraceParent;
 use crate::web::parts::page::{Page, Section, Viewer};
 use crate::web::parts::past::Standpoint;
 
@@ -58,6 +59,8 @@ pub struct Cx {
     pub lease: Option<Store>,
     /// The request's id, as it stands in the log.
     pub request_id: Uuid,
+    /// The trace that it belongs to, where whoever asks says so.
+    pub trace: Option<TraceParent>,
     /// Whether htmx asks for a fragment of the page rather than for the page.
     pub wants_fragment: bool,
     /// What asks.
@@ -160,6 +163,7 @@ impl Cx {
             signed_in,
             lease: req.extensions().get::<Store>().cloned(),
             request_id: RequestId::of(req),
+            trace: TraceParent::of(req.headers()),
             wants_fragment: header("hx-request-type") == Some("partial"),
             asker: Asker::of(req),
             now: state.clock.now(),

@@ -28,6 +28,7 @@ pub mod server;
 pub mod session;
 pub mod state;
 pub mod trace;
+pub mod traceparent;
 pub mod typed;
 pub mod under;
 pub mod unsent;

@@ -8,12 +8,14 @@ use actix_web::{
     middleware::Next,
 };
 use std::time::Instant;
-use tracing::Instrument;
+use tracing::{Instrument, Span, field::Empty};
 use uuid::Uuid;
 
 use crate::metrics;
+use crate::telemetry::spans;
 use crate::web::http::error::Cause;
 use crate::web::http::matched::Matched;
+use crate::web::http::traceparent::TraceParent;
 
 /// The id of a request: in the log, in the answer's `x-request-id`, on error pages, and beside the events it recorded.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +37,12 @@ pub async fn log(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<Se
     let id = Uuid::now_v7();
     req.extensions_mut().insert(RequestId(id));
     // The path alone: a query may hold what somebody searched for, or the secret of a set-up link.
-    let span = tracing::info_span!("request", request_id = %id, method = %req.method(), path = %req.path());
+    let span = tracing::info_span!("request", request_id = %id, method = %req.method(), path = %req.path(), trace_id = Empty);
+    let said = TraceParent::of(req.headers());
+    let (traced, trace) = spans::request(req.method().as_str(), req.path(), said.map(|said| said.to_string()).as_deref());
+    if let Some(trace) = trace.or_else(|| said.map(TraceParent::trace_id)) {
+        span.record("trace_id", trace);
+    }
     let begun = Instant::now();
     async move {
         let mut response = next.call(req).await?;
@@ -43,10 +50,13 @@ pub async fn log(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<Se
             response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
         }
         let (method, status) = (response.request().method(), response.status().as_u16());
-        metrics::request(method.as_str(), Matched::of(response.request()), status, begun.elapsed());
+        let route = Matched::of(response.request());
+        metrics::request(method.as_str(), route, status, begun.elapsed());
+        spans::answered(&Span::current(), method.as_str(), route, status);
         say(&response, begun);
         Ok(response)
     }
+    .instrument(traced)
     .instrument(span)
     .await
 }

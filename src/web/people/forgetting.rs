@@ -62,6 +62,7 @@ pub async fn forget(cx: Cx, id: Path<Uuid>, typed: Fields) -> Result<HttpRespons
         expected_version: typed.get("expected_version").parse().ok(),
         account: cx.who()?.account,
         request_id: cx.request_id.to_string(),
+        traceparent: None,
         currency: cx.currency(),
         batches: cx.state.batches.clone(),
     };

@@ -104,6 +104,7 @@ pub fn ticket(cx: &Cx, fields: &Fields) -> Result<Ticket, Rejected> {
         expected_version: version_in(fields),
         account: cx.who()?.account,
         request_id: cx.request_id.to_string(),
+        traceparent: cx.trace.map(|trace| trace.to_string()),
         currency: cx.currency(),
         batches: cx.state.batches.clone(),
     })

@@ -250,7 +250,7 @@ fn whoever_stood_still_is_taken_over_and_can_end_nothing_any_more() {
     let file = Kept { store: shop.store.clone(), file: id };
     let reading = shop.sql(|conn| files::one(conn, id)).unwrap().reading.unwrap();
     let table = Table { file: &file, reading: &reading, today: "2026-11-27".parse().unwrap(), currency: Currency::default() };
-    let bringer = Bringer { account: None, request_id: id.to_string(), order: None, good_alone: false };
+    let bringer = Bringer { account: None, request_id: id.to_string(), traceparent: None, order: None, good_alone: false };
     let mut conn = shop.database.connect();
     let late = record(&mut conn, &table, &bringer, &mut |_| (), |conn, pets| first.ends(conn, pets));
     assert!(matches!(late, Err(StockError::TakenOver)), "{late:?}");

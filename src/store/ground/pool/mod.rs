@@ -10,6 +10,7 @@ use diesel::PgConnection;
 use diesel::connection::{Connection, SimpleConnection};
 use diesel::r2d2::{Pool, PooledConnection};
 use tokio::{sync::oneshot, task::spawn_blocking, time::timeout};
+use tracing::Span;
 
 use crate::metrics;
 use crate::store::ground::clock::Now;
@@ -215,6 +216,7 @@ impl Store {
     {
         let (store, limits) = (self.clone(), self.connections.limits);
         let (begin, begun) = oneshot::channel();
+        let request = Span::current();
         let job = spawn_blocking(move || {
             let begin = Mutex::new(Some(begin));
             let begin = || {
@@ -222,7 +224,7 @@ impl Store {
                 let nobody_waits = || StoreError::Unavailable("nobody waits for this any more".into());
                 begin.and_then(|begin| begin.send(()).ok()).ok_or_else(nobody_waits)
             };
-            job(&store, &begin)
+            request.in_scope(|| job(&store, &begin))
         });
         if timeout(limits.pool_wait, begun).await.is_err() {
             return Err(StoreError::Unavailable("no connection in time".into()).into());

@@ -82,7 +82,8 @@ pub async fn record(cx: &Cx, file: StockFile, reading: Reading, good_alone: bool
     let (sheet, store, key) = (Sheet::of(cx, id, reading), cx.state.store.clone(), cx.state.seal_key.clone());
     let (account, hand) = (cx.who()?.account, cx.hand());
     let order = findings.and_then(|found| found.order);
-    let bringer = Bringer { account: Some(account), request_id: id.to_string(), order, good_alone };
+    let traceparent = cx.trace.map(|trace| trace.to_string());
+    let bringer = Bringer { account: Some(account), request_id: id.to_string(), traceparent, order, good_alone };
     let work = spawn_blocking(move || {
         let recorded = beside(&store, |conn| {
             let pets = bringing::record(conn, &sheet.table(), &bringer, &mut moves_on(&store, attempt), |conn, pets| {
