@@ -66,6 +66,8 @@ pub(in crate::store::ground) struct Follower {
 struct Known {
     looked: Option<(Instant, Reach)>,
     rests_until: Option<Instant>,
+    /// Whether it has, since the last look at it that went well.
+    has_failed: bool,
     trouble: Option<Trouble>,
 }
 
@@ -107,7 +109,11 @@ impl Follower {
 
     /// Notes how far it has come.
     pub(in crate::store::ground) fn has_reached(&self, reached: Reach) {
-        held(&self.known).looked = Some((Instant::now(), reached));
+        let mut known = held(&self.known);
+        known.looked = Some((Instant::now(), reached));
+        if std::mem::take(&mut known.has_failed) {
+            tracing::info!(replica = self.name, "a replica answers again");
+        }
     }
 
     /// Whether it is left alone for a while.
@@ -140,11 +146,22 @@ impl Follower {
         Ok((Cluster {}.one(conn)?.n, reached(conn)?))
     }
 
+    /// Leaves it alone for a while, for what it said.
+    pub(in crate::store::ground) fn failed_by(&self, error: &StoreError) {
+        match error {
+            StoreError::Unavailable(why) | StoreError::TooSlow(why) => self.failed(why),
+            other => self.failed(&other.to_string()),
+        }
+    }
+
     /// Leaves it alone for a while.
     pub(in crate::store::ground) fn failed(&self, why: &str) {
         let why = why.lines().next().unwrap_or_default().to_owned();
-        tracing::warn!(replica = self.name, why, "a replica is left alone for a while");
         let mut known = held(&self.known);
+        // What goes on is said once.
+        if !std::mem::replace(&mut known.has_failed, true) || known.trouble.as_ref().is_none_or(|trouble| trouble.why != why) {
+            tracing::warn!(replica = self.name, why, "a replica is left alone for a while");
+        }
         known.rests_until = Some(Instant::now() + REST);
         known.trouble = Some(Trouble { why, at: Utc::now() });
     }
@@ -174,7 +191,7 @@ impl Following {
             (done, here)
         });
         match timeout(limits.statement_timeout + GRACE, job).await {
-            Ok(Ok((Err(error), _))) if error.may_be_the_servers() => follower.failed(&error.to_string()),
+            Ok(Ok((Err(error), _))) if error.may_be_the_servers() => follower.failed_by(&error),
             Ok(Ok((done, here))) => return Some((done, here)),
             Ok(Err(_)) => follower.failed("the work broke off"),
             Err(_) => follower.failed(TOO_LATE),

@@ -127,7 +127,7 @@ impl Readers {
                 }
                 // It has not come so far, or has no connection left.
                 Ok(Ok(Ok(_))) => {}
-                Ok(Ok(Err(error))) => follower.failed(&error.to_string()),
+                Ok(Ok(Err(error))) => follower.failed_by(&error),
                 Ok(Err(_)) | Err(_) => follower.failed(TOO_LATE),
             }
         }
@@ -166,7 +166,7 @@ impl Readers {
         match looked {
             Ok((theirs, _)) if cluster.is_some_and(|ours| ours != theirs) => follower.failed("it follows another database"),
             Ok((_, reached)) => follower.has_reached(reached),
-            Err(error) => follower.failed(&error.to_string()),
+            Err(error) => follower.failed_by(&error),
         }
     }
 }

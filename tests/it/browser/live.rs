@@ -5,6 +5,7 @@ use crate::{
     day::{arrived, loss, price_change, record, sale},
     harness::{Shop, Visitor},
 };
+use hello::store::{Limits, Readers};
 use std::time::{Duration, Instant};
 
 #[test]
@@ -41,6 +42,19 @@ fn after_the_shop_was_closed_in_between_an_open_page_misses_nothing() {
     record(&ben, &loss(&rex));
     tab.until("the loss", "document.querySelector('.timeline > li[data-fresh] .said')?.textContent.includes('Lost')");
     assert_eq!(tab.count(".timeline > li"), 2);
+}
+
+#[test]
+fn a_browser_keeps_how_far_the_shop_had_come_with_the_news_where_pages_are_read_elsewhere() {
+    let limits = Limits { pool_size: 1, pool_wait: Duration::from_millis(100), statement_timeout: Duration::from_secs(1) };
+    let nobody = Readers::new(&["postgres://127.0.0.1:1/hello".to_owned()], limits, Duration::from_secs(10));
+    let shop = Shop::with().state(|state| state.store = state.store.clone().with_readers(nobody)).open();
+    let (ada, ben) = (shop.admin(), shop.staff());
+    let Some(tab) = Tab::of(&shop, &ada, Script::On) else { return };
+    tab.goes_to("/pets");
+    arrived(&ben, "Rex");
+    tab.until("a cookie that says so", r"/hello-told=\d+/.test(document.cookie)");
+    tab.never_complained();
 }
 
 #[test]
