@@ -3,7 +3,9 @@
 use crate::store::backup;
 use crate::store::ground::statement::Described;
 use crate::store::ground::{clock, database, fitness, follower, link, locks, migrations, objects, roles, standing};
-use crate::store::log::{append, books, changes, days, demo, events, history, insert, keys, page, search, steps, stream, together, trail};
+use crate::store::log::{
+    append, books, changes, days, demo, events, history, insert, keys, page, search, steps, story, stream, together, trail,
+};
 use crate::store::people::{
     accounts, answers, audit, doubles, forgetting, half_sessions, joining, known, looks, mending, second_factor, sessions, setup, shop,
     sign_out, throttle, tokens, unsent,
@@ -84,6 +86,7 @@ pub fn all() -> Vec<Described> {
         snapshot::STATEMENTS,
         standing::STATEMENTS,
         steps::STATEMENTS,
+        story::STATEMENTS,
         stream::STATEMENTS,
         takings::STATEMENTS,
         throttle::STATEMENTS,

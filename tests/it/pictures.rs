@@ -4,6 +4,7 @@ use super::day::{arrival, arrived, birth, count, find, loss, price_change, recor
 use super::harness::{Shop, Visitor};
 use chrono::{Datelike, Months};
 use diesel::connection::SimpleConnection;
+use hello::store::state::projection;
 
 fn id(pet: &str) -> &str {
     pet.trim_start_matches("/pets/")
@@ -228,4 +229,72 @@ fn a_long_story_is_told_from_its_newest_part_on_and_runs_of_price_changes_are_on
     assert_eq!(all.len(), 47, "each event is told once, none is left out");
     let chart = ben.get(&bella).attr("svg.chart a.value", "href");
     assert!(!chart.is_empty() && chart.iter().all(|event| ben.get(event).status == 200), "a point leads to what it stands for");
+}
+
+#[test]
+fn a_story_of_very_many_events_is_told_part_by_part_and_the_pet_is_what_all_of_them_made_it() {
+    let shop = Shop::open();
+    let ben = shop.staff();
+    let bella = arrived(&ben, "Bella");
+    let id = bella.trim_start_matches("/pets/");
+    let grow = |from: i32, until: i32| {
+        shop.database
+            .connect()
+            .batch_execute(&format!(
+                "DO $$
+                 DECLARE
+                     at timestamptz;
+                     id uuid;
+                 BEGIN
+                     FOR version IN {from}..{until} LOOP
+                         at := (SELECT last_recorded_at + interval '1 ms' FROM pet_streams WHERE pet_id = '{id}');
+                         id := (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(version), 3, '0') || '8' || substr(md5(version::text), 1, 15))::uuid;
+                         IF version % 11 = 3 THEN
+                             INSERT INTO pet_lost_events (id, created_at, pet_id, version, occurred_on, last_seen_location) VALUES (id, at, '{id}', version, at::date, 'the park');
+                         ELSIF version % 11 = 4 THEN
+                             INSERT INTO pet_found_again_events (id, created_at, pet_id, version, occurred_on, found_location) VALUES (id, at, '{id}', version, at::date, 'a tree');
+                         ELSIF version < 9 THEN
+                             INSERT INTO pet_named_events (id, created_at, pet_id, version, occurred_on, old_name, new_name) VALUES (id, at, '{id}', version, at::date, 'Bella', 'Bella the ' || version);
+                         ELSE
+                             INSERT INTO pet_price_change_events (id, created_at, pet_id, version, occurred_on, old_price, new_price) VALUES (id, at, '{id}', version, at::date, version - 1, version);
+                         END IF;
+                     END LOOP;
+                 END $$"
+            ))
+            .unwrap();
+    };
+    grow(2, 200);
+    record(&ben, &birth(&bella));
+    grow(201, 402);
+    for is_kept in [false, true] {
+        if is_kept {
+            shop.sql(projection::follow);
+        }
+        let page = ben.get(&bella);
+        assert_eq!((page.text("h1"), page.text(".pet-head .price strong.money")), ("Bella the 8".to_owned(), "402.00 €".to_owned()));
+        let why: Vec<_> = page.select(".why dd a").iter().filter_map(|fact| Some(fact.split_once(", ")?.0.to_owned())).collect();
+        assert_eq!(why, ["find", "price change", "naming", "arrival"], "the status, the price, the name and the mother");
+        let (mut told, mut next, mut parts) = (Vec::new(), Some(bella.clone()), 0);
+        while let Some(address) = next {
+            let part = ben.get(&address);
+            told.extend(part.attr("#story .timeline a[data-row]", "href"));
+            next = part.attr("#story > p a[href*='older=']", "href").pop();
+            parts += 1;
+        }
+        let every = "SELECT count(*) AS n FROM events";
+        assert_eq!(
+            i64::try_from(told.len()).unwrap(),
+            shop.sql(|conn| count(conn, every)),
+            "each event is told, and none twice, in {parts} parts"
+        );
+        told.sort();
+        told.dedup();
+        assert_eq!(i64::try_from(told.len()).unwrap(), shop.sql(|conn| count(conn, every)));
+        assert!(parts > 3);
+    }
+    assert!(ben.get(&bella).text("#story > p a").contains(" events"));
+    let shown = record(&ben, &price_change(&bella).with("new_price", "7"));
+    assert_eq!(ben.get(&shown).text(".pet-head .price strong.money"), "7.00 €");
+    record(&ben, &retraction(&bella));
+    assert_eq!(ben.get(&shown).text(".pet-head .price strong.money"), "402.00 €", "what was taken back counts no more");
 }

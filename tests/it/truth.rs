@@ -14,7 +14,7 @@ use hello::shop::{
 use hello::store::When;
 use hello::store::keyset::Place;
 use hello::store::log::insert::{event_id, insert};
-use hello::store::log::{events, history};
+use hello::store::log::{events, history, story};
 use hello::store::proof::verify;
 use hello::store::state::pet_list;
 use hello::store::state::pet_list::{Order, PetFilter};
@@ -357,7 +357,7 @@ fn sorted(shop: &[PetRow], order: Order, has_icu: bool) -> Vec<PetRow> {
 fn the_pages_of_a_pet_agree(conn: &mut PgConnection, moment: DateTime<Utc>, events: &[Recorded]) {
     let pet = events[0].pet;
     let told: Vec<_> = events.iter().filter(|recorded| recorded.created_at <= moment).cloned().collect();
-    let story = events::story(conn, When::At(moment), pet).unwrap();
+    let story = story::whole(conn, When::At(moment), pet).unwrap();
     assert_eq!(story.iter().rev().map(|line| line.recorded.clone()).collect::<Vec<_>>(), told);
     let taken_back = |id: EventId| told.iter().any(|by| matches!(&by.event, Event::Retracted(back) if back.retracted_event_id == id));
     assert!(story.iter().all(|line| line.taken_back.is_some() == taken_back(line.recorded.id)), "the story of {pet} at {moment}");

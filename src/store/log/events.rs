@@ -14,8 +14,6 @@ use diesel::sql_types::{BigInt, Date, Integer, Jsonb, Nullable, Text, Timestampt
 use serde_json::Value;
 
 statements! {
-    /// A pet's story as of a moment, newest first.
-    PetStory = "log/pet_story.sql", (pet: PetId as SqlUuid, at: When as Timestamptz) -> LineRow;
     /// The births of a mother's young.
     BirthsOf = "log/births_of.sql", (mother: PetId as SqlUuid, at: When as Timestamptz) -> LineRow;
     /// When the latest birth of a young one was recorded.
@@ -150,14 +148,6 @@ impl TryFrom<LineRow> for EventLine {
             mother: row.mother_id.zip(row.mother_name),
         })
     }
-}
-
-/// A pet's story, newest first, with names.
-///
-/// # Errors
-/// The database failed, or holds an event that cannot be read.
-pub fn story(conn: &mut impl Reads, when: When, pet: PetId) -> Result<Vec<EventLine>, StoreError> {
-    lines(PetStory { pet, at: when }.rows(conn)?)
 }
 
 /// The births of a mother's young that count, newest first.

@@ -2,10 +2,10 @@
 
 use crate::shop::{CustomerId, EventId, EventKind, History, Money, Pet, PetId, PetName, Recorded, Species, Status, StreamFault};
 use crate::store::ground::error::StoreError;
+use crate::store::ground::reader::Reads;
 use crate::store::ground::statement::{Rows, row, statements};
 use crate::store::log::events::EventRow;
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::PgConnection;
 use diesel::sql_types::{Date, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde::Deserialize;
 use serde_json::Value;
@@ -101,7 +101,7 @@ const DEEP: i32 = 16;
 ///
 /// # Errors
 /// The database failed, or holds an event that cannot be read.
-pub fn of_pet(conn: &mut PgConnection, pet: PetId) -> Result<Option<OfPet>, StoreError> {
+pub fn of_pet(conn: &mut impl Reads, pet: PetId) -> Result<Option<OfPet>, StoreError> {
     of_pet_beyond(i32::MAX, conn, pet)
 }
 
@@ -109,7 +109,7 @@ pub fn of_pet(conn: &mut PgConnection, pet: PetId) -> Result<Option<OfPet>, Stor
 ///
 /// # Errors
 /// As [`of_pet`].
-pub fn latest_of_pet(conn: &mut PgConnection, pet: PetId) -> Result<Option<OfPet>, StoreError> {
+pub fn latest_of_pet(conn: &mut impl Reads, pet: PetId) -> Result<Option<OfPet>, StoreError> {
     of_pet_beyond(DEEP, conn, pet)
 }
 
@@ -117,7 +117,7 @@ pub fn latest_of_pet(conn: &mut PgConnection, pet: PetId) -> Result<Option<OfPet
 ///
 /// # Errors
 /// As [`of_pet`].
-pub fn of_pet_beyond(deep: i32, conn: &mut PgConnection, pet: PetId) -> Result<Option<OfPet>, StoreError> {
+pub fn of_pet_beyond(deep: i32, conn: &mut impl Reads, pet: PetId) -> Result<Option<OfPet>, StoreError> {
     let mut rows = PetEvents { pet, deep }.rows(conn)?;
     let Some(next_at) = rows.last().map(|row| row.next_at) else { return Ok(None) };
     let kept = rows.first_mut().and_then(|first| Some((first.kept.take()?, first.occurred_on)));

@@ -2,8 +2,8 @@
 
 use crate::shop::PetId;
 use crate::store::When;
-use crate::store::log::events;
 use crate::store::log::events::EventLine;
+use crate::store::log::story;
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
@@ -36,10 +36,10 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
         return Ok(see_other(&format!("/pets/{id}")));
     }
     let after: i32 = query.get("after").parse().unwrap_or(i32::MAX);
-    let story = cx.store().read(move |conn| events::story(conn, When::Now, id)).await?;
-    if story.is_empty() {
+    let story = cx.store().read(move |conn| story::part(conn, When::Now, id, None)).await?;
+    if story.lines.is_empty() {
         return Err(WebError::NotFound);
     }
-    let news = story.into_iter().filter(|line| line.recorded.version > after).collect();
+    let news = story.lines.into_iter().filter(|line| line.recorded.version > after).collect();
     render(&PetNews { page: cx.page(Section::Pets), id, news })
 }

@@ -4,10 +4,10 @@ use crate::integrity::Hash;
 use crate::shop::{AccountId, Event, EventId, EventKind, FieldErrors, Fields, Species, text};
 use crate::store::When;
 use crate::store::log::days;
-use crate::store::log::events;
 use crate::store::log::events::EventLine;
 use crate::store::log::page as log;
 use crate::store::log::page::{LogFilter, Recorder};
+use crate::store::log::story;
 use crate::store::log::trail;
 use crate::store::log::trail::Trail;
 use crate::store::state::pets;
@@ -185,7 +185,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>) -> Result<HttpResponse, WebError> {
         .read(move |conn| {
             let Some(event) = log::one(conn, id)? else { return Ok(None) };
             let around = log::neighbours(conn, &event.recorded)?;
-            let story = events::story(conn, When::Now, event.recorded.pet)?;
+            let story = story::whole(conn, When::Now, event.recorded.pet)?;
             let trail = trail::of(conn, &event)?;
             Ok(Some((event, log::hash(conn, id)?, around, story, trail)))
         })

@@ -6,6 +6,8 @@ use crate::store::When;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
 use crate::store::log::steps::Steps;
+use crate::store::log::story;
+use crate::store::log::story::Part;
 use crate::store::state::pets::PetRow;
 use crate::store::state::{family, pets};
 use crate::web::http::cx::Cx;
@@ -21,7 +23,6 @@ use crate::web::parts::pictures::tree::FamilyTree;
 use crate::web::parts::story::Story;
 use crate::web::parts::why;
 use crate::web::parts::why::Because;
-use crate::web::record::about;
 use crate::web::record::deeds::{Deed, deeds};
 use crate::web::record::done::Done;
 use crate::web::record::retraction::mender;
@@ -122,72 +123,67 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
     let when = time.when();
     let page = cx.page_at(Section::Pets, time);
     let status = page.status();
-    let (story, births, young, family) = cx
+    let until = query.get("version").parse().ok().map(|version: i32| version.saturating_sub(1));
+    let (part, births, young, family) = cx
         .store()
         .read(move |conn| {
-            let (story, births) = (events::story(conn, when, id)?, events::births_of(conn, when, id)?);
-            Ok((story, births, pets::young_of(conn, when, id)?, family::of(conn, when, id)?))
+            let (part, births) = (story::part(conn, when, id, until)?, events::births_of(conn, when, id)?);
+            Ok((part, births, pets::young_of(conn, when, id)?, family::of(conn, when, id)?))
         })
         .await?;
-    if story.is_empty() && page.is_past() {
+    if part.reasons().is_empty() && page.is_past() {
         return before_it_came(&cx, page, id).await;
     }
-    let history = about::history(&story)?;
+    let history = &part.history;
     let latest_birth = births.iter().map(|line| line.recorded.created_at).max();
-    let may_retract = !page.is_past() && retraction::may(&history, latest_birth, &mender(&cx)?).is_ok();
-    let done = if page.is_past() { None } else { Done::of(&cx, &query, &story, &births, may_retract) };
+    let may_retract = !page.is_past() && retraction::may(history, latest_birth, &mender(&cx)?).is_ok();
+    let done = if page.is_past() { None } else { Done::of(&cx, &query, &part.lines, &births, may_retract) };
     let Some(pet) = history.pet().cloned() else {
         let pet = history.remembered().cloned().ok_or(WebError::NotFound)?;
-        let number = story.first().ok_or(WebError::NotFound)?.pet_number;
-        let shown = GonePage { number, story: Story::of(story, &[], &page, &query), page, pet, done };
+        let number = part.number().ok_or(WebError::NotFound)?;
+        let shown = GonePage { number, story: Story::of(part, &[], &page, &query), page, pet, done };
         return if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) };
     };
     let can_be_done = if page.is_past() {
         CanBeDone::default()
     } else {
         CanBeDone {
-            deeds: deeds(&history),
-            naming: may(EventKind::Named, &history).is_ok(),
+            deeds: deeds(history),
+            naming: may(EventKind::Named, history).is_ok(),
             birth: birth::may(&pet).is_ok(),
             retraction: may_retract,
         }
     };
-    let page = told(page, pet, &query, story, &births, young)?;
+    let page = told(page, pet, &query, part, &births, young)?;
     let shown = PetPage { family: FamilyTree::draw(family), can_be_done, done, ..page };
     if cx.wants_fragment { render_as(status, &shown.as_results()) } else { render_as(status, &shown) }
 }
 
 async fn before_it_came(cx: &Cx, page: Page, id: PetId) -> Result<HttpResponse, WebError> {
-    let story = cx.store().read(move |conn| events::story(conn, When::Now, id)).await?;
-    let first = story.last().ok_or(WebError::NotFound)?;
+    let whole = cx.store().read(move |conn| story::whole(conn, When::Now, id)).await?;
+    let first = whole.last().ok_or(WebError::NotFound)?;
     not_yet(page, first.pet_name.clone(), first.recorded.created_at)
 }
 
-fn told(
-    page: Page,
-    pet: Pet,
-    query: &Fields,
-    story: Vec<EventLine>,
-    births: &[EventLine],
-    young: Vec<PetRow>,
-) -> Result<PetPage, WebError> {
-    let because = |made_it: fn(&Event) -> bool| Because::latest(&story, made_it).ok_or(WebError::NotFound);
+fn told(page: Page, pet: Pet, query: &Fields, part: Part, births: &[EventLine], young: Vec<PetRow>) -> Result<PetPage, WebError> {
+    let because = |made_it: fn(&Event) -> bool| Because::latest(part.reasons(), made_it).ok_or(WebError::NotFound);
     let status_because = because(why::sets_status)?;
     let price_because = because(why::sets_price)?;
     let name_because = because(why::sets_name)?;
     let origin_because = because(|event| matches!(event, Event::Arrived(_) | Event::Born(_)))?;
     let owner_because = because(|event| matches!(event, Event::Sold(_))).ok();
-    let counting = || story.iter().filter(|line| line.counts());
-    let moments = price::moments(counting().rev().map(|line| &line.recorded));
+    let counting = || part.reasons().iter().filter(|line| line.counts());
+    // Of a long story the picture begins with the part that is shown.
+    let moments = price::moments(part.lines.iter().rev().filter(|line| line.counts()).map(|line| &line.recorded));
     let price_chart = PriceChart::draw(moments, page.today(), !page.is_past(), |price| page.money(price));
     let price_was = counting().find_map(|line| match &line.recorded.event {
         Event::PriceChanged(change) => Some(PriceWas { price: change.old_price, until: line.recorded.occurred_on }),
         _ => None,
     });
-    let mother = story.last().and_then(|line| line.mother.as_ref()).map(|(_, name)| name.clone());
-    let customer = story.iter().filter(|line| line.counts()).find_map(|line| line.customer_name.clone());
-    let number = story.first().ok_or(WebError::NotFound)?.pet_number;
-    let story = Story::of(story, births, &page, query);
+    let mother = counting().find_map(|line| line.mother.as_ref()).map(|(_, name)| name.clone());
+    let customer = counting().find_map(|line| line.customer_name.clone());
+    let number = part.number().ok_or(WebError::NotFound)?;
+    let story = Story::of(part, births, &page, query);
     Ok(PetPage {
         page,
         pet,

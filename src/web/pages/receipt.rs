@@ -5,7 +5,7 @@
 use crate::shop::{Event, EventId, Money, PetNumber};
 use crate::store::When;
 use crate::store::log::events::EventLine;
-use crate::store::log::{events, page as log};
+use crate::store::log::{page as log, story};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::fields::Query;
@@ -63,7 +63,7 @@ pub async fn show(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Result<HttpRes
         .store()
         .read(move |conn| {
             let Some(line) = log::one(conn, id)? else { return Ok(None) };
-            let story = events::story(conn, When::Now, line.recorded.pet)?;
+            let story = story::whole(conn, When::Now, line.recorded.pet)?;
             Ok(Some((line, story)))
         })
         .await?;

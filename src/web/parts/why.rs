@@ -3,8 +3,8 @@
 use crate::shop::{Event, EventId, EventKind, Pet};
 use crate::store::StoreError;
 use crate::store::log::events::EventLine;
+use crate::store::log::story;
 use crate::web::parts::page::Page;
-use crate::web::record::about::replayed;
 use chrono::NaiveDate;
 
 /// The event behind a fact.
@@ -88,7 +88,7 @@ impl Change {
     pub fn made_at(version: i32, story: &[EventLine], page: &Page) -> Result<Option<Self>, StoreError> {
         let until = |last: i32| {
             let first = story.iter().position(|line| line.recorded.version <= last).unwrap_or(story.len());
-            replayed(story.get(first..).unwrap_or_default())
+            Ok::<_, StoreError>(story::history(story.get(first..).unwrap_or_default())?.pet().cloned())
         };
         let looks = |pet: Option<Pet>| pet.map(|pet| looks(&pet, story, page));
         let (before, after) = (looks(until(version - 1)?), looks(until(version)?));

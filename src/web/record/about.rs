@@ -2,10 +2,11 @@
 
 use crate::shop::rules::may;
 use crate::shop::{EventKind, FieldErrors, Fields, History, Pet, PetId, PetNumber, Recorded, Refusal};
-use crate::store::log::events;
+use crate::store::When;
 use crate::store::log::events::EventLine;
+use crate::store::log::story;
+use crate::store::log::story::Part;
 use crate::store::log::stream::AppendError;
-use crate::store::{StoreError, When};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::unsent;
@@ -43,7 +44,7 @@ pub struct About {
     pub pet: Pet,
     /// What counts of its events.
     pub history: History,
-    /// Everything that was recorded about it, newest first.
+    /// What was recorded about it last, newest first.
     pub story: Vec<EventLine>,
     /// What stands in the way.
     pub meanwhile: Meanwhile,
@@ -137,25 +138,8 @@ impl About {
 }
 
 async fn load(cx: &Cx, id: PetId) -> Result<(Pet, History, Vec<EventLine>), WebError> {
-    let story = cx.store().read(move |conn| events::story(conn, When::Now, id)).await?;
-    let history = history(&story)?;
-    Ok((history.remembered().cloned().ok_or(WebError::NotFound)?, history, story))
-}
-
-/// The history in a story that is told newest first.
-///
-/// # Errors
-/// The events cannot have happened.
-pub fn history(story: &[EventLine]) -> Result<History, StoreError> {
-    History::of(story.iter().rev().map(|line| &line.recorded)).map_err(|fault| StoreError::Unreadable(fault.to_string()))
-}
-
-/// Replays a story that is told newest first.
-///
-/// # Errors
-/// The events cannot have happened.
-pub fn replayed(story: &[EventLine]) -> Result<Option<Pet>, StoreError> {
-    Ok(history(story)?.pet().cloned())
+    let Part { lines, history, .. } = cx.store().read(move |conn| story::part(conn, When::Now, id, None)).await?;
+    Ok((history.remembered().cloned().ok_or(WebError::NotFound)?, history, lines))
 }
 
 fn newer_than(story: &[EventLine], version: Option<i32>) -> Vec<EventLine> {

@@ -6,7 +6,7 @@ use crate::store::Conn;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
 use crate::store::log::keys::Appended;
-use crate::store::log::{append, recorder};
+use crate::store::log::{append, page, recorder};
 use crate::store::people::accounts::Role;
 use crate::web::http::cx::{Asker, Cx};
 use crate::web::http::error::WebError;
@@ -95,8 +95,9 @@ pub async fn retraction_form(cx: Cx, id: Path<Uuid>, Query(query): Query) -> Res
     let latest = about.history.latest().map(|latest| latest.id);
     match (query.get("event").parse().map(EventId), latest) {
         (Ok(named), latest) if latest != Some(named) => {
-            let line = about.story.iter().find(|line| line.recorded.id == named).ok_or(WebError::NotFound)?;
-            about.meanwhile.refusal = Some(why_not(line));
+            let line = cx.store().read(move |conn| page::one(conn, named)).await?;
+            let line = line.filter(|line| line.recorded.pet == pet).ok_or(WebError::NotFound)?;
+            about.meanwhile.refusal = Some(why_not(&line));
             show_of(about, Some(named), false)
         }
         (Err(_), Some(latest)) if about.form.unsent.is_none() && cx.asker != Asker::Program => {

@@ -7,13 +7,13 @@ use crate::store::When;
 use crate::store::log::events;
 use crate::store::log::events::EventLine;
 use crate::store::log::keys::{Appended, Done};
+use crate::store::log::{page, story};
 use crate::store::state::{customers, pets};
 use crate::web::http::cx::Cx;
 use crate::web::http::error::WebError;
 use crate::web::http::respond::render_as;
 use crate::web::parts::page::{Page, Section};
 use crate::web::parts::typed::Typed;
-use crate::web::record::about::history;
 use crate::web::record::retraction::{mender, why_not};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -87,10 +87,11 @@ fn names(
 
 /// The event that was recorded, and whether it can be taken back: it has to be the latest that counts.
 async fn recorded(cx: &Cx, Appended { pet, event, .. }: Appended) -> Result<(EventLine, TakingBack), WebError> {
-    let (story, latest_birth) =
-        cx.store().read(move |conn| Ok((events::story(conn, When::Now, pet)?, events::latest_birth(conn, pet)?))).await?;
-    let history = history(&story)?;
-    let recorded = story.into_iter().find(|line| line.recorded.id == event).ok_or(WebError::NotFound)?;
+    let (recorded, history, latest_birth) = cx
+        .store()
+        .read(move |conn| Ok((page::one(conn, event)?, story::part(conn, When::Now, pet, None)?.history, events::latest_birth(conn, pet)?)))
+        .await?;
+    let recorded = recorded.ok_or(WebError::NotFound)?;
     let mending = if recorded.taken_back.is_some() {
         TakingBack::Done
     } else if history.latest().is_some_and(|latest| latest.id != event) {
