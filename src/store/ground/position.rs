@@ -37,9 +37,15 @@ impl Position {
         transaction < self.next && self.running.binary_search(&transaction).is_err()
     }
 
-    /// Whether this cannot have been seen here: then it is from another cluster, before the shop was restored into this one.
+    /// Whether this cannot have been seen here: then it is from another cluster, before the shop was restored into this one, or from a server whose place
+    /// was taken by one that did not have everything.
     pub(in crate::store) fn is_ahead_of(&self, now: &Self) -> bool {
-        self.next > now.next
+        self.ahead_of(now) > 0
+    }
+
+    /// By how many transactions at least.
+    pub(in crate::store) fn ahead_of(&self, now: &Self) -> u64 {
+        self.next.saturating_sub(now.next)
     }
 }
 

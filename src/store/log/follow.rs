@@ -65,6 +65,13 @@ fn listen(store: &Store, seen: &mut Option<Position>, tell: &mut impl FnMut(Opti
         if has_heard(&mut conn)? || has_recorded || Instant::now() >= due {
             let changes = changes::since(&mut conn, seen.as_ref())?;
             store.readers_hear(&changes.seen, changes.reached);
+            let lost = seen.as_ref().map_or(0, |before| before.ahead_of(&changes.seen));
+            if lost > 0 {
+                tracing::error!(
+                    transactions = lost,
+                    "not all is here that was written before: the server that took the database's place did not have the last of it"
+                );
+            }
             let is_first = seen.replace(changes.seen.clone()).is_none();
             due = Instant::now() + ROUND;
             let has_any = changes.are_many || !changes.events.is_empty();

@@ -73,7 +73,9 @@ fn a_standby_takes_over_within_five_seconds_and_has_all_that_was_acknowledged() 
 fn what_a_standby_need_not_have_is_lost_with_the_primary_and_the_books_fit_all_the_same() {
     let mut primary = Server::of_a_shop(0);
     let mut standby = primary.follower("standby", "");
-    let shop = served(&either([&primary, &standby]));
+    let said = tempfile::NamedTempFile::new().unwrap();
+    let mut command = program::hello(&either([&primary, &standby]));
+    let shop = Served::open(command.env("HELLO_BIND", "127.0.0.1:0").env("HELLO_LOG", "error").stderr(said.reopen().unwrap()));
     let records = ada(&shop.url);
     arrived(&records, "Rex");
     standby.catches_up(&primary);
@@ -95,6 +97,7 @@ fn what_a_standby_need_not_have_is_lost_with_the_primary_and_the_books_fit_all_t
     let mut again = Listener::at(&shop.url, &records, &format!("/live?since={seen}"), &[]);
     again.beginning();
     assert_eq!(again.next().event, "many");
+    until("it is told", || std::fs::read_to_string(said.path()).unwrap().contains("not all is here that was written before"));
     let missing = lost.iter().filter(|pet| records.get(pet).status == 404).count();
     assert_eq!(missing, lost.len(), "they were acknowledged, and had not travelled");
     assert_eq!(standby.n("SELECT count(*) AS n FROM events"), 1);
