@@ -205,11 +205,9 @@ fn tell(reading: &Reading, found: &Findings, is_dry: bool) -> Result<(), Command
     let which = Column::ALL.iter().filter_map(|column| Some((column.name(), reading.headings.get(reading.columns.at(*column)?)?)));
     let which: Vec<String> = which.map(|(name, heading)| format!("{name} = {heading}")).collect();
     complain(format!("Read as {}, cells divided by {}: {}.", reading.encoding, reading.dialect.delimiter.name(), which.join(", ")));
-    for (column, otherwise) in [(Column::Species, &reading.species), (Column::Price, &reading.price)] {
-        if reading.columns.at(column).is_none() && otherwise.is_empty() {
-            let name = column.name();
-            complain(format!("No column is the {name}: say which with --column {name}=HEADING, or what counts for all with --{name}."));
-        }
+    for lacking in reading.lacks() {
+        let name = lacking.name();
+        complain(format!("No column is the {name}: say which with --column {name}=HEADING, or what counts for all with --{name}."));
     }
     if is_dry {
         found.first.iter().try_for_each(|row| say(arriving(row)))?;

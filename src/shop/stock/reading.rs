@@ -76,6 +76,14 @@ impl Reading {
         reading
     }
 
+    /// What every pet needs and no column is, where nothing is said that counts for all.
+    #[must_use]
+    pub fn lacks(&self) -> Vec<Column> {
+        let needed = [(Column::Species, &self.species), (Column::Price, &self.price)];
+        let lacking = needed.into_iter().filter(|(column, otherwise)| self.columns.at(*column).is_none() && otherwise.is_empty());
+        lacking.map(|(column, _)| column).collect()
+    }
+
     /// The rows of the table, without its head.
     pub fn rows<R: Read>(&self, file: R) -> Rows<R> {
         let reader = ReaderBuilder::new()

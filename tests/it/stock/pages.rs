@@ -268,3 +268,19 @@ fn a_page_that_waits_asks_for_its_own_part() {
     let fragment = ada.get_with(&here, &[("hx-request", "true"), ("hx-request-type", "partial")]);
     assert!(!fragment.body.contains("<html") && fragment.body.contains("3 rows would bring 3 pets"), "{}", fragment.body);
 }
+
+#[test]
+fn a_table_that_says_no_price_is_asked_for_one() {
+    let shop = Shop::open();
+    let ada = shop.admin();
+    let there = uploaded(&ada, "no price.csv", "name,species\nRex,Dog\n");
+    let page = ada.get(&there);
+    let told = page.text("main .notice");
+    assert!(told.contains("No column is the price") && !told.contains("No column is the species"), "{told}");
+    let field = page.attr("main .notice a", "href").remove(0);
+    assert!(!page.select(&format!("details[open] {field}")).is_empty(), "{field} is open to be filled in");
+    let chosen =
+        [("do", "check"), ("delimiter", "comma"), ("head", "yes"), ("column_name", "0"), ("column_species", "1"), ("price_else", "20")];
+    assert_eq!(ada.fill_in(&there, &chosen).status, 303);
+    assert!(!until(&ada, &there, "would bring 1 pet").text("main").contains("No column is the price"));
+}

@@ -62,6 +62,11 @@ impl LookPage {
         self.found().and_then(|found| found.asks.as_deref())
     }
 
+    /// What no column is, though every pet needs it.
+    fn lacks(&self) -> Vec<Column> {
+        self.file.reading.as_ref().filter(|_| self.found().is_some()).map(Reading::lacks).unwrap_or_default()
+    }
+
     fn headings(&self) -> &[String] {
         self.file.reading.as_ref().map_or(&[], |reading| &reading.headings)
     }
