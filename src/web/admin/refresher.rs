@@ -14,9 +14,10 @@ use std::time::{Duration, Instant};
 /// How often the projections follow the log where little happens. A look costs an index probe, and what they have not seen is laid over every page.
 const ROUND: Duration = Duration::from_secs(1);
 
-/// From so many events in a step on they go on at once, and rest for as long as the step took, and at least so long.
-const MANY: i64 = 10;
-const REST: Duration = Duration::from_millis(50);
+/// From so many events in a step on they go on soon: after a rest for as long as the step took, and at least so long. Few are left to the next round, for the
+/// same pets often move again.
+const MANY: i64 = 100;
+const REST: Duration = Duration::from_millis(100);
 
 /// How often a process looks whether the tail has grown too long. The look costs an index probe.
 const EVERY: Duration = Duration::from_secs(2);
